@@ -1,0 +1,5 @@
+/** HTTP session semantics without a web framework, on any store. */
+@NullMarked
+package dev.sessionstore.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.sessionstore;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Derives {@link StoreEvent.Connected} and {@link StoreEvent.Disconnected} from the outcomes of a store's calls, the same way
+ * for all backends: a store begins connected, the first call that ends in a {@link StoreUnavailableException} tells
+ * Disconnected, and the first success of a call begun after the last such failure tells Connected. The two strictly alternate.
+ *
+ * <p>An interrupted thread says nothing about the backend, so an exception caused by {@link InterruptedException} is passed on
+ * without being counted; neither is a plain {@link StoreException}, which is an answer but no success.
+ *
+ * <p>Thread-safe. A call while all is well costs two volatile reads. Changes are told one at a time: one that happens while
+ * another is being told follows right after it, on the thread that is telling.
+ */
+public final class Availability {
+
+    private final StoreEvents events;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<StoreEvent> untold = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger telling = new AtomicInteger();
+
+    /** Counts failures, so that a call knows whether one came after it began. */
+    private final AtomicLong failures = new AtomicLong();
+
+    private volatile boolean connected = true;
+
+    /**
+     * @param events whom to tell
+     */
+    public Availability(StoreEvents events) {
+        this.events = events;
+    }
+
+    /**
+     * Makes a call to the backend and notes how it ended.
+     *
+     * @param call asks the backend
+     * @return what the call returned
+     * @throws StoreUnavailableException what the call threw
+     */
+    public <T> T watch(Supplier<T> call) {
+        long failuresBefore = failures.get();
+        T result;
+        try {
+            result = call.get();
+        } catch (StoreUnavailableException e) {
+            if (!(e.getCause() instanceof InterruptedException)) {
+                failed(e);
+            }
+            throw e;
+        }
+        if (!connected) {
+            succeeded(failuresBefore);
+        }
+        return result;
+    }
+
+    /** {@return false between Disconnected and Connected} */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    private void failed(StoreUnavailableException cause) {
+        lock.lock();
+        try {
+            failures.incrementAndGet();
+            if (connected) {
+                connected = false;
+                untold.add(new StoreEvent.Disconnected(cause));
+            }
+        } finally {
+            lock.unlock();
+        }
+        tellInOrder();
+    }
+
+    private void succeeded(long failuresWhenBegun) {
+        lock.lock();
+        try {
+            if (!connected && failures.get() == failuresWhenBegun) {
+                connected = true;
+                untold.add(new StoreEvent.Connected());
+            }
+        } finally {
+            lock.unlock();
+        }
+        tellInOrder();
+    }
+
+    /** Whoever finds nobody telling tells all that is there; the others leave theirs to it. */
+    private void tellInOrder() {
+        if (telling.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            for (StoreEvent event = untold.poll(); event != null; event = untold.poll()) {
+                events.tell(event);
+            }
+            seen = telling.addAndGet(-seen);
+        } while (seen != 0);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sessionstore;
+
+import java.util.Objects;
+
+/** The argument checks that all stores share, so that every store refuses the same things in the same words. */
+public final class StoreArguments {
+
+    /** The longest sid, in {@code char}s. */
+    public static final int MAX_SID_LENGTH = 128;
+
+    private static final int SHOWN = 4;
+
+    private StoreArguments() {}
+
+    /**
+     * Whether every store may keep a session under this id. {@link Store#get} answers absent for what is not.
+     *
+     * @param sid the session's id
+     * @return true for 1 to {@value #MAX_SID_LENGTH} chars of well-formed UTF-16 without NUL
+     */
+    public static boolean isSid(String sid) {
+        return sidProblem(sid).isEmpty();
+    }
+
+    /**
+     * Refuses what {@link #isSid} refuses. Every write begins with it.
+     *
+     * @param sid the session's id
+     * @return the same sid
+     * @throws IllegalArgumentException that says why the sid is refused
+     */
+    public static String requireSid(String sid) {
+        String problem = sidProblem(sid);
+        if (!problem.isEmpty()) {
+            throw new IllegalArgumentException("sid " + problem);
+        }
+        return sid;
+    }
+
+    /**
+     * Refuses text that no store could give back unchanged: empty, with a raw NUL, or with half of a surrogate pair.
+     *
+     * @param data a JSON text; whether it is JSON is not looked at
+     * @return the same text
+     * @throws IllegalArgumentException that says why and at which index, without showing the text
+     */
+    public static String requireData(String data) {
+        if (Objects.requireNonNull(data, "data").isEmpty()) {
+            throw new IllegalArgumentException("data is empty");
+        }
+        int bad = firstUnkeepable(data);
+        if (bad >= 0) {
+            throw new IllegalArgumentException("data " + unkeepable(data, bad));
+        }
+        return data;
+    }
+
+    /**
+     * A sid as messages and logs may show it: its first characters at most, and how long it is.
+     *
+     * @param sid the session's id
+     * @return a text from which the sid cannot be had back
+     */
+    public static String shorten(String sid) {
+        int shown = Math.min(SHOWN, sid.length() / 4);
+        if (shown > 0 && Character.isHighSurrogate(sid.charAt(shown - 1))) {
+            shown--;
+        }
+        StringBuilder text = new StringBuilder(SHOWN + 16);
+        sid.substring(0, shown).codePoints().forEach(c -> text.appendCodePoint(isPrintable(c) ? c : '?'));
+        return text.append("…(").append(sid.length()).append(')').toString();
+    }
+
+    private static boolean isPrintable(int codePoint) {
+        return codePoint > ' ' && codePoint < 0x7f;
+    }
+
+    private static String sidProblem(String sid) {
+        if (Objects.requireNonNull(sid, "sid").isEmpty()) {
+            return "is empty";
+        }
+        if (sid.length() > MAX_SID_LENGTH) {
+            return "is " + sid.length() + " characters long, at most " + MAX_SID_LENGTH + " can be kept";
+        }
+        int bad = firstUnkeepable(sid);
+        return bad < 0 ? "" : unkeepable(sid, bad);
+    }
+
+    private static String unkeepable(String text, int index) {
+        String what = text.charAt(index) == 0 ? "a NUL character" : "half of a surrogate pair";
+        return "has " + what + " at index " + index;
+    }
+
+    private static int firstUnkeepable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return i;
+            }
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sessionstore;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The listeners of one store: a store holds one of these, hands {@link Store#on} to it and tells it what happened. Thread-safe;
+ * telling takes no lock, and costs next to nothing while nobody listens.
+ */
+public final class StoreEvents {
+
+    private static final System.Logger LOG = System.getLogger(StoreEvents.class.getName());
+
+    private final List<Listener<?>> listeners = new CopyOnWriteArrayList<>();
+
+    /** As {@link Store#on} says. */
+    public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        Listener<E> added = new Listener<>(type, listener);
+        listeners.add(added);
+        return () -> {
+            added.cancelled = true;
+            listeners.remove(added);
+        };
+    }
+
+    /**
+     * Calls the listeners of this event's type, on this thread, in the order in which they were added. To be called after
+     * the effect is visible. Whatever a listener throws is logged.
+     *
+     * @param event what happened
+     */
+    public void tell(StoreEvent event) {
+        for (Listener<?> listener : listeners) {
+            listener.hear(event);
+        }
+    }
+
+    /** One subscription. Compared by identity, so the same consumer may be added twice. */
+    private static final class Listener<E extends StoreEvent> {
+        private final Class<E> type;
+        private final Consumer<? super E> consumer;
+        private volatile boolean cancelled;
+
+        Listener(Class<E> type, Consumer<? super E> consumer) {
+            this.type = Objects.requireNonNull(type, "type");
+            this.consumer = Objects.requireNonNull(consumer, "listener");
+        }
+
+        void hear(StoreEvent event) {
+            if (cancelled || !type.isInstance(event)) {
+                return;
+            }
+            try {
+                consumer.accept(type.cast(event));
+            } catch (Throwable thrown) {
+                LOG.log(System.Logger.Level.WARNING, "A listener for " + event + " failed", thrown);
+            }
+        }
+    }
+}
