@@ -1,4 +1,9 @@
-/** HTTP session semantics without a web framework, on any store. */
+/**
+ * HTTP session semantics without a web framework, on any store, in the wire format of Node's express-session. Start at
+ * {@link dev.sessionstore.session.SessionManager}: it opens a {@link dev.sessionstore.session.SessionExchange} for each
+ * request, which gives the handler its {@link dev.sessionstore.session.Session} and saves it before the response leaves. A web
+ * adapter implements {@link dev.sessionstore.session.SessionRequest}; applications need nothing but the session.
+ */
 @NullMarked
 package dev.sessionstore.session;
 

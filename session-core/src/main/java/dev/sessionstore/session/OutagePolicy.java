@@ -1,0 +1,12 @@
+package dev.sessionstore.session;
+
+/**
+ * What a request meets when the store cannot be asked. Under either policy the browser keeps the cookie it has, so that
+ * everybody is still logged in when the store is back. A touch that fails at the end of a request is only logged.
+ */
+public enum OutagePolicy {
+    /** {@link SessionUnavailableException}, which a web adapter answers with 503. The default. */
+    FAIL,
+    /** The request goes on without a session; changes that cannot be saved are dropped and logged. */
+    CONTINUE_WITHOUT_SESSION
+}

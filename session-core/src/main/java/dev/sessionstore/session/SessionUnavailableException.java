@@ -1,0 +1,15 @@
+package dev.sessionstore.session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store could not be asked in time: nothing is known of the session, and a write may or may not have happened. A web adapter answers 503 and leaves the browser's cookie alone.
+ */
+public class SessionUnavailableException extends SessionException {
+
+    private static final long serialVersionUID = 1L;
+
+    SessionUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

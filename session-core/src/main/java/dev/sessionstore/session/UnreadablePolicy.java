@@ -1,0 +1,9 @@
+package dev.sessionstore.session;
+
+/** What a request meets when the store has data under its id that is no session: not JSON, or without a cookie object. */
+public enum UnreadablePolicy {
+    /** {@link UnreadableSessionException}, at every request with this cookie, as in Express. The default. */
+    FAIL,
+    /** A new session with a new id, and a warning in the log. The unreadable record stays until it expires. */
+    START_ANEW
+}
