@@ -1,0 +1,51 @@
+package dev.sessionstore.conformance;
+
+import dev.sessionstore.Guarantee;
+import dev.sessionstore.Store;
+import java.util.function.Predicate;
+
+/** What a rule presupposes. Where it is missing the rule is reported as not promised, with the reason. */
+enum Need {
+    CONDITIONAL_WRITES(
+            "the store declares no conditional writes",
+            offers(s -> s.conditionalWrites().isPresent())),
+    LISTING("the store declares no listing", offers(s -> s.listing().isPresent())),
+    SWEEPING("the store declares no sweeping by hand", offers(s -> s.sweeping().isPresent())),
+    SHARED("the store does not promise SHARED", promises(Guarantee.SHARED)),
+    DURABLE("the store does not promise DURABLE", promises(Guarantee.DURABLE)),
+    TELLS_EXPIRY("the store does not promise TELLS_EXPIRY", promises(Guarantee.TELLS_EXPIRY)),
+    SILENT_EXPIRY("the store promises TELLS_EXPIRY", not(promises(Guarantee.TELLS_EXPIRY))),
+    NO_EVICTION("the store says MAY_EVICT", not(promises(Guarantee.MAY_EVICT))),
+    NETWORK(
+            "the harness has no network() between store and server",
+            trial -> trial.harness().network().isPresent()),
+    NEIGHBOUR("the harness has no openNeighbour()", trial -> trial.neighbour().isPresent());
+
+    private final String whenMissing;
+    private final Predicate<Trial> isMet;
+
+    Need(String whenMissing, Predicate<Trial> isMet) {
+        this.whenMissing = whenMissing;
+        this.isMet = isMet;
+    }
+
+    boolean isMetIn(Trial trial) {
+        return isMet.test(trial);
+    }
+
+    String whenMissing() {
+        return whenMissing;
+    }
+
+    private static Predicate<Trial> offers(Predicate<Store> ability) {
+        return trial -> ability.test(trial.a().store());
+    }
+
+    private static Predicate<Trial> promises(Guarantee guarantee) {
+        return trial -> trial.a().store().guarantees().contains(guarantee);
+    }
+
+    private static Predicate<Trial> not(Predicate<Trial> other) {
+        return other.negate();
+    }
+}

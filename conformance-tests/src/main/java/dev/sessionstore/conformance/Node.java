@@ -1,0 +1,117 @@
+package dev.sessionstore.conformance;
+
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Listing;
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.WriteOutcome;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A store as the rules use it: every call is noted as a step. */
+final class Node {
+
+    private final String name;
+    private final Store store;
+    private final Steps steps;
+    private final Wording wording;
+
+    Node(String name, Store store, Steps steps, Wording wording) {
+        this.name = name;
+        this.store = store;
+        this.steps = steps;
+        this.wording = wording;
+    }
+
+    /** The store itself, for what is not to be noted. */
+    Store store() {
+        return store;
+    }
+
+    Optional<String> get(String sid) {
+        return take(call("get", sid), () -> store.get(sid));
+    }
+
+    void set(String sid, String data, Instant expiresAt) {
+        run(call("set", sid, data, expiresAt), () -> store.set(sid, data, expiresAt));
+    }
+
+    boolean touch(String sid, Instant expiresAt) {
+        return take(call("touch", sid, expiresAt), () -> store.touch(sid, expiresAt));
+    }
+
+    boolean destroy(String sid) {
+        return take(call("destroy", sid), () -> store.destroy(sid));
+    }
+
+    boolean create(String sid, String data, Instant expiresAt) {
+        return take(call("create", sid, data, expiresAt), () -> conditional().create(sid, data, expiresAt));
+    }
+
+    WriteOutcome replace(String sid, String expected, String data, Instant expiresAt) {
+        return take(
+                call("replace", sid, expected, data, expiresAt),
+                () -> conditional().replace(sid, expected, data, expiresAt));
+    }
+
+    /** All listed sids, repetitions dropped. */
+    Set<String> sids() {
+        return take(call("listing().sids"), () -> {
+            try (Stream<String> sids = listing().sids()) {
+                return sids.collect(Collectors.toSet());
+            }
+        });
+    }
+
+    Optional<Instant> expiresAt(String sid) {
+        return take(call("listing().expiresAt", sid), () -> listing().expiresAt(sid));
+    }
+
+    long count() {
+        return take(call("listing().count"), () -> listing().count());
+    }
+
+    void clear() {
+        run(call("listing().clear"), () -> listing().clear());
+    }
+
+    int sweep(int atMost) {
+        return take(
+                call("sweeping().sweep", atMost),
+                () -> store.sweeping().orElseThrow().sweep(atMost));
+    }
+
+    Heard hear() {
+        return Heard.from(this, StoreEvent.class);
+    }
+
+    void close() {
+        run(call("close"), store::close);
+    }
+
+    ConditionalWrites conditional() {
+        return store.conditionalWrites().orElseThrow();
+    }
+
+    Listing listing() {
+        return store.listing().orElseThrow();
+    }
+
+    private String call(String method, @Nullable Object... arguments) {
+        String shown = Stream.of(arguments).map(wording::of).collect(Collectors.joining(", "));
+        return name + "." + method + "(" + shown + ")";
+    }
+
+    private <T> T take(String what, Callable<T> call) {
+        return steps.take(what, wording, call);
+    }
+
+    private void run(String what, Action call) {
+        steps.run(what, wording, call);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sessionstore.conformance;
+
+/** How a rule ended. */
+enum Outcome {
+    KEPT("kept"),
+    BROKEN("broken"),
+    NOT_PROMISED("not promised"),
+    DEVIATES("deviates"),
+    NOT_RUN("not run");
+
+    private final String words;
+
+    Outcome(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

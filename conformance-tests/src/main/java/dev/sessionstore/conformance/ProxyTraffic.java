@@ -1,0 +1,163 @@
+package dev.sessionstore.conformance;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link FaultProxy} does to the bytes that pass: the faults in force, and what is looked for in requests. */
+final class ProxyTraffic {
+
+    /** What a request may set off. */
+    enum Fault {
+        NONE,
+        CUT_BEFORE,
+        LOSE_ANSWER
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<String, Long> watched = new LinkedHashMap<>();
+    private boolean hanging;
+    private Duration delay = Duration.ZERO;
+    private @Nullable String loseAnswerTo;
+    private @Nullable String cutBefore;
+
+    void hang() {
+        locked(() -> hanging = true);
+    }
+
+    void delay(Duration late) {
+        locked(() -> delay = late);
+    }
+
+    void loseAnswerTo(String text) {
+        locked(() -> loseAnswerTo = text);
+    }
+
+    void cutBefore(String text) {
+        locked(() -> cutBefore = text);
+    }
+
+    void watch(String text) {
+        locked(() -> watched.putIfAbsent(text, 0L));
+    }
+
+    long timesSent(String text) {
+        lock.lock();
+        try {
+            return watched.getOrDefault(text, 0L);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void heal() {
+        locked(() -> {
+            hanging = false;
+            delay = Duration.ZERO;
+            loseAnswerTo = null;
+            cutBefore = null;
+        });
+    }
+
+    void wakeAll() {
+        locked(() -> {});
+    }
+
+    /** Waits while hanging; false when the link ended meanwhile. */
+    boolean awaitRequestTurn(ProxyLink link) {
+        lock.lock();
+        try {
+            while (hanging && !link.isOver()) {
+                changed.awaitUninterruptibly();
+            }
+            return !link.isOver();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits while hanging and for the delay; false when the link ended meanwhile. */
+    boolean awaitAnswerTurn(ProxyLink link) {
+        long began = System.nanoTime();
+        lock.lock();
+        try {
+            for (long left = left(began); (hanging || left > 0) && !link.isOver(); left = left(began)) {
+                if (hanging) {
+                    changed.awaitUninterruptibly();
+                } else {
+                    changed.awaitNanos(left);
+                }
+            }
+            return !link.isOver();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long left(long began) {
+        return delay.toNanos() - (System.nanoTime() - began);
+    }
+
+    /** Looks for texts in the requests of one connection, however they are cut into pieces. */
+    Scanner scanner() {
+        return new Scanner();
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Used by one thread. */
+    final class Scanner {
+
+        private static final int LONGEST_TEXT = 256;
+
+        private String tail = "";
+
+        Fault scan(byte[] bytes, int length) {
+            String piece = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+            String seen = tail + piece;
+            int fresh = tail.length();
+            tail = seen.substring(Math.max(0, seen.length() - LONGEST_TEXT));
+            lock.lock();
+            try {
+                watched.replaceAll((text, times) -> times + occurrences(seen, text, fresh));
+                if (cutBefore != null && occurrences(seen, cutBefore, fresh) > 0) {
+                    cutBefore = null;
+                    return Fault.CUT_BEFORE;
+                }
+                if (loseAnswerTo != null && occurrences(seen, loseAnswerTo, fresh) > 0) {
+                    loseAnswerTo = null;
+                    return Fault.LOSE_ANSWER;
+                }
+                return Fault.NONE;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Those that end in the fresh part; the others were counted before. */
+        private static int occurrences(String seen, String text, int fresh) {
+            int count = 0;
+            int from = Math.max(0, fresh - text.length() + 1);
+            for (int at = seen.indexOf(text, from); at >= 0; at = seen.indexOf(text, at + text.length())) {
+                count++;
+            }
+            return count;
+        }
+    }
+}

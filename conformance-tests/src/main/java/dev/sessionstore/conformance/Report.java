@@ -1,0 +1,61 @@
+package dev.sessionstore.conformance;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** What came out for one store, rule by rule. Thread-safe. */
+final class Report {
+
+    private static final Comparator<Rule> BY_ID =
+            Comparator.comparing(Report::chapter).thenComparingInt(Report::number);
+
+    private final String store;
+    private final Map<Rule, Verdict> verdicts = new ConcurrentHashMap<>();
+
+    Report(String store, List<Rule> rules) {
+        this.store = store;
+        rules.forEach(rule -> verdicts.put(rule, Verdict.notRun(rule)));
+    }
+
+    void add(Verdict verdict) {
+        verdicts.put(verdict.rule(), verdict);
+    }
+
+    String store() {
+        return store;
+    }
+
+    /** All verdicts in the order of the rules' ids. */
+    List<Verdict> verdicts() {
+        Map<Rule, Verdict> sorted = new TreeMap<>(BY_ID);
+        sorted.putAll(verdicts);
+        return new ArrayList<>(sorted.values());
+    }
+
+    long count(Outcome outcome) {
+        return verdicts.values().stream()
+                .filter(verdict -> verdict.outcome() == outcome)
+                .count();
+    }
+
+    /** How many ended how, such as "91 kept, 2 broken, 7 not promised". */
+    String summary() {
+        return List.of(Outcome.values()).stream()
+                .filter(outcome -> outcome == Outcome.KEPT || outcome == Outcome.BROKEN || count(outcome) > 0)
+                .map(outcome -> count(outcome) + " " + outcome)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String chapter(Rule rule) {
+        return rule.id().substring(0, rule.id().lastIndexOf('-'));
+    }
+
+    private static int number(Rule rule) {
+        return Integer.parseInt(rule.id().substring(rule.id().lastIndexOf('-') + 1));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sessionstore.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes a {@link Report} for people: as text for the console, as Markdown for a page. */
+final class ReportPage {
+
+    private ReportPage() {}
+
+    static String text(Report report) {
+        StringBuilder text = new StringBuilder("Conformance of " + report.store() + ": " + report.summary() + "\n");
+        for (Verdict verdict : report.verdicts()) {
+            text.append(String.format(
+                    "  %-13s %-11s %s%s\n",
+                    verdict.outcome(),
+                    verdict.rule().id(),
+                    verdict.rule().says(),
+                    verdict.detail().isEmpty() ? "" : " (" + verdict.detail() + ")"));
+        }
+        return text.toString();
+    }
+
+    static String markdown(Report report) {
+        StringBuilder page = new StringBuilder("# Conformance of " + report.store() + "\n\n" + report.summary()
+                + ".\n\n" + "| Rule | What it asks | Result | Remark |\n|---|---|---|---|\n");
+        for (Verdict verdict : report.verdicts()) {
+            page.append("| " + verdict.rule().id() + " | " + cell(verdict.rule().says()) + " | " + verdict.outcome()
+                    + " | " + cell(verdict.detail()) + " |\n");
+        }
+        List<Verdict> broken = report.verdicts().stream()
+                .filter(verdict -> !verdict.report().isEmpty())
+                .toList();
+        if (!broken.isEmpty()) {
+            page.append("\n## What was found\n");
+        }
+        for (Verdict verdict : broken) {
+            page.append("\n### " + verdict.rule().id() + "\n\n```text\n" + verdict.report() + "\n```\n");
+        }
+        return page.toString();
+    }
+
+    /** Writes {@code <store>.md} into a folder. */
+    static Path write(Report report, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return Files.writeString(folder.resolve(report.store().replaceAll("[^\\w.-]", "_") + ".md"), markdown(report));
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("\n", " ");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sessionstore.conformance;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Test;
+
+/** Makes a default method of a chapter a rule. The method takes the {@link Trial} in which it is tried. */
+@Documented
+@Test
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Rule {
+
+    /** Chapter and number; never reused once published. */
+    String id();
+
+    /** What the rule asks, as a sentence without a full stop. */
+    String says();
+
+    /** What goes wrong for a user where it is broken. */
+    String because();
+
+    /** Where the rule comes from, when that is more than the contract's javadoc. */
+    String source() default "the javadoc of dev.sessionstore.Store";
+
+    /** What a store must promise, or a harness offer, for the rule to apply. */
+    Need[] needs() default {};
+}

@@ -1,0 +1,28 @@
+package dev.sessionstore.conformance.small;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The data that several {@link SmallStore}s share, under one lock, and their clock, which moves only when told to. */
+public final class SmallBackend implements InstantSource {
+
+    /** A stored session. */
+    public record Entry(String data, Instant expiresAt) {}
+
+    public final ReentrantLock lock = new ReentrantLock();
+    public final Map<String, Entry> entries = new TreeMap<>();
+    private volatile Instant now = Instant.parse("2026-03-29T00:30:00Z");
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    public void advance(Duration duration) {
+        now = now.plus(duration);
+    }
+}

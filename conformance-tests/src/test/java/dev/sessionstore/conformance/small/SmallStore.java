@@ -1,0 +1,227 @@
+package dev.sessionstore.conformance.small;
+
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Guarantee;
+import dev.sessionstore.Listing;
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvents;
+import dev.sessionstore.Subscription;
+import dev.sessionstore.Sweeping;
+import dev.sessionstore.WriteOutcome;
+import dev.sessionstore.conformance.small.SmallBackend.Entry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A correct store in memory with all abilities. Made to be understood and to be overridden by wrong ones, not to be fast: one
+ * lock for everything, and events told after it is released.
+ */
+public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
+
+    protected final SmallBackend backend;
+    protected final StoreEvents events = new StoreEvents();
+    private volatile boolean closed;
+
+    public SmallStore(SmallBackend backend) {
+        this.backend = backend;
+    }
+
+    @Override
+    public Optional<String> get(String sid) {
+        requireOpen();
+        return StoreArguments.isSid(sid) ? locked(() -> live(sid).map(Entry::data)) : Optional.empty();
+    }
+
+    @Override
+    public void set(String sid, String data, Instant expiresAt) {
+        check(sid, data, expiresAt);
+        tell(locked(() -> write(sid, data, expiresAt)));
+    }
+
+    @Override
+    public boolean touch(String sid, Instant expiresAt) {
+        check(sid, expiresAt);
+        Optional<StoreEvent> effect = locked(() -> live(sid).map(old -> {
+            if (isPast(expiresAt)) {
+                backend.entries.remove(sid);
+                return new StoreEvent.Destroyed(sid);
+            }
+            backend.entries.put(sid, new Entry(old.data(), expiresAt));
+            return new StoreEvent.Touched(sid);
+        }));
+        tell(effect);
+        return effect.isPresent();
+    }
+
+    @Override
+    public boolean destroy(String sid) {
+        requireOpen();
+        StoreArguments.requireSid(sid);
+        boolean removed = locked(() -> live(sid).isPresent() && backend.entries.remove(sid) != null);
+        tell(removed ? Optional.of(new StoreEvent.Destroyed(sid)) : Optional.empty());
+        return removed;
+    }
+
+    @Override
+    public boolean create(String sid, String data, Instant expiresAt) {
+        check(sid, data, expiresAt);
+        record Result(boolean created, Optional<StoreEvent> effect) {}
+        Result result = locked(() -> live(sid).isPresent()
+                ? new Result(false, Optional.empty())
+                : new Result(true, write(sid, data, expiresAt)));
+        tell(result.effect);
+        return result.created;
+    }
+
+    @Override
+    public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
+        check(sid, data, expiresAt);
+        StoreArguments.requireData(expectedData);
+        record Result(WriteOutcome outcome, Optional<StoreEvent> effect) {}
+        Result result = locked(() -> {
+            Optional<Entry> old = live(sid);
+            if (old.isEmpty()) {
+                return new Result(WriteOutcome.GONE, Optional.empty());
+            }
+            return old.get().data().equals(expectedData)
+                    ? new Result(WriteOutcome.WRITTEN, write(sid, data, expiresAt))
+                    : new Result(WriteOutcome.CHANGED, Optional.empty());
+        });
+        tell(result.effect);
+        return result.outcome;
+    }
+
+    @Override
+    public Stream<String> sids() {
+        requireOpen();
+        return locked(
+                () -> backend.entries.keySet().stream().filter(sid -> live(sid).isPresent()).toList().stream());
+    }
+
+    @Override
+    public Optional<Instant> expiresAt(String sid) {
+        requireOpen();
+        return StoreArguments.isSid(sid) ? locked(() -> live(sid).map(Entry::expiresAt)) : Optional.empty();
+    }
+
+    @Override
+    public long count() {
+        return sids().count();
+    }
+
+    @Override
+    public void clear() {
+        requireOpen();
+        locked(() -> {
+            backend.entries.clear();
+            return true;
+        });
+    }
+
+    @Override
+    public int sweep(int atMost) {
+        requireOpen();
+        if (atMost < 1) {
+            throw new IllegalArgumentException("atMost is " + atMost + ", must be 1 or more");
+        }
+        List<String> swept = locked(() -> {
+            List<String> due = new ArrayList<>(backend.entries.keySet().stream()
+                    .filter(sid -> live(sid).isEmpty())
+                    .limit(atMost)
+                    .toList());
+            backend.entries.keySet().removeAll(due);
+            return due;
+        });
+        swept.forEach(sid -> events.tell(new StoreEvent.Expired(sid)));
+        return swept.size();
+    }
+
+    @Override
+    public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        return events.on(type, listener);
+    }
+
+    @Override
+    public Optional<ConditionalWrites> conditionalWrites() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<Listing> listing() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<Sweeping> sweeping() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Set<Guarantee> guarantees() {
+        return Set.of(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.TELLS_EXPIRY);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** Writes or, with a past expiry, removes. Under the lock. */
+    protected Optional<StoreEvent> write(String sid, String data, Instant expiresAt) {
+        boolean wasLive = live(sid).isPresent();
+        if (isPast(expiresAt)) {
+            backend.entries.remove(sid);
+            return wasLive ? Optional.of(new StoreEvent.Destroyed(sid)) : Optional.empty();
+        }
+        backend.entries.put(sid, new Entry(data, expiresAt));
+        return Optional.of(new StoreEvent.Saved(sid));
+    }
+
+    /** The entry if it is not expired. Under the lock. */
+    protected Optional<Entry> live(String sid) {
+        return Optional.ofNullable(backend.entries.get(sid)).filter(entry -> !isPast(entry.expiresAt()));
+    }
+
+    protected boolean isPast(Instant expiresAt) {
+        return !backend.instant().isBefore(expiresAt);
+    }
+
+    protected void tell(Optional<StoreEvent> effect) {
+        effect.ifPresent(events::tell);
+    }
+
+    protected <T> T locked(Supplier<T> work) {
+        backend.lock.lock();
+        try {
+            return work.get();
+        } finally {
+            backend.lock.unlock();
+        }
+    }
+
+    protected void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+
+    private void check(String sid, Instant expiresAt) {
+        requireOpen();
+        StoreArguments.requireSid(sid);
+        Objects.requireNonNull(expiresAt, "expiresAt");
+    }
+
+    private void check(String sid, String data, Instant expiresAt) {
+        check(sid, expiresAt);
+        StoreArguments.requireData(data);
+    }
+}
