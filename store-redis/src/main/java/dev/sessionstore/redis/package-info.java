@@ -1,4 +1,8 @@
-/** All that the Redis stores have in common, over a small port that each client fills. */
+/**
+ * Sessions in Redis: everything that is the same whichever client carries the commands. Users start at the store of their
+ * client ({@code LettuceStore}, {@code JedisStore}, {@code RedissonStore}), each of which gives a
+ * {@link dev.sessionstore.redis.RedisStoreBuilder}. Who adapts one more client implements {@link dev.sessionstore.redis.RedisPort}.
+ */
 @NullMarked
 package dev.sessionstore.redis;
 

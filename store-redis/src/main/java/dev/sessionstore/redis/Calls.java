@@ -1,0 +1,95 @@
+package dev.sessionstore.redis;
+
+import dev.sessionstore.Availability;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Asks Redis and waits for the answer: the one place for time, interrupts and the end of the store. */
+final class Calls {
+
+    private final RedisPort port;
+    private final Failures failures;
+    private final Duration timeout;
+    private final Availability availability;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Calls(RedisPort port, String backend, Duration timeout, Availability availability) {
+        this.port = port;
+        this.failures = new Failures(backend, port::errorReply);
+        this.timeout = timeout;
+        this.availability = availability;
+    }
+
+    /**
+     * @param operation what the store was asked to do, for messages
+     * @param sid for messages, where it is shortened
+     * @param command sends to Redis
+     */
+    <T extends @Nullable Object> T call(
+            String operation, @Nullable String sid, Function<RedisPort, CompletionStage<T>> command) {
+        requireOpen();
+        return availability.watch(() -> ask(new Asked(operation, sid), command));
+    }
+
+    void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("The store is closed");
+        }
+    }
+
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            port.close();
+        }
+    }
+
+    boolean isUnknownScript(Throwable thrown) {
+        ErrorReply reply = failures.errorReply(thrown);
+        return reply != null && reply.isUnknownScript();
+    }
+
+    private <T extends @Nullable Object> T ask(Asked asked, Function<RedisPort, CompletionStage<T>> command) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(asked, "before anything was sent", new InterruptedException());
+        }
+        CompletableFuture<T> answer;
+        try {
+            answer = command.apply(port).toCompletableFuture();
+        } catch (RuntimeException e) {
+            throw failures.of(asked.toString(), e);
+        }
+        try {
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | CancellationException e) {
+            throw failures.of(asked.toString(), e);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw failures.unavailable(asked.toString(), "no answer within " + timeout.toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw interrupted(asked, "while waiting for the answer", e);
+        }
+    }
+
+    private StoreUnavailableException interrupted(Asked asked, String when, InterruptedException cause) {
+        return failures.unavailable(asked.toString(), "the thread was interrupted " + when, cause);
+    }
+
+    private record Asked(String operation, @Nullable String sid) {
+        @Override
+        public String toString() {
+            return sid == null ? operation : operation + " of session " + StoreArguments.shorten(sid);
+        }
+    }
+}

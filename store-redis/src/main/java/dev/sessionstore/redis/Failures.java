@@ -1,0 +1,63 @@
+package dev.sessionstore.redis;
+
+import dev.sessionstore.StoreException;
+import dev.sessionstore.StoreUnavailableException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a client throws into what a store throws.
+ *
+ * @param backend names the server in messages, without user and password
+ * @param reply as {@link RedisPort#errorReply}
+ */
+record Failures(String backend, Function<Throwable, @Nullable String> reply) {
+
+    /** What Redis answered, or null when it did not answer. */
+    @Nullable
+    ErrorReply errorReply(Throwable thrown) {
+        String text = reply.apply(unwrap(thrown));
+        return text == null ? null : ErrorReply.parse(text);
+    }
+
+    /**
+     * @param asked what failed, begins the message
+     * @param thrown what the client threw
+     * @throws Error when the client threw that
+     */
+    StoreException of(String asked, Throwable thrown) {
+        Throwable cause = unwrap(thrown);
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        if (cause instanceof StoreException known) {
+            return known;
+        }
+        ErrorReply answer = errorReply(cause);
+        if (answer == null) {
+            return unavailable(
+                    asked, "it could not be asked (" + cause.getClass().getSimpleName() + ")", cause);
+        }
+        return answer.isTemporary()
+                ? unavailable(asked, "it cannot answer now: " + answer.text(), null)
+                : new StoreException(asked + " failed, " + backend + " refused: " + answer.text());
+    }
+
+    StoreUnavailableException unavailable(String asked, String why, @Nullable Throwable cause) {
+        return new StoreUnavailableException(asked + " failed on " + backend + ": " + why, cause);
+    }
+
+    private static Throwable unwrap(Throwable thrown) {
+        Throwable inner = thrown;
+        while (inner instanceof CompletionException || inner instanceof ExecutionException) {
+            Throwable cause = inner.getCause();
+            if (cause == null) {
+                break;
+            }
+            inner = cause;
+        }
+        return inner;
+    }
+}

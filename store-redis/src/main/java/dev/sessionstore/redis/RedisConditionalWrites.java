@@ -1,0 +1,57 @@
+package dev.sessionstore.redis;
+
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvents;
+import dev.sessionstore.WriteOutcome;
+import java.time.Instant;
+
+/** SET NX, and the script. */
+final class RedisConditionalWrites implements ConditionalWrites {
+
+    private final Calls calls;
+    private final Keys keys;
+    private final TimeToLive ttl;
+    private final StoreEvents events;
+
+    RedisConditionalWrites(Calls calls, Keys keys, TimeToLive ttl, StoreEvents events) {
+        this.calls = calls;
+        this.keys = keys;
+        this.ttl = ttl;
+        this.events = events;
+    }
+
+    @Override
+    public boolean create(String sid, String data, Instant expiresAt) {
+        calls.requireOpen();
+        String key = keys.of(StoreArguments.requireSid(sid));
+        StoreArguments.requireData(data);
+        long millis = ttl.until(expiresAt);
+        if (millis == 0) {
+            return calls.call("create", sid, redis -> redis.get(key)) == null;
+        }
+        boolean created = calls.call("create", sid, redis -> redis.setIfAbsent(key, data, millis));
+        if (created) {
+            events.tell(new StoreEvent.Saved(sid));
+        }
+        return created;
+    }
+
+    @Override
+    public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
+        calls.requireOpen();
+        String key = keys.of(StoreArguments.requireSid(sid));
+        StoreArguments.requireData(expectedData);
+        StoreArguments.requireData(data);
+        long millis = ttl.until(expiresAt);
+        WriteOutcome outcome = ReplaceScript.outcome(calls.call(
+                "replace",
+                sid,
+                redis -> ReplaceScript.run(redis, key, expectedData, data, millis, calls::isUnknownScript)));
+        if (outcome == WriteOutcome.WRITTEN) {
+            events.tell(millis == 0 ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
+        }
+        return outcome;
+    }
+}

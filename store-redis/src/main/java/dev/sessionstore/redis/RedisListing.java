@@ -1,0 +1,108 @@
+package dev.sessionstore.redis;
+
+import dev.sessionstore.Listing;
+import dev.sessionstore.StoreArguments;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions found with SCAN, one page in memory at a time. */
+final class RedisListing implements Listing {
+
+    /** Keys that Redis looks at per SCAN: a fraction of a millisecond of its time. */
+    private static final int PAGE = 1000;
+
+    private static final long NO_EXPIRY = -1;
+
+    private final Calls calls;
+    private final Keys keys;
+    private final TimeToLive ttl;
+
+    RedisListing(Calls calls, Keys keys, TimeToLive ttl) {
+        this.calls = calls;
+        this.keys = keys;
+        this.ttl = ttl;
+    }
+
+    @Override
+    public Stream<String> sids() {
+        calls.requireOpen();
+        Spliterator<List<String>> pages = Spliterators.spliteratorUnknownSize(new Pages("sids"), Spliterator.NONNULL);
+        return StreamSupport.stream(pages, false).flatMap(List::stream);
+    }
+
+    @Override
+    public Optional<Instant> expiresAt(String sid) {
+        calls.requireOpen();
+        if (!StoreArguments.isSid(sid)) {
+            return Optional.empty();
+        }
+        long left = calls.call("expiresAt", sid, redis -> redis.timeToLive(keys.of(sid)));
+        if (left == NO_EXPIRY) {
+            return Optional.of(Instant.MAX);
+        }
+        return left < 0 ? Optional.empty() : Optional.of(ttl.fromNow(left));
+    }
+
+    @Override
+    public long count() {
+        calls.requireOpen();
+        long count = 0;
+        for (Pages pages = new Pages("count"); pages.hasNext(); ) {
+            count += pages.next().size();
+        }
+        return count;
+    }
+
+    @Override
+    public void clear() {
+        calls.requireOpen();
+        for (Pages pages = new Pages("clear"); pages.hasNext(); ) {
+            delete(pages.next());
+        }
+    }
+
+    /** Sends one DEL per key and then waits for all: keys of one page live on different masters of a cluster. */
+    private void delete(List<String> sids) {
+        calls.<@Nullable Void>call(
+                "clear",
+                null,
+                redis -> CompletableFuture.allOf(sids.stream()
+                        .map(sid -> redis.delete(keys.of(sid)).toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new)));
+    }
+
+    private final class Pages implements Iterator<List<String>> {
+        private final String operation;
+        private @Nullable Object position;
+        private boolean begun;
+
+        Pages(String operation) {
+            this.operation = operation;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !begun || position != null;
+        }
+
+        @Override
+        public List<String> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            ScanPage page = calls.call(operation, null, redis -> redis.scan(keys.pattern(), PAGE, position));
+            begun = true;
+            position = page.next();
+            return keys.sids(page.keys());
+        }
+    }
+}

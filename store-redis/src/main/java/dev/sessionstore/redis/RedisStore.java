@@ -1,0 +1,132 @@
+package dev.sessionstore.redis;
+
+import dev.sessionstore.Availability;
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Guarantee;
+import dev.sessionstore.Listing;
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvents;
+import dev.sessionstore.Subscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Sessions in Redis as connect-redis keeps them: the key is the prefix and the sid, the value is the text, the expiry is the
+ * key's. Made by a {@link RedisStoreBuilder}, which comes from the class named after the client.
+ *
+ * <p>Each operation is one command and one round trip, to the master: {@code GET}; {@code SET … PX} for set;
+ * {@code PEXPIRE} for touch; {@code DEL} for destroy; {@code SET … PX … NX} for create; {@code EVALSHA} of a script of one
+ * {@code GET} and one {@code SET} for replace ({@code EVAL} after it, the first time and when the server has forgotten the
+ * script). A write whose expiry is already past is a {@code DEL}, for create a {@code GET}. Listing is {@code SCAN}, count and
+ * clear included, and {@code PTTL} for one expiry.
+ *
+ * <p>Times are sent in milliseconds from the application's now, so the server's clock does not matter. Redis ends sessions by
+ * itself; there is nothing to sweep, and who asks is never told of an expiry. What Redis answers but refuses is a
+ * {@link dev.sessionstore.StoreException} with its answer. No answer, and answers that mean "not now" (LOADING, MASTERDOWN,
+ * READONLY, CLUSTERDOWN, TRYAGAIN, BUSY, NOREPLICAS, too many clients), are a
+ * {@link dev.sessionstore.StoreUnavailableException}.
+ *
+ * <p>The guarantees hold as far as Redis keeps what it acknowledged: a replica that takes over may lack the last writes, and
+ * a server without persistence forgets everything when it ends.
+ */
+public final class RedisStore implements Store {
+
+    private final StoreEvents events = new StoreEvents();
+    private final Calls calls;
+    private final Keys keys;
+    private final TimeToLive ttl;
+    private final RedisConditionalWrites conditionalWrites;
+    private final Optional<Listing> listing;
+
+    RedisStore(RedisPort port, String backend, String prefix, Duration timeout, InstantSource clock) {
+        calls = new Calls(port, backend, timeout, new Availability(events));
+        keys = new Keys(prefix);
+        ttl = new TimeToLive(clock);
+        conditionalWrites = new RedisConditionalWrites(calls, keys, ttl, events);
+        listing = prefix.isEmpty() ? Optional.empty() : Optional.of(new RedisListing(calls, keys, ttl));
+    }
+
+    @Override
+    public Optional<String> get(String sid) {
+        calls.requireOpen();
+        if (!StoreArguments.isSid(sid)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(calls.call("get", sid, redis -> redis.get(keys.of(sid))));
+    }
+
+    @Override
+    public void set(String sid, String data, Instant expiresAt) {
+        calls.requireOpen();
+        String key = keys.of(StoreArguments.requireSid(sid));
+        StoreArguments.requireData(data);
+        long millis = ttl.until(expiresAt);
+        if (millis == 0) {
+            remove("set", sid);
+            return;
+        }
+        calls.call("set", sid, redis -> redis.set(key, data, millis));
+        events.tell(new StoreEvent.Saved(sid));
+    }
+
+    @Override
+    public boolean touch(String sid, Instant expiresAt) {
+        calls.requireOpen();
+        String key = keys.of(StoreArguments.requireSid(sid));
+        long millis = ttl.until(expiresAt);
+        if (millis == 0) {
+            return remove("touch", sid);
+        }
+        boolean touched = calls.call("touch", sid, redis -> redis.expire(key, millis));
+        if (touched) {
+            events.tell(new StoreEvent.Touched(sid));
+        }
+        return touched;
+    }
+
+    @Override
+    public boolean destroy(String sid) {
+        calls.requireOpen();
+        return remove("destroy", StoreArguments.requireSid(sid));
+    }
+
+    private boolean remove(String operation, String sid) {
+        boolean removed = calls.call(operation, sid, redis -> redis.delete(keys.of(sid)));
+        if (removed) {
+            events.tell(new StoreEvent.Destroyed(sid));
+        }
+        return removed;
+    }
+
+    @Override
+    public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        return events.on(type, listener);
+    }
+
+    @Override
+    public Optional<ConditionalWrites> conditionalWrites() {
+        return Optional.of(conditionalWrites);
+    }
+
+    /** {@return the sessions with this store's prefix; empty for a store without one, which owns no part of the database} */
+    @Override
+    public Optional<Listing> listing() {
+        return listing;
+    }
+
+    @Override
+    public Set<Guarantee> guarantees() {
+        return Set.of(Guarantee.SHARED, Guarantee.DURABLE);
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}
