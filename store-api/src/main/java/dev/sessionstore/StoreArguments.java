@@ -1,5 +1,6 @@
 package dev.sessionstore;
 
+import java.time.Instant;
 import java.util.Objects;
 
 /** The argument checks that all stores share, so that every store refuses the same things in the same words. */
@@ -9,6 +10,7 @@ public final class StoreArguments {
     public static final int MAX_SID_LENGTH = 128;
 
     private static final int SHOWN = 4;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private StoreArguments() {}
 
@@ -53,6 +55,23 @@ public final class StoreArguments {
             throw new IllegalArgumentException("data " + unkeepable(data, bad));
         }
         return data;
+    }
+
+    /**
+     * An expiry as the milliseconds that a store compares with its clock's {@code millis()}: expired is what is not later than
+     * now. Rounded up, so that with a clock that rounds down no session ends early and none is readable for a whole
+     * millisecond too long; an instant that milliseconds cannot hold becomes the latest or the earliest that they can.
+     *
+     * @param expiresAt an absolute instant, {@link Instant#MAX} included
+     * @return milliseconds since 1970-01-01T00:00Z
+     */
+    public static long toMillis(Instant expiresAt) {
+        long second = Objects.requireNonNull(expiresAt, "expiresAt").getEpochSecond();
+        long millis = (expiresAt.getNano() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+        if (second >= Long.MAX_VALUE / 1000) {
+            return Long.MAX_VALUE;
+        }
+        return second <= Long.MIN_VALUE / 1000 ? Long.MIN_VALUE : second * 1000 + millis;
     }
 
     /**
