@@ -1,4 +1,8 @@
-/** Keeps sessions in the memory of this process. */
+/**
+ * Sessions in the memory of this process. {@link dev.sessionstore.memory.MemoryStore} is all there is to use; within,
+ * {@code SessionTable} keeps sessions and expiry together, {@code Sweeper} is the one thread, {@code Recency} the optional
+ * bound. Start reading at {@code SessionTable}.
+ */
 @NullMarked
 package dev.sessionstore.memory;
 

@@ -1,0 +1,285 @@
+package dev.sessionstore.memory;
+
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Guarantee;
+import dev.sessionstore.Listing;
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvents;
+import dev.sessionstore.Subscription;
+import dev.sessionstore.Sweeping;
+import dev.sessionstore.WriteOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps sessions in the memory of this process: for one node, for development and for tests. They end with the process and no
+ * other process sees them. Everything of {@link Store} is here, with {@link ConditionalWrites}, {@link Listing} and
+ * {@link Sweeping}; nothing ever blocks on anything but memory, so there is no timeout, no {@code StoreException} and no
+ * {@code Connected} or {@code Disconnected}.
+ *
+ * <p>A session that expires is absent at once. It is removed, and {@link StoreEvent.Expired} told, by the next round of a
+ * thread of this store's own ({@link Builder#sweepEvery}), or by {@link Sweeping#sweep} on the calling thread, and nowhere
+ * else: {@code get}, {@code touch} and {@code destroy} leave it there, and whoever writes it anew brings it to life again
+ * without its end being told. A slow listener for {@code Expired} delays the sweeping.
+ *
+ * <p>A store with {@link Builder#maxSessions} makes room after a write: first by removing (and telling, on the thread that
+ * writes) what is expired, then by removing the least recently used session, of which no event tells. Reading, touching and
+ * writing are uses. Exactly that order is why no cache library is used: one that admits by frequency may drop the newest
+ * session, the login of a moment ago, and one that expires in its own time could not sweep what is expired now, nor tell it
+ * exactly once, and on the thread that swept it.
+ *
+ * <p>An expiry is kept as milliseconds, rounded up. A clock that is set back makes sessions live longer, also those that were
+ * expired and not yet swept; nothing else depends on its going forward.
+ *
+ * <p>Text is kept as the {@code String} it came as, without a copy.
+ */
+public final class MemoryStore implements Store {
+
+    private final SessionTable table;
+    private final StoreEvents events = new StoreEvents();
+    private final Set<Guarantee> guarantees;
+    private final @Nullable Sweeper sweeper;
+
+    private volatile boolean closed;
+
+    private MemoryStore(Builder builder) {
+        boolean bounded = builder.maxSessions < Integer.MAX_VALUE;
+        table = new SessionTable(builder.clock, bounded ? new Recency(builder.maxSessions) : null);
+        guarantees = bounded ? Set.of(Guarantee.TELLS_EXPIRY, Guarantee.MAY_EVICT) : Set.of(Guarantee.TELLS_EXPIRY);
+        sweeper = builder.sweepEvery.isZero() ? null : Sweeper.start(builder.sweepEvery, this::sweep);
+    }
+
+    /** {@return a builder of a store without bound that sweeps once a second} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public Optional<String> get(String sid) {
+        requireOpen();
+        return Optional.ofNullable(table.read(sid)).map(Entry::data);
+    }
+
+    @Override
+    public void set(String sid, String data, Instant expiresAt) {
+        StoreArguments.requireData(data);
+        write(sid, expiresAt, live -> data, StoreEvent.Saved::new);
+    }
+
+    @Override
+    public boolean touch(String sid, Instant expiresAt) {
+        return write(sid, expiresAt, live -> live == null ? null : live.data(), StoreEvent.Touched::new).live != null;
+    }
+
+    @Override
+    public boolean destroy(String sid) {
+        return touch(sid, Instant.MIN);
+    }
+
+    @Override
+    public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        return events.on(type, listener);
+    }
+
+    @Override
+    public Optional<ConditionalWrites> conditionalWrites() {
+        return Optional.of(new Conditional());
+    }
+
+    @Override
+    public Optional<Listing> listing() {
+        return Optional.of(new All());
+    }
+
+    @Override
+    public Optional<Sweeping> sweeping() {
+        return Optional.of(this::sweepNow);
+    }
+
+    @Override
+    public Set<Guarantee> guarantees() {
+        return guarantees;
+    }
+
+    /**
+     * Ends the sweeper, waits until its thread is gone and drops all sessions; the listener that is being called is waited
+     * for. Called by a listener on the sweeper's own thread it does not wait. A store that is never closed keeps its thread (a
+     * daemon) and its sessions.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        // First, so that the sweeper finds nothing more to tell.
+        table.clear();
+        if (sweeper != null) {
+            sweeper.stop();
+        }
+    }
+
+    private SessionTable.Write write(
+            String sid,
+            Instant expiresAt,
+            Function<@Nullable Entry, @Nullable String> text,
+            Function<String, StoreEvent> event) {
+        StoreArguments.requireSid(sid);
+        long expiry = StoreArguments.toMillis(expiresAt);
+        requireOpen();
+        SessionTable.Write write = table.write(sid, expiry, text);
+        if (write.removed) {
+            events.tell(new StoreEvent.Destroyed(sid));
+        } else if (write.written) {
+            events.tell(event.apply(sid));
+            makeRoom();
+        }
+        return write;
+    }
+
+    private void makeRoom() {
+        for (String sid = table.surplus(); sid != null; sid = table.surplus()) {
+            if (sweep(1) == 0) {
+                table.evict(sid);
+            }
+        }
+    }
+
+    private int sweepNow(int atMost) {
+        if (atMost < 1) {
+            throw new IllegalArgumentException("atMost is " + atMost + ", it must be 1 or more");
+        }
+        requireOpen();
+        return sweep(atMost);
+    }
+
+    private int sweep(int atMost) {
+        return table.sweep(atMost, sid -> events.tell(new StoreEvent.Expired(sid)));
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("MemoryStore is closed");
+        }
+    }
+
+    private final class Conditional implements ConditionalWrites {
+
+        @Override
+        public boolean create(String sid, String data, Instant expiresAt) {
+            StoreArguments.requireData(data);
+            return write(sid, expiresAt, live -> live == null ? data : null, StoreEvent.Saved::new).live == null;
+        }
+
+        @Override
+        public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
+            Objects.requireNonNull(expectedData, "expectedData");
+            StoreArguments.requireData(data);
+            SessionTable.Write write = write(
+                    sid,
+                    expiresAt,
+                    live -> live != null && live.data().equals(expectedData) ? data : null,
+                    StoreEvent.Saved::new);
+            if (write.live == null) {
+                return WriteOutcome.GONE;
+            }
+            return write.written || write.removed ? WriteOutcome.WRITTEN : WriteOutcome.CHANGED;
+        }
+    }
+
+    private final class All implements Listing {
+
+        @Override
+        public Stream<String> sids() {
+            requireOpen();
+            return table.sids();
+        }
+
+        @Override
+        public Optional<Instant> expiresAt(String sid) {
+            requireOpen();
+            return Optional.ofNullable(table.peek(sid)).map(live -> Instant.ofEpochMilli(live.expiresAt()));
+        }
+
+        @Override
+        public long count() {
+            return sids().count();
+        }
+
+        @Override
+        public void clear() {
+            requireOpen();
+            table.clear();
+        }
+    }
+
+    /** Options of a {@link MemoryStore}, each with a sensible default. Not thread-safe. */
+    public static final class Builder {
+
+        private int maxSessions = Integer.MAX_VALUE;
+        private Duration sweepEvery = Duration.ofSeconds(1);
+        private InstantSource clock = InstantSource.system();
+
+        private Builder() {}
+
+        /**
+         * Bounds the number of sessions; the store then is one that {@link Guarantee#MAY_EVICT}. While many threads write, it
+         * may for a moment be exceeded by one session per thread. Reads take one short common lock then.
+         *
+         * @param maxSessions 1 or more; without bound unless given
+         * @return this builder
+         * @throws IllegalArgumentException when less than 1
+         */
+        public Builder maxSessions(int maxSessions) {
+            if (maxSessions < 1) {
+                throw new IllegalArgumentException("maxSessions is " + maxSessions + ", it must be 1 or more");
+            }
+            this.maxSessions = maxSessions;
+            return this;
+        }
+
+        /**
+         * How long an expired session stays in memory, and its end untold, at about the most. It is measured in real time,
+         * whatever the {@link #clock}. A round costs next to nothing while nothing expires.
+         *
+         * @param sweepEvery the pause between two rounds, 1 s unless given; zero for no thread at all: then only
+         *     {@link Sweeping#sweep} removes what is expired
+         * @return this builder
+         * @throws IllegalArgumentException when negative
+         */
+        public Builder sweepEvery(Duration sweepEvery) {
+            if (sweepEvery.isNegative()) {
+                throw new IllegalArgumentException("sweepEvery is " + sweepEvery + ", it must not be negative");
+            }
+            this.sweepEvery = sweepEvery;
+            return this;
+        }
+
+        /**
+         * Where the store takes the time from.
+         *
+         * @param clock the system's unless given; called under a lock, so it must be quick and must not call this store
+         * @return this builder
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Builds the store and starts its sweeper.
+         *
+         * @return a new, empty store, to be closed by the caller
+         */
+        public MemoryStore build() {
+            return new MemoryStore(this);
+        }
+    }
+}

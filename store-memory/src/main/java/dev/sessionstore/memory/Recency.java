@@ -1,0 +1,59 @@
+package dev.sessionstore.memory;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The ids of a bounded store in the order of their last use. Thread-safe; its lock is held for a few steps only. */
+final class Recency {
+
+    private final int maxSessions;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** In access order, least recently used first. */
+    private final Map<String, Boolean> order = new LinkedHashMap<>(16, 0.75f, true);
+
+    Recency(int maxSessions) {
+        this.maxSessions = maxSessions;
+    }
+
+    void added(String sid) {
+        lock.lock();
+        try {
+            order.put(sid, true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does nothing for a session that went meanwhile. */
+    void used(String sid) {
+        lock.lock();
+        try {
+            order.get(sid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void removed(String sid) {
+        lock.lock();
+        try {
+            order.remove(sid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return the id that has to go first, or null while there is room for all} */
+    @Nullable
+    String surplus() {
+        lock.lock();
+        try {
+            return order.size() > maxSessions ? order.keySet().iterator().next() : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
