@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,16 +55,21 @@ public final class RedisStoreBuilder {
      */
     public static RedisStoreBuilder opening(
             String url, Function<Connecting, RedisPort> opener, Function<Throwable, @Nullable String> errorReply) {
-        return new RedisStoreBuilder(RedisUrl.parse(url), builder -> builder.connect(opener, errorReply));
+        return new RedisStoreBuilder(RedisUrl.parse(url), builder -> {
+            Connecting connecting = builder.connecting();
+            return connect(connecting.url().toString(), () -> opener.apply(connecting), errorReply);
+        });
     }
 
     /**
      * For the class of a client: a builder of stores over what the user holds.
      *
      * @param port adapts it, given the store's timeout
+     * @param errorReply as {@link RedisPort#errorReply}
      */
-    public static RedisStoreBuilder over(Function<Duration, RedisPort> port) {
-        return new RedisStoreBuilder(null, builder -> port.apply(builder.timeout));
+    public static RedisStoreBuilder over(
+            Function<Duration, RedisPort> port, Function<Throwable, @Nullable String> errorReply) {
+        return new RedisStoreBuilder(null, builder -> connect("Redis", () -> port.apply(builder.timeout), errorReply));
     }
 
     /**
@@ -141,18 +147,22 @@ public final class RedisStoreBuilder {
         return new RedisStore(opener.apply(this), backend, prefix, timeout, clock);
     }
 
-    private RedisPort connect(
-            Function<Connecting, RedisPort> opener, Function<Throwable, @Nullable String> errorReply) {
+    private Connecting connecting() {
         RedisUrl target = Objects.requireNonNull(url).withCredentials(user, password);
         if (target.user() != null && target.password() == null) {
             throw new IllegalArgumentException("user: needs a password");
         }
+        return new Connecting(target, timeout, poolSize);
+    }
+
+    private static RedisPort connect(
+            String backend, Supplier<RedisPort> opener, Function<Throwable, @Nullable String> errorReply) {
         try {
-            return opener.apply(new Connecting(target, timeout, poolSize));
+            return opener.get();
         } catch (IllegalArgumentException refusedOption) {
             throw refusedOption;
         } catch (RuntimeException e) {
-            throw new Failures(target.toString(), errorReply).of("connect", e);
+            throw new Failures(backend, errorReply).of("connect", e);
         }
     }
 }

@@ -1,4 +1,7 @@
-/** Keeps sessions in Redis through the Lettuce client. */
+/**
+ * Sessions in Redis through the Lettuce client. Start at {@link dev.sessionstore.redis.lettuce.LettuceStore}, with a URL or with
+ * the client that the application holds. What a store sends and promises is said at {@link dev.sessionstore.redis.RedisStore}.
+ */
 @NullMarked
 package dev.sessionstore.redis.lettuce;
 
