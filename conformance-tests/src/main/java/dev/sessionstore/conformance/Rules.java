@@ -6,7 +6,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All chapters together. */
-interface Rules extends GetRules, SetRules, TouchRules, DestroyRules {
+interface Rules
+        extends GetRules,
+                SetRules,
+                TouchRules,
+                DestroyRules,
+                CreateRules,
+                ReplaceRules,
+                ExpiryRules,
+                ListingRules,
+                SweepRules,
+                EventRules,
+                ListenerRules {
 
     /** {@return the methods of all rules, by id} */
     static List<Method> methods() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,16 @@ final class Trial {
             throw new Broken(type.getSimpleName(), wording().of(thrown), thrown);
         }
         throw new Broken(type.getSimpleName(), "a normal return");
+    }
+
+    /** Waits until something holds that another thread or the network brings about; up to ten seconds. */
+    void eventually(String expected, Callable<Boolean> holds) {
+        Together.eventually(expected, holds);
+    }
+
+    /** Makes calls at the same time, each on a thread of its own, and gives their results in order. */
+    <T> List<T> together(int threads, IntFunction<Callable<T>> calls) {
+        return Together.run(threads, calls);
     }
 
     Steps steps() {

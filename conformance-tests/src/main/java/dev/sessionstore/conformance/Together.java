@@ -1,0 +1,67 @@
+package dev.sessionstore.conformance;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+
+/** Several threads at once, and waiting for others. */
+final class Together {
+
+    private static final long PATIENCE_S = 30;
+    private static final Duration EVENTUALLY = Duration.ofSeconds(10);
+
+    private Together() {}
+
+    /** Starts the calls as near to one another as it can, and gives their results in order. */
+    static <T> List<T> run(int threads, IntFunction<Callable<T>> calls) {
+        CyclicBarrier start = new CyclicBarrier(threads);
+        List<FutureTask<T>> tasks = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Callable<T> call = calls.apply(i);
+            FutureTask<T> task = new FutureTask<>(() -> {
+                start.await(PATIENCE_S, TimeUnit.SECONDS);
+                return call.call();
+            });
+            tasks.add(task);
+            Thread thread = new Thread(task, "rule thread " + i);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return tasks.stream().map(Together::result).toList();
+    }
+
+    static void eventually(String expected, Callable<Boolean> holds) {
+        long deadline = System.nanoTime() + EVENTUALLY.toNanos();
+        try {
+            while (!holds.call()) {
+                if (System.nanoTime() > deadline) {
+                    throw new Broken(expected, "not within " + EVENTUALLY.toSeconds() + " s");
+                }
+                LockSupport.parkNanos(5_000_000);
+            }
+        } catch (Exception e) {
+            throw Broken.sneak(e);
+        }
+    }
+
+    private static <T> T result(FutureTask<T> task) {
+        try {
+            return task.get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw Broken.sneak(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw new Broken("all threads to end within " + PATIENCE_S + " s", "one that does not end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Broken("an undisturbed run", "an interruption", e);
+        }
+    }
+}
