@@ -1,0 +1,139 @@
+package dev.sessionstore.jdbc;
+
+import dev.sessionstore.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sends single statements, each in autocommit mode, and ends in time: waiting for a connection, the query and the retry after
+ * a dead-lock share one timeout.
+ */
+final class Database {
+
+    private static final int ATTEMPTS = 5;
+
+    private final Lender lender;
+    private final Duration timeout;
+
+    Database(Lender lender, Duration timeout) {
+        this.lender = lender;
+        this.timeout = timeout;
+    }
+
+    /** Work on one borrowed connection. */
+    interface Work<T> {
+        T on(Call call) throws SQLException;
+    }
+
+    /** Reads a row. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Borrows a connection for some statements.
+     *
+     * @throws StoreException what went wrong, in the words of the contract
+     */
+    <T> T call(String operation, String backend, Work<T> work) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw Errors.interrupted(operation, backend, new SQLException("not sent"));
+        }
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try (Connection connection = lender.borrow(timeout.toNanos())) {
+            return on(connection, deadline, work);
+        } catch (SQLException e) {
+            throw Errors.translate(operation, backend, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Errors.interrupted(operation, backend, e);
+        }
+    }
+
+    private <T> T on(Connection connection, long deadline, Work<T> work) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        if (!autoCommit) {
+            connection.setAutoCommit(true);
+        }
+        int networkTimeout = connection.getNetworkTimeout();
+        T result = work.on(new Call(connection, deadline, timeout));
+        // Not after a failure: the connection may be gone, and telling so would hide why.
+        connection.setNetworkTimeout(Runnable::run, networkTimeout);
+        if (!autoCommit) {
+            connection.setAutoCommit(false);
+        }
+        return result;
+    }
+
+    /** One borrowed connection and the time that is left for it. */
+    static final class Call {
+        private final Connection connection;
+        private final long deadline;
+        private final Duration timeout;
+
+        Call(Connection connection, long deadline, Duration timeout) {
+            this.connection = connection;
+            this.deadline = deadline;
+            this.timeout = timeout;
+        }
+
+        Connection connection() throws SQLException {
+            limitTime();
+            return connection;
+        }
+
+        /** {@return how many rows the statement changed} */
+        int update(Sql sql, Map<String, Object> values) throws SQLException {
+            for (int attempt = 1; ; attempt++) {
+                try (PreparedStatement statement = prepare(sql, values)) {
+                    return statement.executeUpdate();
+                } catch (SQLException e) {
+                    if (attempt == ATTEMPTS || !Errors.isRolledBack(e)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        /** {@return the first row} */
+        <T> Optional<T> query(Sql sql, Map<String, Object> values, Row<T> row) throws SQLException {
+            try (PreparedStatement statement = prepare(sql, values);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.ofNullable(row.read(rows)) : Optional.empty();
+            }
+        }
+
+        PreparedStatement prepare(Sql sql, Map<String, Object> values) throws SQLException {
+            limitTime();
+            PreparedStatement statement = connection.prepareStatement(sql.text());
+            try {
+                sql.bind(statement, values);
+                return statement;
+            } catch (SQLException | RuntimeException e) {
+                statement.close();
+                throw e;
+            }
+        }
+
+        /** What is sent last is sent before the timeout and has at least a quarter of it. */
+        private void limitTime() throws SQLException {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new SQLTimeoutException("no time left of " + timeout.toMillis() + " ms", "HYT00");
+            }
+            int limit = (int) Math.min(Integer.MAX_VALUE, Math.max(left, timeout.toMillis() / 4));
+            try {
+                connection.setNetworkTimeout(Runnable::run, limit);
+            } catch (SQLFeatureNotSupportedException e) {
+                throw new SQLException("the driver cannot limit the time of a call (setNetworkTimeout)", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sessionstore.jdbc;
+
+import dev.sessionstore.StoreArguments;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** H2 2, for trying out and for users' own tests. */
+final class H2Dialect implements Dialect {
+
+    private static final String SCRIPT = Script.read("h2.sql");
+
+    @Override
+    public String name() {
+        return "H2";
+    }
+
+    @Override
+    public SessionTable defaultTable() {
+        return new SessionTable(null, "sessions", "sid", "data", "expires");
+    }
+
+    @Override
+    public String script() {
+        return SCRIPT;
+    }
+
+    @Override
+    public TableTraits inspect(Connection connection, SessionTable table) throws SQLException {
+        ColumnTypes types = ColumnTypes.of(this, connection, table);
+        if (types.sid().toUpperCase(Locale.ROOT).contains("IGNORECASE")) {
+            throw new UnfitTableException("column " + table.sid() + " of table " + table
+                    + " takes ids that differ in case for one: make it CHARACTER VARYING(128), without IGNORECASE");
+        }
+        return TableTraits.PLAIN;
+    }
+
+    @Override
+    public long expires(Instant expiresAt) {
+        return StoreArguments.toMillis(expiresAt);
+    }
+
+    @Override
+    public long now(Instant now) {
+        return now.toEpochMilli() + 1;
+    }
+
+    @Override
+    public Instant instant(long stored) {
+        return Instant.ofEpochMilli(stored);
+    }
+
+    @Override
+    public Duration resolution() {
+        return Duration.ofMillis(1);
+    }
+
+    /** H2 has three states for it, one of them for an empty database. */
+    @Override
+    public boolean isMissingTable(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && state.startsWith("42S0");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sessionstore.jdbc;
+
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvents;
+import dev.sessionstore.WriteOutcome;
+import java.time.Instant;
+
+/** Create and replace, with their events. */
+final class JdbcConditionalWrites implements ConditionalWrites {
+
+    private final Rows rows;
+    private final Gate gate;
+    private final StoreEvents events;
+
+    JdbcConditionalWrites(Rows rows, Gate gate, StoreEvents events) {
+        this.rows = rows;
+        this.gate = gate;
+        this.events = events;
+    }
+
+    @Override
+    public boolean create(String sid, String data, Instant expiresAt) {
+        gate.requireOpen();
+        rows.requireSid(sid);
+        StoreArguments.requireData(data);
+        if (rows.isPast(expiresAt)) {
+            return !gate.call(() -> rows.exists(sid));
+        }
+        boolean created = gate.call(() -> rows.create(sid, data, expiresAt));
+        if (created) {
+            events.tell(new StoreEvent.Saved(sid));
+        }
+        return created;
+    }
+
+    @Override
+    public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
+        gate.requireOpen();
+        rows.requireSid(sid);
+        StoreArguments.requireData(expectedData);
+        StoreArguments.requireData(data);
+        boolean past = rows.isPast(expiresAt);
+        WriteOutcome outcome = gate.call(
+                () -> past ? rows.remove(sid, expectedData) : rows.replace(sid, expectedData, data, expiresAt));
+        if (outcome == WriteOutcome.WRITTEN) {
+            events.tell(past ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sessionstore.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+
+/** PostgreSQL 9.5 and later, with the table of connect-pg-simple. */
+final class PostgresDialect implements Dialect {
+
+    private static final String SCRIPT = Script.read("postgresql.sql");
+
+    /** A day before the end of timestamp, which is in local time. */
+    private static final Instant LATEST = Instant.parse("+294276-12-30T00:00:00Z");
+
+    private final ZoneId zone;
+
+    /**
+     * @param zone the zone of a column without time zone
+     */
+    PostgresDialect(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public SessionTable defaultTable() {
+        return new SessionTable(null, "session", "sid", "sess", "expire");
+    }
+
+    @Override
+    public String script() {
+        return SCRIPT;
+    }
+
+    @Override
+    public TableTraits inspect(Connection connection, SessionTable table) throws SQLException {
+        ColumnTypes types = ColumnTypes.of(this, connection, table);
+        require(types.sid(), Set.of("varchar", "text"), table, table.sid());
+        require(types.data(), Set.of("json", "text", "varchar"), table, table.data());
+        require(types.expires(), Set.of("timestamp", "timestamptz"), table, table.expires());
+        if (types.expires().equals("timestamptz")) {
+            return TableTraits.PLAIN.withWords(Map.of("zone", ""));
+        }
+        String atZone = "AT TIME ZONE " + zoneLiteral();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT now() " + atZone)) {
+            statement.execute();
+        } catch (SQLException e) {
+            if ("22023".equals(e.getSQLState())) {
+                throw new UnfitTableException("zone " + zone + " is not known to this PostgreSQL server");
+            }
+            throw e;
+        }
+        return TableTraits.PLAIN.withWords(Map.of("zone", atZone));
+    }
+
+    private static void require(String type, Set<String> fit, SessionTable table, String column) {
+        if (!fit.contains(type)) {
+            String why =
+                    type.equals("jsonb") ? ", which rewrites the text; make it json" : "; it has to be one of " + fit;
+            throw new UnfitTableException("column " + column + " of table " + table + " is of type " + type + why);
+        }
+    }
+
+    /** An offset as an interval, since PostgreSQL reads '+02:00' as two hours west, as POSIX does. */
+    private String zoneLiteral() {
+        if (zone.normalized() instanceof ZoneOffset offset) {
+            return "INTERVAL '" + offset.getTotalSeconds() + " seconds'";
+        }
+        return "'" + zone.getId().replace("'", "''") + "'";
+    }
+
+    @Override
+    public long expires(Instant expiresAt) {
+        return now(expiresAt.isAfter(LATEST) ? LATEST : expiresAt);
+    }
+
+    /** Rounded up, as in connect-pg-simple: live to the end of the second in which it expires. */
+    @Override
+    public long now(Instant now) {
+        return now.getNano() == 0 ? now.getEpochSecond() : now.getEpochSecond() + 1;
+    }
+
+    @Override
+    public Instant instant(long stored) {
+        return Instant.ofEpochSecond(stored);
+    }
+
+    @Override
+    public Duration resolution() {
+        return Duration.ofSeconds(1);
+    }
+}

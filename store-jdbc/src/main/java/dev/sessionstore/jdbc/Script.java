@@ -1,0 +1,105 @@
+package dev.sessionstore.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A dialect's statements for one table: its script, read and with the names filled in. */
+final class Script {
+
+    private static final Map<String, Statement> HEADINGS =
+            Arrays.stream(Statement.values()).collect(Collectors.toUnmodifiableMap(Statement::heading, s -> s));
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
+
+    private final Map<Statement, Sql> statements = new EnumMap<>(Statement.class);
+
+    private Script(Map<Statement, String> texts) {
+        texts.forEach((statement, text) -> statements.put(statement, Sql.parse(text)));
+    }
+
+    /** {@return the text of a script that lies next to this class} */
+    static String read(String resource) {
+        try (InputStream in = Script.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + resource + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Script of(Dialect dialect, SessionTable table, Map<String, String> words) {
+        Map<Statement, String> texts = sections(dialect);
+        texts.remove(Statement.CREATE_TABLE);
+        texts.replaceAll((statement, text) -> fill(text, dialect, table, words));
+        return new Script(texts);
+    }
+
+    /** {@return the statements that create the table, in order} */
+    static List<String> ddl(Dialect dialect, SessionTable table) {
+        String ddl = fill(sections(dialect).getOrDefault(Statement.CREATE_TABLE, ""), dialect, table, Map.of());
+        return List.of(ddl.split(";\\s*\n"));
+    }
+
+    Sql get(Statement statement) {
+        return find(statement).orElseThrow(() -> new IllegalStateException("no statement " + statement));
+    }
+
+    Optional<Sql> find(Statement statement) {
+        return Optional.ofNullable(statements.get(statement));
+    }
+
+    private static Map<Statement, String> sections(Dialect dialect) {
+        Map<Statement, StringBuilder> sections = new EnumMap<>(Statement.class);
+        StringBuilder current = new StringBuilder();
+        for (String line : dialect.script().split("\n", -1)) {
+            Statement begins = HEADINGS.get(line.strip());
+            if (begins != null) {
+                current = sections.computeIfAbsent(begins, s -> new StringBuilder());
+            } else if (!line.startsWith("--")) {
+                current.append(line).append('\n');
+            }
+        }
+        Map<Statement, String> texts = new EnumMap<>(Statement.class);
+        sections.forEach(
+                (statement, text) -> texts.put(statement, text.toString().strip()));
+        for (Statement statement : Statement.values()) {
+            if (!texts.containsKey(statement) && statement != Statement.TAKE_OVER) {
+                throw new IllegalArgumentException(
+                        "the script of dialect " + dialect.name() + " has no section \"" + statement.heading() + "\"");
+            }
+        }
+        return texts;
+    }
+
+    private static String fill(String text, Dialect dialect, SessionTable table, Map<String, String> words) {
+        Function<String, String> quote = dialect::quote;
+        String schema = table.schema();
+        Map<String, String> names = Map.of(
+                "table", (schema == null ? "" : quote.apply(schema) + ".") + quote.apply(table.name()),
+                "sid", quote.apply(table.sid()),
+                "data", quote.apply(table.data()),
+                "expires", quote.apply(table.expires()),
+                "index", quote.apply("IDX_" + table.name() + "_" + table.expires()));
+        return PLACEHOLDER.matcher(text).replaceAll(found -> {
+            String word = found.group(1);
+            String value = names.getOrDefault(word, words.get(word));
+            if (value == null) {
+                throw new IllegalArgumentException("{" + word + "} in the script of dialect " + dialect.name()
+                        + " is neither a name of the table nor one of the dialect's words");
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+}

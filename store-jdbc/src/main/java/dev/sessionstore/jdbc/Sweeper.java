@@ -1,0 +1,98 @@
+package dev.sessionstore.jdbc;
+
+import dev.sessionstore.StoreException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Sweeps now and then, in one thread, until it is closed. The pause is drawn anew each time from half to one and a half times
+ * the given one, so that many nodes do not meet.
+ */
+final class Sweeper implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
+
+    private final Runnable sweep;
+    private final Duration every;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closing = lock.newCondition();
+    private final Thread thread = new Thread(this::run, "session-store-jdbc-sweeper");
+    private boolean closed;
+    private boolean failing;
+
+    private Sweeper(Runnable sweep, Duration every) {
+        this.sweep = sweep;
+        this.every = every;
+        thread.setDaemon(true);
+    }
+
+    /**
+     * When to sweep, and what.
+     *
+     * @param every the pause, on average; zero for never
+     * @param grace how long after its expiry a row is removed
+     */
+    record Plan(Duration every, Duration grace) {}
+
+    static Sweeper start(Plan plan, Runnable sweep) {
+        Sweeper sweeper = new Sweeper(sweep, plan.every());
+        sweeper.thread.start();
+        return sweeper;
+    }
+
+    private void run() {
+        while (pause()) {
+            try {
+                sweep.run();
+                failing = false;
+            } catch (IllegalStateException e) {
+                LOG.log(Level.DEBUG, "The store was closed while it was swept", e);
+            } catch (StoreException e) {
+                LOG.log(
+                        failing ? Level.DEBUG : Level.WARNING,
+                        "Sweeping expired sessions failed, tried again later",
+                        e);
+                failing = true;
+            }
+        }
+    }
+
+    /** {@return false when it was closed meanwhile} */
+    private boolean pause() {
+        long nanos = (long) (every.toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1.5));
+        lock.lock();
+        try {
+            while (!closed && nanos > 0) {
+                nanos = closing.awaitNanos(nanos);
+            }
+            return !closed;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the statement that is under way, unless the sweeper's own thread closes the store. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            closing.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sessionstore.jdbc;
+
+import dev.sessionstore.StoreException;
+
+/** The table is there, but sessions would not keep in it; the message says what to change. */
+public final class UnfitTableException extends StoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message what to change
+     */
+    public UnfitTableException(String message) {
+        super(message);
+    }
+}
