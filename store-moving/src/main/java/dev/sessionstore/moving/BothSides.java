@@ -1,0 +1,72 @@
+package dev.sessionstore.moving;
+
+import dev.sessionstore.Listing;
+import dev.sessionstore.Store;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The sessions of both stores, the old one first: sessions only ever move from old to new, so one that moves meanwhile is met
+ * again rather than missed. Each record of the new store is read once, to leave gravestones out.
+ */
+final class BothSides implements Listing {
+
+    private final Runnable check;
+    private final Listing fromListing;
+    private final Listing toListing;
+    private final Handover handover;
+    private final Store to;
+
+    BothSides(Runnable check, Listing fromListing, Listing toListing, Handover handover, Store to) {
+        this.check = check;
+        this.fromListing = fromListing;
+        this.toListing = toListing;
+        this.handover = handover;
+        this.to = to;
+    }
+
+    @Override
+    public Stream<String> sids() {
+        check.run();
+        return Stream.concat(fromListing.sids().filter(this::isOnlyInFrom), liveInTo());
+    }
+
+    @Override
+    public Optional<Instant> expiresAt(String sid) {
+        check.run();
+        Optional<String> there = to.get(sid);
+        if (there.isEmpty()) {
+            Optional<Instant> here = fromListing.expiresAt(sid);
+            if (here.isPresent()) {
+                return here;
+            }
+            there = to.get(sid);
+        }
+        return there.filter(data -> !Handover.isGravestone(data)).flatMap(data -> toListing.expiresAt(sid));
+    }
+
+    @Override
+    public long count() {
+        try (Stream<String> all = sids()) {
+            return all.count();
+        }
+    }
+
+    @Override
+    public void clear() {
+        check.run();
+        fromListing.clear();
+        toListing.clear();
+        fromListing.clear();
+    }
+
+    private Stream<String> liveInTo() {
+        return toListing.sids().filter(handover::isLiveInNew);
+    }
+
+    /** What has a record in the new store is listed there, if it is live. */
+    private boolean isOnlyInFrom(String sid) {
+        return to.get(sid).isEmpty() && handover.read(sid).isPresent();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sessionstore.moving;
+
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Store;
+import dev.sessionstore.WriteOutcome;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Create and replace while sessions change sides. */
+final class Conditional implements ConditionalWrites {
+
+    private final Store to;
+    private final ConditionalWrites toWrites;
+    private final Handover handover;
+    private final InstantSource clock;
+
+    Conditional(Store to, ConditionalWrites toWrites, Handover handover, InstantSource clock) {
+        this.to = to;
+        this.toWrites = toWrites;
+        this.handover = handover;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean create(String sid, String data, Instant expiresAt) {
+        handover.settle(sid);
+        if (!expiresAt.isAfter(clock.instant())) {
+            return handover.read(sid).isEmpty();
+        }
+        while (!toWrites.create(sid, data, expiresAt)) {
+            if (handover.read(sid).isPresent()) {
+                return false;
+            }
+            if (toWrites.replace(sid, Handover.GRAVESTONE, data, expiresAt) == WriteOutcome.WRITTEN) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
+        handover.settle(sid);
+        WriteOutcome outcome = expiresAt.isAfter(clock.instant())
+                ? toWrites.replace(sid, expectedData, data, expiresAt)
+                : toWrites.replace(sid, expectedData, Handover.GRAVESTONE, handover.graveExpiry());
+        if (outcome == WriteOutcome.CHANGED
+                && to.get(sid).filter(Handover::isGravestone).isPresent()) {
+            return WriteOutcome.GONE;
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sessionstore.moving;
+
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Listing;
+import dev.sessionstore.Store;
+import dev.sessionstore.WriteOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * How one session changes sides, safe for any number of threads and nodes that do it at once. The rules:
+ *
+ * <ul>
+ *   <li>While there is a record in the new store, that record is the truth; otherwise the old store's is. In the old store
+ *       nothing is ever written, only removed, so what was read there cannot be out of date.
+ *   <li>A session moves by {@code create} in the new store, which has one winner, and is then removed from the old.
+ *   <li>A session is destroyed by replacing its record in the new store with a gravestone, so that a node which read the old
+ *       record earlier cannot create it again. A gravestone is JSON {@code null}, which Node takes for "no session", and
+ *       stays for {@link #GRAVE}; who read the old record longer than half of that ago reads again before creating.
+ * </ul>
+ */
+final class Handover {
+
+    /** JSON null with blanks that no serializer writes. */
+    static final String GRAVESTONE = "null \t \t ";
+
+    static final Duration GRAVE = Duration.ofMinutes(1);
+
+    private final Store from;
+    private final Listing fromListing;
+    private final Store to;
+    private final ConditionalWrites toWrites;
+    private final InstantSource clock;
+    private volatile Instant emptySince = Instant.MAX;
+
+    Handover(Store from, Listing fromListing, Store to, ConditionalWrites toWrites, InstantSource clock) {
+        this.from = from;
+        this.fromListing = fromListing;
+        this.to = to;
+        this.toWrites = toWrites;
+        this.clock = clock;
+    }
+
+    /** Reads where the truth is, without moving anything. */
+    Optional<String> read(String sid) {
+        Optional<String> there = to.get(sid);
+        if (there.isEmpty() && !isFromEmpty()) {
+            Optional<String> here = from.get(sid);
+            if (here.isPresent()) {
+                return here;
+            }
+            there = to.get(sid);
+        }
+        return there.filter(data -> !isGravestone(data));
+    }
+
+    /** Brings a session to the new store if it is still in the old one; afterwards the new store alone holds the truth. */
+    void settle(String sid) {
+        while (!isFromEmpty()) {
+            long began = System.nanoTime();
+            Optional<String> data = from.get(sid);
+            if (data.isEmpty()) {
+                return;
+            }
+            Optional<Instant> expiresAt = fromListing.expiresAt(sid);
+            if (expiresAt.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() - began < GRAVE.toNanos() / 2) {
+                toWrites.create(sid, data.get(), expiresAt.get());
+                from.destroy(sid);
+                return;
+            }
+        }
+    }
+
+    /** Removes what the old store still has, after the new store has been written over it. */
+    void forget(String sid) {
+        if (!isFromEmpty()) {
+            from.destroy(sid);
+        }
+    }
+
+    /** Destroys a session that has been settled. */
+    boolean destroy(String sid) {
+        return isOver() ? to.destroy(sid) : rewrite(sid, data -> GRAVESTONE, graveExpiry());
+    }
+
+    /** Moves the expiry of a session that has been settled, and never that of a gravestone. */
+    boolean touch(String sid, Instant expiresAt) {
+        return isOver() ? to.touch(sid, expiresAt) : rewrite(sid, data -> data, expiresAt);
+    }
+
+    private boolean rewrite(String sid, UnaryOperator<String> newData, Instant expiresAt) {
+        WriteOutcome outcome = WriteOutcome.CHANGED;
+        while (outcome == WriteOutcome.CHANGED) {
+            Optional<String> data = to.get(sid);
+            if (data.isEmpty() || isGravestone(data.get())) {
+                return false;
+            }
+            outcome = toWrites.replace(sid, data.get(), newData.apply(data.get()), expiresAt);
+        }
+        return outcome == WriteOutcome.WRITTEN;
+    }
+
+    /** Whether the new store has a session, gravestones not counted. */
+    boolean isLiveInNew(String sid) {
+        return to.get(sid).filter(data -> !isGravestone(data)).isPresent();
+    }
+
+    void fromIsEmpty() {
+        emptySince = clock.instant();
+    }
+
+    private boolean isFromEmpty() {
+        return emptySince != Instant.MAX;
+    }
+
+    /** Whether no node can still be about to create what it read in the old store; then no gravestone stands either. */
+    private boolean isOver() {
+        return isFromEmpty() && clock.instant().isAfter(emptySince.plus(GRAVE));
+    }
+
+    Instant graveExpiry() {
+        return clock.instant().plus(GRAVE);
+    }
+
+    static boolean isGravestone(String data) {
+        return data.equals(GRAVESTONE);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sessionstore.moving;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a move has come. A snapshot; read it again for the next.
+ *
+ * @param state what the background copy is doing
+ * @param total how many sessions the old store had when the copy began; 0 until they have been counted
+ * @param moved how many sessions have left the old store, by the background copy of this node
+ * @param refused how many the new store would not take in the last round; they stay readable in the old store
+ * @param problem why the copy waits or what was refused last, without data or whole sids; null when all is well
+ */
+public record Progress(
+        State state,
+        long total,
+        long moved,
+        long refused,
+        @Nullable String problem) {
+
+    /** What the background copy is doing. */
+    public enum State {
+        /** Sessions are being copied. */
+        COPYING,
+        /** A store does not answer, or refused sessions are left; the copy goes on by itself after a pause. */
+        WAITING,
+        /** The old store is empty. */
+        DONE,
+        /** The MovingStore was closed before the end. What was not moved is still in the old store. */
+        CLOSED
+    }
+}
