@@ -2,7 +2,7 @@ package dev.sessionstore;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -12,18 +12,19 @@ import java.util.function.Supplier;
  * for all backends: a store begins connected, the first call that ends in a {@link StoreUnavailableException} tells
  * Disconnected, and the first success of a call begun after the last such failure tells Connected. The two strictly alternate.
  *
- * <p>An interrupted thread says nothing about the backend, so an exception caused by {@link InterruptedException} is passed on
- * without being counted; neither is a plain {@link StoreException}, which is an answer but no success.
+ * <p>An interrupted thread says nothing about the backend, so a {@code StoreUnavailableException} whose cause is an
+ * {@link InterruptedException} is passed on without being counted; neither is any other exception counted, nor a plain
+ * {@link StoreException}, which is an answer but no success.
  *
  * <p>Thread-safe. A call while all is well costs two volatile reads. Changes are told one at a time: one that happens while
- * another is being told follows right after it, on the thread that is telling.
+ * another is being told, in a listener's own call too, follows right after it on the thread that is telling.
  */
 public final class Availability {
 
     private final StoreEvents events;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<StoreEvent> untold = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger telling = new AtomicInteger();
+    private final AtomicBoolean telling = new AtomicBoolean();
 
     /** Counts failures, so that a call knows whether one came after it began. */
     private final AtomicLong failures = new AtomicLong();
@@ -38,11 +39,12 @@ public final class Availability {
     }
 
     /**
-     * Makes a call to the backend and notes how it ended.
+     * Makes a call to the backend and notes how it ended. Connected or Disconnected is told before this returns or throws, so
+     * what the call did ({@link StoreEvent.Saved} and so on) is told after it, outside of the call.
      *
-     * @param call asks the backend
+     * @param call asks the backend, once; runs on this thread
      * @return what the call returned
-     * @throws StoreUnavailableException what the call threw
+     * @throws StoreUnavailableException what the call threw, as is everything else that it throws
      */
     public <T> T watch(Supplier<T> call) {
         long failuresBefore = failures.get();
@@ -95,15 +97,14 @@ public final class Availability {
 
     /** Whoever finds nobody telling tells all that is there; the others leave theirs to it. */
     private void tellInOrder() {
-        if (telling.getAndIncrement() != 0) {
-            return;
-        }
-        int seen = 1;
-        do {
-            for (StoreEvent event = untold.poll(); event != null; event = untold.poll()) {
-                events.tell(event);
+        while (!untold.isEmpty() && telling.compareAndSet(false, true)) {
+            try {
+                for (StoreEvent event = untold.poll(); event != null; event = untold.poll()) {
+                    events.tell(event);
+                }
+            } finally {
+                telling.set(false);
             }
-            seen = telling.addAndGet(-seen);
-        } while (seen != 0);
+        }
     }
 }

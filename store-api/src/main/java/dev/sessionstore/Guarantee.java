@@ -12,6 +12,6 @@ public enum Guarantee {
      * earlier end is not told.
      */
     TELLS_EXPIRY,
-    /** A live session may vanish before its expiry, because the store is bounded in size. */
+    /** A live session may vanish before its expiry, because the store is bounded in size. No event tells of it. */
     MAY_EVICT
 }

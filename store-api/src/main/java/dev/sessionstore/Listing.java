@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /**
  * All live sessions of one store: those under its own prefix or in its own table, and no others. Meant for administration;
- * it may be slow and puts load on the backend. Errors are those of {@link Store}.
+ * it may be slow and puts load on the backend. Errors are those of {@link Store}; a sid that the store refuses is absent here.
  */
 public interface Listing {
 

@@ -16,11 +16,12 @@ import java.util.function.Consumer;
  *   <li>A <b>sid</b> is 1 to 128 {@code char}s of well-formed UTF-16 without NUL. Two different sids are never taken for one
  *       another: a store that cannot keep an id apart from others refuses it. A sid that is refused is an
  *       {@link IllegalArgumentException} on every write ({@code set}, {@code touch}, {@code destroy} and the conditional
- *       ones) and absent on {@code get}.
+ *       ones) and absent on {@code get} and in listings.
  *   <li><b>Data</b> is a JSON text (RFC 8259). A store does not parse it and gives back exactly the characters it was given.
  *       Empty text, a lone surrogate or a raw NUL is an {@link IllegalArgumentException}.
- *   <li>An <b>expiry</b> is an absolute instant. One later than the store can hold becomes the latest that it can hold. One
- *       that is already past removes: {@code set} and {@code touch} then leave no session behind.
+ *   <li>An <b>expiry</b> is an absolute instant. One later than the store can hold becomes the latest that it can hold
+ *       ({@link StoreArguments#toMillis} for a store of milliseconds). One that is already past, that is not later than now,
+ *       removes: {@code set} and {@code touch} then leave no session behind.
  *   <li>{@code null} is a {@link NullPointerException} everywhere.
  * </ul>
  *
@@ -30,6 +31,9 @@ import java.util.function.Consumer;
  * methods of one store agree on who is expired, and what is expired is treated as if it were not there. Now is always the
  * application's clock (an {@link java.time.InstantSource} that the store was built with), never the backend's.
  *
+ * <p>What is left of an expired session until it is swept or pruned is no obstacle to a write, and a write over it brings the
+ * sid to life again.
+ *
  * <h2>Errors</h2>
  *
  * <ul>
@@ -37,8 +41,8 @@ import java.util.function.Consumer;
  *   <li>{@link StoreUnavailableException}: the backend could not be asked in time. A write that ended so may or may not have
  *       happened; it was sent at most once. Absence is never an answer to an outage.
  *   <li>{@link IllegalStateException}: the store is closed.
- *   <li>A call ends within 1.5 times the store's timeout plus 500 ms, waiting for a pooled connection included. An
- *       interrupted thread gets {@code StoreUnavailableException} and keeps its interrupt flag.
+ *   <li>A call ends within 1.5 times the store's timeout plus 500 ms, waiting for a pooled connection included. A thread that
+ *       is interrupted while it waits gets {@code StoreUnavailableException} and keeps its interrupt flag.
  *   <li>Messages name the operation and the backend; never the data, and a sid only as {@link StoreArguments#shorten} writes
  *       it.
  * </ul>
@@ -107,9 +111,10 @@ public interface Store extends AutoCloseable {
     /**
      * Calls a listener for every event of a type, from now on, until the subscription is cancelled. Events tell what this
      * store object did, after it is visible; see {@link StoreEvent}. Listeners run one after another in the order in which
-     * they were added, on the thread whose call caused the event ({@link StoreEvent.Expired}: on the sweeper's), so a slow
-     * one delays that caller and nobody else. What a listener throws is logged and goes no further. A listener added or
-     * cancelled while an event is told counts from the next event; a cancelled one is not called any more.
+     * they were added, on the thread whose call caused the event ({@link StoreEvent.Expired}: on the one that sweeps), so a
+     * slow one delays that caller and nobody else; only a change of availability that happens while another is being told is
+     * left to the thread that is telling. A listener may call the store. What it throws is logged and goes no further. One
+     * that is added while an event is told is called from the next event on; one that is cancelled is not called any more.
      *
      * @param type the events to hear: one record type, or {@code StoreEvent.class} for all
      * @param listener called with each event
@@ -155,8 +160,8 @@ public interface Store extends AutoCloseable {
 
     /**
      * Ends this store object: threads and connections of its own are gone when it returns, what the user handed in stays
-     * open, and so do the sessions. Idempotent. Every other method but {@code on} and the accessors is an
-     * {@link IllegalStateException} afterwards.
+     * open, and the sessions of a {@link Guarantee#DURABLE} store stay. Idempotent. Afterwards every other method, those of the
+     * abilities included, is an {@link IllegalStateException}; only {@code on}, {@code once} and the accessors still answer.
      */
     @Override
     void close();

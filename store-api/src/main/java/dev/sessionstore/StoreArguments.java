@@ -66,7 +66,8 @@ public final class StoreArguments {
      * @return milliseconds since 1970-01-01T00:00Z
      */
     public static long toMillis(Instant expiresAt) {
-        long second = Objects.requireNonNull(expiresAt, "expiresAt").getEpochSecond();
+        Objects.requireNonNull(expiresAt, "expiresAt");
+        long second = expiresAt.getEpochSecond();
         long millis = (expiresAt.getNano() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
         if (second >= Long.MAX_VALUE / 1000) {
             return Long.MAX_VALUE;

@@ -43,7 +43,8 @@ public sealed interface StoreEvent {
     }
 
     /**
-     * A live session was removed, by {@code destroy} or by a write whose expiry was already past.
+     * A live session was removed, by {@code destroy} or by a {@code set}, {@code touch} or {@code replace} whose expiry was
+     * already past.
      *
      * @param sid the session's id, whole
      */
@@ -55,7 +56,7 @@ public sealed interface StoreEvent {
     }
 
     /**
-     * An expired session was removed. Only from stores that {@link Guarantee#TELLS_EXPIRY}.
+     * An expired session was removed by sweeping. Only from stores that {@link Guarantee#TELLS_EXPIRY}.
      *
      * @param sid the session's id, whole
      */

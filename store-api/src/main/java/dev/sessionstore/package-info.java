@@ -2,6 +2,20 @@
  * What a session store is. {@link dev.sessionstore.Store} is the whole contract; {@link dev.sessionstore.StoreArguments},
  * {@link dev.sessionstore.StoreEvents} and {@link dev.sessionstore.Availability} are the parts that every store needs and
  * none should write again. A store's author starts at {@code Store} and ends at the published conformance suite.
+ *
+ * <p>A write in a store that has a backend looks like this:
+ *
+ * <pre>{@code
+ * public boolean destroy(String sid) {
+ *     StoreArguments.requireSid(sid);
+ *     requireOpen();
+ *     boolean existed = availability.watch(() -> askTheBackendToDelete(sid)); // StoreException or StoreUnavailableException
+ *     if (existed) {
+ *         events.tell(new StoreEvent.Destroyed(sid));
+ *     }
+ *     return existed;
+ * }
+ * }</pre>
  */
 @NullMarked
 package dev.sessionstore;

@@ -1,0 +1,39 @@
+package dev.sessionstore;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A store that can only tell events: for tests of what {@link Store} itself brings. */
+class ListeningStore implements Store {
+
+    final StoreEvents events = new StoreEvents();
+
+    @Override
+    public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        return events.on(type, listener);
+    }
+
+    @Override
+    public Optional<String> get(String sid) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void set(String sid, String data, Instant expiresAt) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean touch(String sid, Instant expiresAt) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean destroy(String sid) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,129 @@
+package dev.sessionstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import dev.sessionstore.StoreEvent.Destroyed;
+import dev.sessionstore.StoreEvent.Saved;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class OnceTest {
+
+    private final ListeningStore store = new ListeningStore();
+    private final List<Object> heard = new ArrayList<>();
+
+    @Test
+    void onlyTheNextEventOfTheTypeIsHeard() {
+        store.once(Saved.class, heard::add);
+        store.events.tell(new Destroyed("a"));
+        store.events.tell(new Saved("b"));
+        store.events.tell(new Saved("c"));
+        assertThat(heard).containsExactly(new Saved("b"));
+    }
+
+    @Test
+    void aCancelledOneHearsNothing() {
+        Subscription subscription = store.once(Saved.class, heard::add);
+        subscription.cancel();
+        store.events.tell(new Saved("a"));
+        assertThat(heard).isEmpty();
+        subscription.cancel();
+    }
+
+    @Test
+    void cancellingAfterTheEventDoesNothing() {
+        Subscription subscription = store.once(Saved.class, heard::add);
+        store.events.tell(new Saved("a"));
+        subscription.cancel();
+        assertThat(heard).containsExactly(new Saved("a"));
+    }
+
+    @Test
+    void itIsOverBeforeTheListenerCausesTheSameEventAgain() {
+        store.once(Saved.class, e -> {
+            heard.add(e);
+            store.events.tell(new Saved("nested"));
+        });
+        store.events.tell(new Saved("a"));
+        assertThat(heard).containsExactly(new Saved("a"));
+    }
+
+    @Test
+    void aListenerThatThrowsHasHadItsEvent() {
+        store.once(Saved.class, e -> {
+            heard.add(e);
+            throw new IllegalStateException("listener");
+        });
+        try (LogCapture log = new LogCapture(StoreEvents.class)) {
+            store.events.tell(new Saved("a"));
+            store.events.tell(new Saved("b"));
+            assertThat(log.records()).hasSize(1);
+        }
+        assertThat(heard).containsExactly(new Saved("a"));
+    }
+
+    @Test
+    void anEventThatComesBeforeOnHasReturnedCounts() {
+        AtomicInteger cancelled = new AtomicInteger();
+        ListeningStore eager = new ListeningStore() {
+            @Override
+            public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+                Subscription subscription = super.on(type, listener);
+                events.tell(new Saved("eager"));
+                return () -> {
+                    cancelled.incrementAndGet();
+                    subscription.cancel();
+                };
+            }
+        };
+        eager.once(Saved.class, heard::add);
+        eager.events.tell(new Saved("later"));
+        assertThat(heard).containsExactly(new Saved("eager"));
+        assertThat(cancelled).as("it leaves the store's listeners").hasPositiveValue();
+    }
+
+    @Test
+    void nullIsRefused() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> store.once(Saved.class, null))
+                .withMessageContaining("listener");
+        assertThatNullPointerException().isThrownBy(() -> store.once(null, heard::add));
+    }
+
+    @Test
+    void ofManyThreadsThatTellOnlyOneReachesTheListener() throws Exception {
+        int threads = 4;
+        int rounds = 200;
+        AtomicInteger calls = new AtomicInteger();
+        CyclicBarrier together =
+                new CyclicBarrier(threads, () -> store.once(Saved.class, e -> calls.incrementAndGet()));
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                running.add(pool.submit(() -> {
+                    for (int round = 0; round < rounds; round++) {
+                        together.await(10, TimeUnit.SECONDS);
+                        store.events.tell(new Saved("a"));
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> done : running) {
+                done.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(calls).hasValue(rounds);
+    }
+}

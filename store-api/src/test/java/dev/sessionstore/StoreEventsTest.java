@@ -1,0 +1,157 @@
+package dev.sessionstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import dev.sessionstore.StoreEvent.Destroyed;
+import dev.sessionstore.StoreEvent.Expired;
+import dev.sessionstore.StoreEvent.Saved;
+import dev.sessionstore.StoreEvent.Touched;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+
+class StoreEventsTest {
+
+    private static final String SID = "0123456789abcdef0123456789abcdef";
+
+    private final StoreEvents events = new StoreEvents();
+    private final List<Object> heard = new ArrayList<>();
+
+    @Test
+    void aListenerHearsItsTypeOnly() {
+        events.on(Saved.class, heard::add);
+        events.tell(new Saved("a"));
+        events.tell(new Destroyed("a"));
+        events.tell(new Touched("a"));
+        events.tell(new Saved("b"));
+        assertThat(heard).containsExactly(new Saved("a"), new Saved("b"));
+    }
+
+    @Test
+    void aListenerForAllHearsAll() {
+        events.on(StoreEvent.class, heard::add);
+        StoreEvent[] all = {
+            new Saved("a"),
+            new Touched("a"),
+            new Destroyed("a"),
+            new Expired("b"),
+            new StoreEvent.Disconnected(new StoreUnavailableException("down")),
+            new StoreEvent.Connected()
+        };
+        for (StoreEvent event : all) {
+            events.tell(event);
+        }
+        assertThat(heard).containsExactly((Object[]) all);
+    }
+
+    @Test
+    void listenersAreCalledInTheOrderInWhichTheyWereAddedOnTheTellingThread() {
+        events.on(
+                StoreEvent.class,
+                e -> heard.add("first " + Thread.currentThread().getId()));
+        events.on(Saved.class, e -> heard.add("second " + Thread.currentThread().getId()));
+        events.on(
+                StoreEvent.class,
+                e -> heard.add("third " + Thread.currentThread().getId()));
+        events.tell(new Saved("a"));
+        long here = Thread.currentThread().getId();
+        assertThat(heard).containsExactly("first " + here, "second " + here, "third " + here);
+    }
+
+    @Test
+    void nobodyIsToldWhatHappenedBefore() {
+        events.tell(new Saved("a"));
+        events.on(Saved.class, heard::add);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aCancelledListenerIsNotCalledAnyMore() {
+        Subscription subscription = events.on(Saved.class, heard::add);
+        events.on(Saved.class, e -> heard.add("other"));
+        subscription.cancel();
+        subscription.cancel();
+        events.tell(new Saved("a"));
+        assertThat(heard).containsExactly("other");
+    }
+
+    @Test
+    void oneConsumerAddedTwiceIsCalledTwiceAndCancelledOneByOne() {
+        Consumer<Saved> consumer = heard::add;
+        Subscription first = events.on(Saved.class, consumer);
+        events.on(Saved.class, consumer);
+        events.tell(new Saved("a"));
+        first.cancel();
+        first.cancel();
+        events.tell(new Saved("b"));
+        assertThat(heard).containsExactly(new Saved("a"), new Saved("a"), new Saved("b"));
+    }
+
+    @Test
+    void aListenerMayCancelItselfAndOneThatComesAfterIt() {
+        Subscription[] subscriptions = new Subscription[2];
+        subscriptions[0] = events.on(Saved.class, e -> {
+            heard.add("first");
+            subscriptions[0].cancel();
+            subscriptions[1].cancel();
+        });
+        subscriptions[1] = events.on(Saved.class, e -> heard.add("second"));
+        events.tell(new Saved("a"));
+        events.tell(new Saved("b"));
+        assertThat(heard).containsExactly("first");
+    }
+
+    @Test
+    void aListenerAddedByAListenerIsCalledFromTheNextEventOn() {
+        events.on(Saved.class, e -> events.on(Saved.class, heard::add));
+        events.tell(new Saved("a"));
+        assertThat(heard).isEmpty();
+        events.tell(new Saved("b"));
+        assertThat(heard).containsExactly(new Saved("b"));
+    }
+
+    @Test
+    void whatAListenerThrowsIsLoggedAndHarmsNobody() {
+        RuntimeException failure = new IllegalStateException("listener");
+        StackOverflowError error = new StackOverflowError();
+        events.on(Saved.class, e -> {
+            throw failure;
+        });
+        events.on(Saved.class, e -> {
+            throw error;
+        });
+        events.on(Saved.class, heard::add);
+        try (LogCapture log = new LogCapture(StoreEvents.class)) {
+            events.tell(new Saved(SID));
+            assertThat(log.records()).extracting(LogRecord::getThrown).containsExactly(failure, error);
+            assertThat(log.records()).allSatisfy(entry -> {
+                assertThat(entry.getLevel()).isEqualTo(Level.WARNING);
+                assertThat(entry.getMessage()).contains("Saved").doesNotContain(SID.substring(0, 5));
+            });
+        }
+        assertThat(heard).containsExactly(new Saved(SID));
+    }
+
+    @Test
+    void noEventPrintsAWholeSid() {
+        for (StoreEvent event : List.of(new Saved(SID), new Touched(SID), new Destroyed(SID), new Expired(SID))) {
+            assertThat(event).hasToString(event.getClass().getSimpleName() + "[0123…(32)]");
+        }
+    }
+
+    @Test
+    void nullIsRefusedWhenListeningNotWhenTold() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> events.on(null, heard::add))
+                .withMessageContaining("type");
+        assertThatNullPointerException()
+                .isThrownBy(() -> events.on(Saved.class, null))
+                .withMessageContaining("listener");
+        events.tell(new Saved("a"));
+        assertThat(heard).isEmpty();
+    }
+}
