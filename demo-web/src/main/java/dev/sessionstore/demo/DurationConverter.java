@@ -1,0 +1,45 @@
+package dev.sessionstore.demo;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code 500ms}, {@code 60s}, {@code 30m}, {@code 8h}, {@code 7d}, and {@code none} where an option may be absent. */
+final class DurationConverter {
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    private DurationConverter() {}
+
+    static final class Required implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String value) {
+            return parse(value, "500ms, 60s, 30m, 8h or 7d");
+        }
+    }
+
+    static final class OrNone implements ITypeConverter<Optional<Duration>> {
+        @Override
+        public Optional<Duration> convert(String value) {
+            return value.equals("none") ? Optional.empty() : Optional.of(parse(value, "60s, 30m, 8h, 7d or none"));
+        }
+    }
+
+    private static Duration parse(String value, String forms) {
+        Matcher matcher = FORM.matcher(value);
+        if (!matcher.matches()) {
+            throw new TypeConversionException("'" + value + "' is not a time such as " + forms);
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sessionstore.demo;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreEvent;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One line per log record, on stderr. */
+final class Logs {
+
+    private static final Logger STORE = Logger.getLogger("store");
+
+    /** Held here, because java.util.logging forgets the level of a logger that nobody holds. */
+    private static final Logger TOMCAT = Logger.getLogger("org.apache");
+
+    private Logs() {}
+
+    static void configure() {
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
+        }
+    }
+
+    /** Tells each event of a store; a sid is shortened by the event itself. */
+    static void tellEventsOf(Store store) {
+        store.on(StoreEvent.class, event -> {
+            if (event instanceof StoreEvent.Disconnected gone) {
+                STORE.warning(() -> "Disconnected: " + gone.cause().getMessage());
+            } else {
+                STORE.info(event::toString);
+            }
+        });
+    }
+
+    /** Starting fails with an exception that says it all; what Tomcat writes besides is noise. */
+    static void tomcatIsSilent() {
+        TOMCAT.setLevel(Level.OFF);
+    }
+
+    static void tomcatWarns() {
+        TOMCAT.setLevel(Level.WARNING);
+    }
+}

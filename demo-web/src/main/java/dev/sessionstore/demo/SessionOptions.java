@@ -1,0 +1,142 @@
+package dev.sessionstore.demo;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.session.CookieOptions;
+import dev.sessionstore.session.CookiePriority;
+import dev.sessionstore.session.SameSite;
+import dev.sessionstore.session.Secure;
+import dev.sessionstore.session.SessionManager;
+import dev.sessionstore.session.Unset;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of the session layer, named as in express-session. */
+final class SessionOptions {
+
+    private static final String FLAG = "true|false";
+
+    enum SecureChoice {
+        off,
+        auto,
+        TRUE,
+        FALSE
+    }
+
+    enum SameSiteChoice {
+        off,
+        lax,
+        strict,
+        none,
+        auto
+    }
+
+    enum Genid {
+        DEFAULT,
+        uuid
+    }
+
+    enum Proxy {
+        unset,
+        trust,
+        ignore
+    }
+
+    @Option(names = "--name", paramLabel = "<name>", defaultValue = "connect.sid", description = "The cookie's name (default: ${DEFAULT-VALUE}).")
+    String name = "";
+
+    @Option(names = "--secret", paramLabel = "<secret>", description = "Signs the cookie; give it again for older secrets that are still accepted. Without it one is made up, and sessions end with the demo's cookie.")
+    List<String> secrets = List.of();
+
+    @Option(names = "--resave", paramLabel = FLAG, arity = "0..1", fallbackValue = "true", description = "Save even what did not change.")
+    boolean resave;
+
+    @Option(names = "--rolling", paramLabel = FLAG, arity = "0..1", fallbackValue = "true", description = "Send the cookie with every response.")
+    boolean rolling;
+
+    @Option(names = "--save-uninitialized", paramLabel = FLAG, arity = "0..1", fallbackValue = "true", description = "Store new sessions that nothing was put into.")
+    boolean saveUninitialized;
+
+    @Option(names = "--unset", paramLabel = "keep|destroy", defaultValue = "keep", description = "What becomes of a session that a request takes leave of (default: ${DEFAULT-VALUE}).")
+    Unset unset = Unset.KEEP;
+
+    @Option(names = "--max-age", paramLabel = "<time>|none", defaultValue = "30m", converter = DurationConverter.OrNone.class, description = "How long a session lives unused, e.g. 30m, 60s; none for a browser session (default: ${DEFAULT-VALUE}).")
+    Optional<Duration> maxAge = Optional.empty();
+
+    @Option(names = "--cookie-path", paramLabel = "<path>", defaultValue = "/", description = "The cookie's path (default: ${DEFAULT-VALUE}).")
+    String cookiePath = "/";
+
+    @Option(names = "--cookie-domain", paramLabel = "<domain>", description = "The cookie's domain.")
+    @Nullable String cookieDomain;
+
+    @Option(names = "--http-only", paramLabel = FLAG, arity = "1", defaultValue = "true", description = "Hide the cookie from scripts (default: ${DEFAULT-VALUE}).")
+    boolean httpOnly;
+
+    @Option(names = "--secure", paramLabel = "off|auto|true|false", defaultValue = "auto", description = "Only over TLS; auto: as the request that begins the session; off: not given (default: ${DEFAULT-VALUE}).")
+    SecureChoice secure = SecureChoice.auto;
+
+    @Option(names = "--same-site", paramLabel = "off|lax|strict|none|auto", defaultValue = "lax", description = "The cookie's SameSite attribute; off: not given (default: ${DEFAULT-VALUE}).")
+    SameSiteChoice sameSite = SameSiteChoice.lax;
+
+    @Option(names = "--priority", paramLabel = "low|medium|high", description = "The cookie's Priority attribute.")
+    @Nullable CookiePriority priority;
+
+    @Option(names = "--partitioned", paramLabel = FLAG, arity = "0..1", fallbackValue = "true", description = "The cookie's Partitioned attribute.")
+    boolean partitioned;
+
+    @Option(names = "--proxy", paramLabel = "unset|trust|ignore", defaultValue = "unset", description = "Whether X-Forwarded-Proto tells that a request is secure (default: ${DEFAULT-VALUE}).")
+    Proxy proxy = Proxy.unset;
+
+    @Option(names = "--touch-every", paramLabel = "<time>", defaultValue = "0s", converter = DurationConverter.Required.class, description = "Renew a session that is only read at most this often (default: ${DEFAULT-VALUE}, at every request).")
+    Duration touchEvery = Duration.ZERO;
+
+    @Option(names = "--genid", paramLabel = "default|uuid", defaultValue = "default", description = "What session ids look like (default: ${DEFAULT-VALUE}).")
+    Genid genid = Genid.DEFAULT;
+
+    SessionManager manager(Store store) {
+        SessionManager.Builder builder = SessionManager.builder(store)
+                .name(name)
+                .resave(resave)
+                .rolling(rolling)
+                .saveUninitialized(saveUninitialized)
+                .unset(unset)
+                .touchEvery(touchEvery)
+                .cookie(this::cookie);
+        if (secrets.isEmpty()) {
+            builder.secret(UUID.randomUUID().toString());
+        }
+        secrets.forEach(builder::secret);
+        if (proxy != Proxy.unset) {
+            builder.proxy(proxy == Proxy.trust);
+        }
+        if (genid == Genid.uuid) {
+            builder.genid(request -> UUID.randomUUID().toString());
+        }
+        return builder.build();
+    }
+
+    private void cookie(CookieOptions.Builder cookie) {
+        cookie.path(cookiePath)
+                .domain(cookieDomain)
+                .maxAge(maxAge.orElse(null))
+                .httpOnly(httpOnly)
+                .priority(priority)
+                .partitioned(partitioned)
+                .secure(switch (secure) {
+                    case off -> Secure.NOT_GIVEN;
+                    case auto -> Secure.AUTO;
+                    case TRUE -> Secure.TRUE;
+                    case FALSE -> Secure.FALSE;
+                })
+                .sameSite(switch (sameSite) {
+                    case off -> SameSite.NOT_GIVEN;
+                    case lax -> SameSite.LAX;
+                    case strict -> SameSite.STRICT;
+                    case none -> SameSite.NONE;
+                    case auto -> SameSite.AUTO;
+                });
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sessionstore.demo;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where sessions are kept. */
+final class StoreOptions {
+
+    @Option(
+            names = "--store",
+            paramLabel = "<backend>",
+            defaultValue = "memory",
+            completionCandidates = Backends.Names.class,
+            description = "Where sessions are kept: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    String store = "memory";
+
+    @Option(
+            names = "--url",
+            paramLabel = "<url>",
+            description = "Where the backend is: redis[s]://[user:password@]host:port[/db] or jdbc:...")
+    @Nullable String url;
+
+    @Option(names = "--user", paramLabel = "<name>", description = "Who logs in to the database.")
+    @Nullable String user;
+
+    @Option(names = "--password", paramLabel = "<password>", description = "What the database asks for.")
+    @Nullable String password;
+
+    @Option(names = "--prefix", paramLabel = "<text>", description = "What each key in Redis begins with (default: sess:).")
+    @Nullable String prefix;
+}

@@ -1,0 +1,40 @@
+package dev.sessionstore.servlet;
+
+import dev.sessionstore.session.SessionConflictException;
+import dev.sessionstore.session.SessionException;
+import dev.sessionstore.session.SessionUnavailableException;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What the client hears when its session could not be loaded or saved. */
+final class SessionFailures {
+
+    private SessionFailures() {}
+
+    /** The session layer's failure that an exception tells of, or null when it tells of something else. */
+    static @Nullable SessionException in(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SessionException failure) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    static int status(RuntimeException failure) {
+        return isTemporary(failure)
+                ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    }
+
+    static String message(RuntimeException failure) {
+        if (failure instanceof SessionUnavailableException) {
+            return "The session store cannot be reached";
+        }
+        return isTemporary(failure) ? "The session is busy, try again" : "The session could not be loaded or saved";
+    }
+
+    private static boolean isTemporary(RuntimeException failure) {
+        return failure instanceof SessionUnavailableException || failure instanceof SessionConflictException;
+    }
+}

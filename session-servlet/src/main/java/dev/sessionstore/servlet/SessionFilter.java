@@ -1,0 +1,207 @@
+package dev.sessionstore.servlet;
+
+import dev.sessionstore.session.Session;
+import dev.sessionstore.session.SessionException;
+import dev.sessionstore.session.SessionManager;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Gives each request its session, and saves it before the first byte of the response leaves. To be registered before the
+ * filters and servlets that use sessions, with async supported, for the dispatcher types REQUEST, ASYNC and ERROR. Thread-safe.
+ *
+ * <h2>When the session is saved</h2>
+ *
+ * When the handler has written more than the response's buffer holds, flushes, closes the stream or the writer, redirects, sends
+ * an error, sets a WriteListener, completes its asynchronous part, or ends: whichever comes first. So a browser that follows a
+ * redirect finds the session as the redirecting handler left it. What a handler changes later is saved when the request ends, in
+ * a session whose cookie the browser has; beginning or regenerating a session then is an {@link IllegalStateException}, since
+ * no cookie can be sent any more.
+ *
+ * <h2>When something fails</h2>
+ *
+ * A session that cannot be loaded or saved since the store is not reachable, or since other requests change it all the time,
+ * becomes {@code sendError(503)}, any other {@link SessionException} {@code sendError(500)}; what the handler has written is
+ * dropped, no Set-Cookie is sent, and a handler that tried to write gets the exception. When a handler throws something else,
+ * the session is saved as it is, as Express does it, and the exception goes on to the container. Containers drop all headers
+ * before they write an error page; where the page comes by an ERROR dispatch through this filter, the session's cookie is added
+ * to it again.
+ */
+public final class SessionFilter implements Filter {
+
+    private static final String IGNORED = SessionFilter.class.getName() + ".ignored";
+
+    private final SessionManager manager;
+    private final Predicate<? super HttpServletRequest> ignored;
+
+    private SessionFilter(Builder builder) {
+        this.manager = builder.manager;
+        this.ignored = builder.ignored;
+    }
+
+    /**
+     * Begins with the defaults: no request is ignored.
+     *
+     * @param manager the sessions
+     * @return a builder
+     */
+    public static Builder builder(SessionManager manager) {
+        return new Builder(manager);
+    }
+
+    /**
+     * The session of a request, loaded or begun at the first call; every call gives the same object.
+     *
+     * @param request the request, as the handler got it
+     * @return the session
+     * @throws SessionException when it could not be loaded; may be left to the filter, which answers it
+     * @throws IllegalStateException when there is none: the request does not come through this filter or is ignored, its path is
+     *     outside the cookie's, or the session was destroyed or unset. {@link #findSession} asks without the exception
+     */
+    public static Session session(ServletRequest request) {
+        return findSession(request)
+                .orElseThrow(() -> new IllegalStateException(
+                        "This request has no session: it did not come through SessionFilter or is ignored by it, its path is"
+                                + " outside the cookie's, or the session was destroyed or unset"));
+    }
+
+    /**
+     * The session of a request, if it may have one.
+     *
+     * @param request the request, as the handler got it
+     * @return as {@link #session}; empty where that throws IllegalStateException
+     * @throws SessionException when it could not be loaded
+     */
+    public static Optional<Session> findSession(ServletRequest request) {
+        RequestSession session = RequestSession.of(request);
+        return session == null ? Optional.empty() : session.exchange().session();
+    }
+
+    /**
+     * Takes leave of the session, like {@code req.session = null} in Express: changes are dropped, and what is stored stays or
+     * goes as {@link SessionManager.Builder#unset} says. Does nothing for a request without a session.
+     *
+     * @param request the request, as the handler got it
+     */
+    public static void unset(ServletRequest request) {
+        RequestSession session = RequestSession.of(request);
+        if (session != null) {
+            session.exchange().unset();
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse)
+                || request.getAttribute(IGNORED) != null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        RequestSession session = RequestSession.of(request);
+        if (session == null) {
+            begin(httpRequest, httpResponse, chain);
+        } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            goOn(session, httpRequest, httpResponse, chain);
+        } else if (request.getDispatcherType() == DispatcherType.ERROR) {
+            session.addCookie(httpResponse);
+            chain.doFilter(request, response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (ignored.test(request)) {
+            request.setAttribute(IGNORED, Boolean.TRUE);
+            chain.doFilter(request, response);
+            return;
+        }
+        RequestSession session = new RequestSession(manager.open(new ServletSessionRequest(request)));
+        request.setAttribute(RequestSession.ATTRIBUTE, session);
+        SessionResponse ours = new SessionResponse(response, session);
+        run(session, new SessionHttpRequest(request, ours, session), ours, ours, chain);
+    }
+
+    private static void goOn(
+            RequestSession session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        SessionResponse ours = SessionResponse.in(response);
+        if (ours == null) {
+            ours = new SessionResponse(response, session);
+            run(session, new SessionHttpRequest(request, ours, session), ours, ours, chain);
+        } else {
+            ours.mayHold(true);
+            run(session, request, response, ours, chain);
+        }
+    }
+
+    private static void run(
+            RequestSession session,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            SessionResponse ours,
+            FilterChain chain)
+            throws IOException, ServletException {
+        int asyncStarts = session.asyncStarts();
+        try {
+            chain.doFilter(request, response);
+            if (session.asyncStarts() == asyncStarts) {
+                ours.release();
+            }
+        } catch (IOException | ServletException | RuntimeException | Error thrown) {
+            if (!ours.answers(thrown)) {
+                ours.handlerThrew(thrown);
+                throw thrown;
+            }
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().complete();
+            }
+        } finally {
+            if (session.asyncStarts() == 0) {
+                session.finish();
+            }
+        }
+    }
+
+    /** Puts a {@link SessionFilter} together. Not thread-safe. */
+    public static final class Builder {
+
+        private final SessionManager manager;
+        private Predicate<? super HttpServletRequest> ignored = request -> false;
+
+        private Builder(SessionManager manager) {
+            this.manager = Objects.requireNonNull(manager, "manager");
+        }
+
+        /**
+         * Which requests have nothing to do with sessions, assets for example: for them the store is not asked, no session is
+         * renewed and no cookie sent. Several calls add up.
+         *
+         * @param requests answers true for a request to be left alone
+         * @return this builder
+         */
+        public Builder ignore(Predicate<? super HttpServletRequest> requests) {
+            Objects.requireNonNull(requests, "requests");
+            Predicate<? super HttpServletRequest> before = ignored;
+            ignored = request -> before.test(request) || requests.test(request);
+            return this;
+        }
+
+        /** {@return the filter} */
+        public SessionFilter build() {
+            return new SessionFilter(this);
+        }
+    }
+}
