@@ -29,7 +29,8 @@ final class Backends {
         Function<StoreOptions, Store> backend = BY_NAME.get(options.store);
         if (backend == null) {
             throw new StartException(
-                    "Unknown --store '" + options.store + "', choose one of " + String.join(", ", BY_NAME.keySet()), null);
+                    "Unknown --store '" + options.store + "', choose one of " + String.join(", ", BY_NAME.keySet()),
+                    null);
         }
         @Nullable Store store = null;
         try {

@@ -34,7 +34,8 @@ record Inspection(SessionManager manager, Store store, String storeName, String 
                 "record", sid.flatMap(store::get).orElse(null),
                 "expiresAt", expiry.map(Instant::toString).orElse(null),
                 "millisLeft",
-                        expiry.map(at -> Duration.between(Instant.now(), at).toMillis()).orElse(null));
+                        expiry.map(at -> Duration.between(Instant.now(), at).toMillis())
+                                .orElse(null));
     }
 
     private static Optional<Instant> expiry(Listing listing, String sid) {

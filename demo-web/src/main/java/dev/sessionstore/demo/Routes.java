@@ -34,12 +34,24 @@ final class Routes {
     }
 
     private static final Map<String, Route> BY_PATH = Map.ofEntries(
-            route("/session/get", (request, session) ->
-                    Json.object("sid", session.id(), VALUE, session.getJson(VALUE).map(Json::raw).orElse(null))),
-            route("/session", (request, session) -> Json.object(
-                    "sid", session.id(), "views", session.update("views", Long.class, views -> views.orElse(0L) + 1))),
-            route("/session-delete", (request, session) ->
-                    Json.object("sid", session.id(), "deleted", session.remove(required(request, "name")))),
+            route(
+                    "/session/get",
+                    (request, session) -> Json.object(
+                            "sid",
+                            session.id(),
+                            VALUE,
+                            session.getJson(VALUE).map(Json::raw).orElse(null))),
+            route(
+                    "/session",
+                    (request, session) -> Json.object(
+                            "sid",
+                            session.id(),
+                            "views",
+                            session.update("views", Long.class, views -> views.orElse(0L) + 1))),
+            route(
+                    "/session-delete",
+                    (request, session) ->
+                            Json.object("sid", session.id(), "deleted", session.remove(required(request, "name")))),
             route("/destroy", (request, session) -> {
                 session.destroy();
                 return Json.object("destroyed", true, "session", null);
@@ -70,9 +82,13 @@ final class Routes {
                 merge(Json.members(body(request)), session);
                 return whole(session);
             }),
-            Map.entry("/whoami", (request, response) -> Json.send(
-                    response,
-                    SessionFilter.findSession(request).map(Routes::whole).orElse(Json.object("sid", null, "session", null)))),
+            Map.entry(
+                    "/whoami",
+                    (request, response) -> Json.send(
+                            response,
+                            SessionFilter.findSession(request)
+                                    .map(Routes::whole)
+                                    .orElse(Json.object("sid", null, "session", null)))),
             Map.entry("/none", (request, response) -> Json.send(response, Json.object("ok", true))),
             Map.entry("/redirect", (request, response) -> {
                 SessionFilter.session(request).put(VALUE, "redirected");
@@ -116,7 +132,8 @@ final class Routes {
     }
 
     private static Map<String, @Nullable Object> cookie(Session session) {
-        return Json.object("sid", session.id(), "cookie", Json.raw(session.cookie().toJson()));
+        return Json.object(
+                "sid", session.id(), "cookie", Json.raw(session.cookie().toJson()));
     }
 
     private static void putValue(HttpServletRequest request, Session session) {

@@ -14,7 +14,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Serves the demo until the process is told to end. */
-@Command(name = "serve", description = "Serves a page that shows a session, and the routes behind it.", mixinStandardHelpOptions = true)
+@Command(
+        name = "serve",
+        description = "Serves a page that shows a session, and the routes behind it.",
+        mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
     private static final int MAX_PORT = 65_535;
@@ -23,10 +26,18 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--host", paramLabel = "<address>", defaultValue = "localhost", description = "Where to listen (default: ${DEFAULT-VALUE}; 0.0.0.0 is everywhere).")
+    @Option(
+            names = "--host",
+            paramLabel = "<address>",
+            defaultValue = "localhost",
+            description = "Where to listen (default: ${DEFAULT-VALUE}; 0.0.0.0 is everywhere).")
     private String host = "localhost";
 
-    @Option(names = "--port", paramLabel = "<port>", defaultValue = "8080", description = "Where to listen; 0 for any free port (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "<port>",
+            defaultValue = "8080",
+            description = "Where to listen; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Mixin
@@ -45,7 +56,8 @@ final class ServeCommand implements Callable<Integer> {
         DemoServer server = start(store);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, store), "end"));
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Session Store demo on http://" + host + ":" + server.port() + "/ (store: " + storeOptions.store + ")");
+        out.println(
+                "Session Store demo on http://" + host + ":" + server.port() + "/ (store: " + storeOptions.store + ")");
         out.flush();
         new CountDownLatch(1).await();
         return 0;
@@ -54,8 +66,14 @@ final class ServeCommand implements Callable<Integer> {
     private DemoServer start(Store store) {
         try {
             SessionManager manager = manager(store);
-            SessionFilter filter = SessionFilter.builder(manager).ignore(DemoServlet::isAboutTheDemo).build();
-            return DemoServer.start(host, port, filter, new DemoServlet(new Inspection(manager, store, storeOptions.store, sessionOptions.cookiePath)));
+            SessionFilter filter = SessionFilter.builder(manager)
+                    .ignore(DemoServlet::isAboutTheDemo)
+                    .build();
+            return DemoServer.start(
+                    host,
+                    port,
+                    filter,
+                    new DemoServlet(new Inspection(manager, store, storeOptions.store, sessionOptions.cookiePath)));
         } catch (RuntimeException e) {
             store.close();
             throw e;

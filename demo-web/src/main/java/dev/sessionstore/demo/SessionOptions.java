@@ -45,55 +45,127 @@ final class SessionOptions {
         ignore
     }
 
-    @Option(names = "--name", paramLabel = "<name>", defaultValue = "connect.sid", description = "The cookie's name (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--name",
+            paramLabel = "<name>",
+            defaultValue = "connect.sid",
+            description = "The cookie's name (default: ${DEFAULT-VALUE}).")
     String name = "";
 
-    @Option(names = "--secret", paramLabel = "<secret>", description = "Signs the cookie; give it again for older secrets that are still accepted. Without it one is made up, and sessions end with the demo's cookie.")
+    @Option(
+            names = "--secret",
+            paramLabel = "<secret>",
+            description =
+                    "Signs the cookie; give it again for older secrets that are still accepted. Without it one is made up, and sessions end with the demo's cookie.")
     List<String> secrets = List.of();
 
-    @Option(names = "--resave", paramLabel = FLAG, arity = "0..1", fallbackValue = "true", description = "Save even what did not change.")
+    @Option(
+            names = "--resave",
+            paramLabel = FLAG,
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "Save even what did not change.")
     boolean resave;
 
-    @Option(names = "--rolling", paramLabel = FLAG, arity = "0..1", fallbackValue = "true", description = "Send the cookie with every response.")
+    @Option(
+            names = "--rolling",
+            paramLabel = FLAG,
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "Send the cookie with every response.")
     boolean rolling;
 
-    @Option(names = "--save-uninitialized", paramLabel = FLAG, arity = "0..1", fallbackValue = "true", description = "Store new sessions that nothing was put into.")
+    @Option(
+            names = "--save-uninitialized",
+            paramLabel = FLAG,
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "Store new sessions that nothing was put into.")
     boolean saveUninitialized;
 
-    @Option(names = "--unset", paramLabel = "keep|destroy", defaultValue = "keep", description = "What becomes of a session that a request takes leave of (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--unset",
+            paramLabel = "keep|destroy",
+            defaultValue = "keep",
+            description = "What becomes of a session that a request takes leave of (default: ${DEFAULT-VALUE}).")
     Unset unset = Unset.KEEP;
 
-    @Option(names = "--max-age", paramLabel = "<time>|none", defaultValue = "30m", converter = DurationConverter.OrNone.class, description = "How long a session lives unused, e.g. 30m, 60s; none for a browser session (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--max-age",
+            paramLabel = "<time>|none",
+            defaultValue = "30m",
+            converter = DurationConverter.OrNone.class,
+            description =
+                    "How long a session lives unused, e.g. 30m, 60s; none for a browser session (default: ${DEFAULT-VALUE}).")
     Optional<Duration> maxAge = Optional.empty();
 
-    @Option(names = "--cookie-path", paramLabel = "<path>", defaultValue = "/", description = "The cookie's path (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cookie-path",
+            paramLabel = "<path>",
+            defaultValue = "/",
+            description = "The cookie's path (default: ${DEFAULT-VALUE}).")
     String cookiePath = "/";
 
     @Option(names = "--cookie-domain", paramLabel = "<domain>", description = "The cookie's domain.")
-    @Nullable String cookieDomain;
+    @Nullable
+    String cookieDomain;
 
-    @Option(names = "--http-only", paramLabel = FLAG, arity = "1", defaultValue = "true", description = "Hide the cookie from scripts (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--http-only",
+            paramLabel = FLAG,
+            arity = "1",
+            defaultValue = "true",
+            description = "Hide the cookie from scripts (default: ${DEFAULT-VALUE}).")
     boolean httpOnly;
 
-    @Option(names = "--secure", paramLabel = "off|auto|true|false", defaultValue = "auto", description = "Only over TLS; auto: as the request that begins the session; off: not given (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--secure",
+            paramLabel = "off|auto|true|false",
+            defaultValue = "auto",
+            description =
+                    "Only over TLS; auto: as the request that begins the session; off: not given (default: ${DEFAULT-VALUE}).")
     SecureChoice secure = SecureChoice.auto;
 
-    @Option(names = "--same-site", paramLabel = "off|lax|strict|none|auto", defaultValue = "lax", description = "The cookie's SameSite attribute; off: not given (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--same-site",
+            paramLabel = "off|lax|strict|none|auto",
+            defaultValue = "lax",
+            description = "The cookie's SameSite attribute; off: not given (default: ${DEFAULT-VALUE}).")
     SameSiteChoice sameSite = SameSiteChoice.lax;
 
     @Option(names = "--priority", paramLabel = "low|medium|high", description = "The cookie's Priority attribute.")
-    @Nullable CookiePriority priority;
+    @Nullable
+    CookiePriority priority;
 
-    @Option(names = "--partitioned", paramLabel = FLAG, arity = "0..1", fallbackValue = "true", description = "The cookie's Partitioned attribute.")
+    @Option(
+            names = "--partitioned",
+            paramLabel = FLAG,
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "The cookie's Partitioned attribute.")
     boolean partitioned;
 
-    @Option(names = "--proxy", paramLabel = "unset|trust|ignore", defaultValue = "unset", description = "Whether X-Forwarded-Proto tells that a request is secure (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--proxy",
+            paramLabel = "unset|trust|ignore",
+            defaultValue = "unset",
+            description = "Whether X-Forwarded-Proto tells that a request is secure (default: ${DEFAULT-VALUE}).")
     Proxy proxy = Proxy.unset;
 
-    @Option(names = "--touch-every", paramLabel = "<time>", defaultValue = "0s", converter = DurationConverter.Required.class, description = "Renew a session that is only read at most this often (default: ${DEFAULT-VALUE}, at every request).")
+    @Option(
+            names = "--touch-every",
+            paramLabel = "<time>",
+            defaultValue = "0s",
+            converter = DurationConverter.Required.class,
+            description =
+                    "Renew a session that is only read at most this often (default: ${DEFAULT-VALUE}, at every request).")
     Duration touchEvery = Duration.ZERO;
 
-    @Option(names = "--genid", paramLabel = "default|uuid", defaultValue = "default", description = "What session ids look like (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--genid",
+            paramLabel = "default|uuid",
+            defaultValue = "default",
+            description = "What session ids look like (default: ${DEFAULT-VALUE}).")
     Genid genid = Genid.DEFAULT;
 
     SessionManager manager(Store store) {
@@ -125,18 +197,20 @@ final class SessionOptions {
                 .httpOnly(httpOnly)
                 .priority(priority)
                 .partitioned(partitioned)
-                .secure(switch (secure) {
-                    case off -> Secure.NOT_GIVEN;
-                    case auto -> Secure.AUTO;
-                    case TRUE -> Secure.TRUE;
-                    case FALSE -> Secure.FALSE;
-                })
-                .sameSite(switch (sameSite) {
-                    case off -> SameSite.NOT_GIVEN;
-                    case lax -> SameSite.LAX;
-                    case strict -> SameSite.STRICT;
-                    case none -> SameSite.NONE;
-                    case auto -> SameSite.AUTO;
-                });
+                .secure(
+                        switch (secure) {
+                            case off -> Secure.NOT_GIVEN;
+                            case auto -> Secure.AUTO;
+                            case TRUE -> Secure.TRUE;
+                            case FALSE -> Secure.FALSE;
+                        })
+                .sameSite(
+                        switch (sameSite) {
+                            case off -> SameSite.NOT_GIVEN;
+                            case lax -> SameSite.LAX;
+                            case strict -> SameSite.STRICT;
+                            case none -> SameSite.NONE;
+                            case auto -> SameSite.AUTO;
+                        });
     }
 }

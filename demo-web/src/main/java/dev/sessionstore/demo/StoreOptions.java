@@ -18,14 +18,21 @@ final class StoreOptions {
             names = "--url",
             paramLabel = "<url>",
             description = "Where the backend is: redis[s]://[user:password@]host:port[/db] or jdbc:...")
-    @Nullable String url;
+    @Nullable
+    String url;
 
     @Option(names = "--user", paramLabel = "<name>", description = "Who logs in to the database.")
-    @Nullable String user;
+    @Nullable
+    String user;
 
     @Option(names = "--password", paramLabel = "<password>", description = "What the database asks for.")
-    @Nullable String password;
+    @Nullable
+    String password;
 
-    @Option(names = "--prefix", paramLabel = "<text>", description = "What each key in Redis begins with (default: sess:).")
-    @Nullable String prefix;
+    @Option(
+            names = "--prefix",
+            paramLabel = "<text>",
+            description = "What each key in Redis begins with (default: sess:).")
+    @Nullable
+    String prefix;
 }
