@@ -3,6 +3,8 @@ package dev.sessionstore.demo;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.memory.MemoryStore;
+import dev.sessionstore.redis.RedisStoreBuilder;
+import dev.sessionstore.redis.lettuce.LettuceStore;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +17,8 @@ final class Backends {
     private static final Map<String, Function<StoreOptions, Store>> BY_NAME = new LinkedHashMap<>();
 
     static {
-        BY_NAME.put("memory", options -> MemoryStore.builder().build());
+        BY_NAME.put("memory", Backends::memory);
+        BY_NAME.put("redis-lettuce", options -> redis(options, LettuceStore::builder));
     }
 
     private Backends() {}
@@ -42,6 +45,32 @@ final class Backends {
                 store.close();
             }
             throw new StartException("Cannot use --store " + options.store + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Store memory(StoreOptions options) {
+        refuse(options.url, "--url");
+        refuse(options.user, "--user");
+        refuse(options.password, "--password");
+        refuse(options.prefix, "--prefix");
+        return MemoryStore.builder().build();
+    }
+
+    private static Store redis(StoreOptions options, Function<String, RedisStoreBuilder> builderOf) {
+        refuse(options.user, "--user (it is part of the --url)");
+        refuse(options.password, "--password (it is part of the --url)");
+        if (options.url == null) {
+            throw new IllegalArgumentException("it needs --url redis[s]://[user:password@]host:port[/db]");
+        }
+        RedisStoreBuilder builder = builderOf.apply(options.url);
+        return options.prefix == null
+                ? builder.build()
+                : builder.prefix(options.prefix).build();
+    }
+
+    private static void refuse(@Nullable String value, String option) {
+        if (value != null) {
+            throw new IllegalArgumentException("it takes no " + option);
         }
     }
 
