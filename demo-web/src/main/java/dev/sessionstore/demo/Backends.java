@@ -57,8 +57,6 @@ final class Backends {
     }
 
     private static Store redis(StoreOptions options, Function<String, RedisStoreBuilder> builderOf) {
-        refuse(options.user, "--user (it is part of the --url)");
-        refuse(options.password, "--password (it is part of the --url)");
         if (options.url == null) {
             throw new IllegalArgumentException("it needs --url redis[s]://[user:password@]host:port[/db]");
         }

@@ -2,6 +2,7 @@ package dev.sessionstore.demo;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreEvent;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -13,12 +14,15 @@ final class Logs {
     /** Held here, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
+    private static final List<Logger> CLIENTS = List.of(Logger.getLogger("io.lettuce"), Logger.getLogger("io.netty"));
+
     private Logs() {}
 
     static void configure() {
         if (System.getProperty("java.util.logging.config.file") == null) {
             System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
         }
+        CLIENTS.forEach(client -> client.setLevel(Level.WARNING));
     }
 
     /** Tells each event of a store; a sid is shortened by the event itself. */

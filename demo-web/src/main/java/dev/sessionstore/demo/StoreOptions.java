@@ -21,11 +21,14 @@ final class StoreOptions {
     @Nullable
     String url;
 
-    @Option(names = "--user", paramLabel = "<name>", description = "Who logs in to the database.")
+    @Option(
+            names = "--user",
+            paramLabel = "<name>",
+            description = "Who logs in to the backend, if the URL does not say.")
     @Nullable
     String user;
 
-    @Option(names = "--password", paramLabel = "<password>", description = "What the database asks for.")
+    @Option(names = "--password", paramLabel = "<password>", description = "Their password.")
     @Nullable
     String password;
 
