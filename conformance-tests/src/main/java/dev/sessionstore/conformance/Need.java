@@ -19,6 +19,7 @@ enum Need {
     NETWORK(
             "the harness has no network() between store and server",
             trial -> trial.harness().network().isPresent()),
+    VIRTUAL_THREADS("this JDK has no virtual threads", trial -> VirtualThreads.exist()),
     NEIGHBOUR("the harness has no openNeighbour()", trial -> trial.neighbour().isPresent());
 
     private final String whenMissing;

@@ -17,7 +17,13 @@ interface Rules
                 ListingRules,
                 SweepRules,
                 EventRules,
-                ListenerRules {
+                ListenerRules,
+                ValueRules,
+                SidRules,
+                CloseRules,
+                ThreadRules,
+                AbilityRules,
+                RaceRules {
 
     /** {@return the methods of all rules, by id} */
     static List<Method> methods() {
