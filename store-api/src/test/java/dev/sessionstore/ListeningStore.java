@@ -2,16 +2,22 @@ package dev.sessionstore;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A store that can only tell events: for tests of what {@link Store} itself brings. */
 class ListeningStore implements Store {
 
     final StoreEvents events = new StoreEvents();
+    final AtomicInteger cancelled = new AtomicInteger();
 
     @Override
     public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
-        return events.on(type, listener);
+        Subscription subscription = events.on(type, listener);
+        return () -> {
+            cancelled.incrementAndGet();
+            subscription.cancel();
+        };
     }
 
     @Override

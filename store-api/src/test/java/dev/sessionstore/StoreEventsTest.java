@@ -7,6 +7,8 @@ import dev.sessionstore.StoreEvent.Destroyed;
 import dev.sessionstore.StoreEvent.Expired;
 import dev.sessionstore.StoreEvent.Saved;
 import dev.sessionstore.StoreEvent.Touched;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,10 +26,13 @@ class StoreEventsTest {
     @Test
     void aListenerHearsItsTypeOnly() {
         events.on(Saved.class, heard::add);
-        events.tell(new Saved("a"));
-        events.tell(new Destroyed("a"));
-        events.tell(new Touched("a"));
-        events.tell(new Saved("b"));
+        try (LogCapture log = new LogCapture(StoreEvents.class)) {
+            events.tell(new Saved("a"));
+            events.tell(new Destroyed("a"));
+            events.tell(new Touched("a"));
+            events.tell(new Saved("b"));
+            assertThat(log.records()).isEmpty();
+        }
         assertThat(heard).containsExactly(new Saved("a"), new Saved("b"));
     }
 
@@ -77,6 +82,20 @@ class StoreEventsTest {
         subscription.cancel();
         events.tell(new Saved("a"));
         assertThat(heard).containsExactly("other");
+    }
+
+    @Test
+    void aCancelledListenerIsNotHeldInMemory() throws Exception {
+        ReferenceQueue<Object> collected = new ReferenceQueue<>();
+        WeakReference<Object> held = listenAndCancel(collected);
+        System.gc();
+        assertThat(collected.remove(10_000)).isSameAs(held);
+    }
+
+    private WeakReference<Object> listenAndCancel(ReferenceQueue<Object> collected) {
+        Object held = new Object();
+        events.on(Saved.class, e -> heard.add(held)).cancel();
+        return new WeakReference<>(held, collected);
     }
 
     @Test
