@@ -2,6 +2,8 @@ package dev.sessionstore.demo;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreException;
+import dev.sessionstore.jdbc.JdbcStore;
+import dev.sessionstore.jdbc.JdbcStoreBuilder;
 import dev.sessionstore.memory.MemoryStore;
 import dev.sessionstore.redis.RedisStoreBuilder;
 import dev.sessionstore.redis.lettuce.LettuceStore;
@@ -19,6 +21,7 @@ final class Backends {
     static {
         BY_NAME.put("memory", Backends::memory);
         BY_NAME.put("redis-lettuce", options -> redis(options, LettuceStore::builder));
+        BY_NAME.put("jdbc", Backends::jdbc);
     }
 
     private Backends() {}
@@ -64,6 +67,21 @@ final class Backends {
         return options.prefix == null
                 ? builder.build()
                 : builder.prefix(options.prefix).build();
+    }
+
+    private static Store jdbc(StoreOptions options) {
+        refuse(options.prefix, "--prefix");
+        if (options.url == null) {
+            throw new IllegalArgumentException("it needs --url jdbc:mysql|mariadb|postgresql|h2:...");
+        }
+        JdbcStoreBuilder builder = JdbcStore.builder(options.url).createTable();
+        if (options.user != null) {
+            builder.user(options.user);
+        }
+        if (options.password != null) {
+            builder.password(options.password);
+        }
+        return builder.build();
     }
 
     private static void refuse(@Nullable String value, String option) {
