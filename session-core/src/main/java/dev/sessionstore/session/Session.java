@@ -1,5 +1,8 @@
 package dev.sessionstore.session;
 
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.WriteOutcome;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -8,119 +11,314 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The session of one request: attributes by name, each a JSON value, and its cookie. It is saved by itself when the response
- * is about to leave, if something changed. What was read as an object and changed in place is noticed. After {@link #destroy},
- * and after {@link SessionExchange#unset}, everything but {@link #id()} is an {@link IllegalStateException}. Belongs to one
- * request; not thread-safe.
+ * is about to leave, if something changed; an object that was read or put and then changed in place is noticed, since its JSON
+ * is another. What Node wrote and nobody changes stays as it is, to the character.
+ *
+ * <p>Attributes are what Jackson can write and read: text, numbers, booleans, lists, maps, records, beans, dates. The JSON is
+ * that of {@code JSON.stringify}: a whole number beyond 2<sup>53</sup> becomes a string, an {@code Instant} or {@code Date} the
+ * text of {@code toISOString}, NaN and infinity null.
+ *
+ * <p>After {@link #destroy}, and after {@link SessionExchange#unset}, everything but {@link #id()} is an
+ * {@link IllegalStateException}; so is a change when the request has ended, and a change of a session that is not stored yet
+ * when the response has begun, because its cookie cannot be sent any more. Belongs to one request; not thread-safe.
  */
 public final class Session {
 
-    Session() {}
+    private static final String DESTROYED = "was destroyed";
 
-    /** {@return the session id} */
+    final SessionRecord record;
+    private final SessionExchange exchange;
+    private @Nullable String end;
+    private boolean requestEnded;
+
+    Session(SessionRecord record, SessionExchange exchange) {
+        this.record = record;
+        this.exchange = exchange;
+    }
+
+    /** {@return the session id} {@link #regenerate} gives another one. */
     public String id() {
-        throw new UnsupportedOperationException();
+        return record.id;
     }
 
-    /** {@return whether this request began the session: it was not loaded from the store} */
+    /** {@return whether this request began the session, so that it was not loaded from the store} */
     public boolean isNew() {
-        throw new UnsupportedOperationException();
+        requireLive();
+        return record.isNew();
     }
 
-    /** {@return the names of the attributes, in the order in which they are stored} A snapshot. */
+    /** {@return the names of the attributes, in the order in which they are stored} A snapshot, unmodifiable. */
     public Set<String> names() {
-        throw new UnsupportedOperationException();
+        requireLive();
+        return record.attributes.names();
     }
 
+    /** {@return whether there is an attribute of this name, JSON null included} */
     public boolean contains(String name) {
-        throw new UnsupportedOperationException();
+        requireLive();
+        return record.attributes.contains(name);
     }
 
-    /** Empty when there is no such attribute or it is JSON null. */
+    /**
+     * Reads an attribute. The same name and type give the same object again, until the attribute is put; what is changed in
+     * that object is saved. For reading only, a type with fewer fields than the JSON is fine: as long as the object is not
+     * changed, the JSON stays.
+     *
+     * @return the value; empty when there is no such attribute, or it is JSON null
+     * @throws SessionAttributeException when the JSON does not fit the type
+     */
     public <T> Optional<T> get(String name, Class<T> type) {
-        throw new UnsupportedOperationException();
+        return read(name, type);
     }
 
+    /**
+     * Reads an attribute of a generic type, else as {@link #get(String, Class)}.
+     *
+     * @return the value; empty when there is no such attribute, or it is JSON null
+     * @throws SessionAttributeException when the JSON does not fit the type
+     */
     public <T> Optional<T> get(String name, TypeToken<T> type) {
-        throw new UnsupportedOperationException();
+        return read(name, type.type());
     }
 
-    /** The attribute's JSON text. */
+    /** {@return the attribute's JSON text, as stored or as it will be; empty when there is no such attribute} */
     public Optional<String> getJson(String name) {
-        throw new UnsupportedOperationException();
+        requireLive();
+        return record.attributes.json(name);
     }
 
-    /** null is stored as JSON null. */
+    /**
+     * Sets an attribute. It is written as JSON at once, so what cannot be written is told here; later changes in the object
+     * are noticed. A value whose JSON is the one that is stored is no change.
+     *
+     * @param name any but those that express-session uses or drops: {@code cookie}, {@code id}, {@code save}, {@code toString}…
+     * @param value null is JSON null, an attribute all the same
+     * @return this
+     * @throws IllegalArgumentException when the name is reserved
+     * @throws SessionAttributeException when there is no JSON for the value
+     */
     public Session put(String name, @Nullable Object value) {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        record.attributes.put(name, value);
+        return this;
     }
 
-    /** Puts a JSON text. */
+    /**
+     * Sets an attribute to a JSON text.
+     *
+     * @param name as {@link #put} takes it
+     * @param json one JSON value; blanks between its parts are dropped
+     * @return this
+     * @throws IllegalArgumentException when the name is reserved
+     * @throws SessionAttributeException when it is not JSON
+     */
     public Session putJson(String name, String json) {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        record.attributes.putJson(name, Codec.requireJson(name, json));
+        return this;
     }
 
-    /** {@return whether there was such an attribute} */
+    /** {@return whether there was an attribute of this name, which now is removed} */
     public boolean remove(String name) {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        return record.attributes.remove(name);
     }
 
-    /** Changes an attribute by a function, which is applied again when another request changed the session meanwhile. */
+    /**
+     * Changes an attribute by a function. When another request saved a change of the same attribute meanwhile, the function is
+     * applied again to that request's value, so that both count: {@code update("views", Integer.class, v -> v.orElse(0) + 1)}.
+     * The function may therefore be called several times, and should do nothing but compute.
+     *
+     * @param change from the value, empty when there is none or it is JSON null, to the new value, which is not null
+     * @return what the function gave now; after a merge the stored value may be another
+     * @throws IllegalArgumentException when the name is reserved
+     * @throws SessionAttributeException when the JSON does not fit the type, or there is none for the new value
+     */
     public <T> T update(String name, Class<T> type, Function<Optional<T>, T> change) {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        return record.attributes.update(name, type, change);
     }
 
+    /**
+     * Changes an attribute of a generic type, else as {@link #update(String, Class, Function)}.
+     *
+     * @return what the function gave now; after a merge the stored value may be another
+     */
     public <T> T update(String name, TypeToken<T> type, Function<Optional<T>, T> change) {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        return record.attributes.update(name, type.type(), change);
     }
 
+    /** {@return the session's cookie, the same object at every call} */
     public SessionCookie cookie() {
-        throw new UnsupportedOperationException();
+        requireLive();
+        return record.cookie;
     }
 
-    /** {@return when the session began, if that is recorded} */
+    /**
+     * {@return when the session began; empty when that is not recorded (yet)} See
+     * {@link SessionManagerBuilder#recordCreation}. In milliseconds.
+     */
     public Optional<Instant> createdAt() {
-        throw new UnsupportedOperationException();
+        requireLive();
+        return record.attributes.created().map(Instant::ofEpochMilli);
     }
 
-    /** {@return until when the store would keep the session if it were renewed now} */
+    /** {@return until when the store keeps the session if it is renewed now} In milliseconds. */
     public Instant expiresAt() {
-        throw new UnsupportedOperationException();
+        requireLive();
+        return record.expiresAt();
     }
 
-    /** Renews the cookie's expiry, and the store's at the end of the request even within touchEvery. No store call. */
+    /**
+     * Begins the session's lifetime anew: the cookie's now, the store's at the end of the request, even if that was done
+     * lately. That happens by itself at every request that has the session, if not within
+     * {@link SessionManagerBuilder#touchEvery}. Does not ask the store.
+     *
+     * @return this
+     */
     public Session touch() {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        record.touch();
+        return this;
     }
 
-    /** Counts as changed although no attribute differs, e.g. after a change of the cookie alone. */
+    /**
+     * Has the session saved at the end of the request, and its cookie sent, although no attribute differs: for a change of the
+     * cookie alone, which express-session does not save.
+     *
+     * @return this
+     */
     public Session markChanged() {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        record.markChanged();
+        return this;
     }
 
+    /**
+     * Saves now, changed or not, with its lifetime begun anew: one round trip, two more for each time that another request
+     * changed the session first. A new session is stored, and gets its cookie at the end. Not needed before a redirect: the
+     * session is saved before the response leaves.
+     *
+     * @throws SessionGoneException when the session ended meanwhile; it is not brought back
+     * @throws SessionConflictException when the changes could not be merged with those of other requests
+     * @throws SessionTooLargeException when the session is too large
+     * @throws SessionUnavailableException when the store could not be asked; it may or may not have been saved
+     */
     public void save() {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        if (record.isGone() || record.save(record.changes()) == WriteOutcome.GONE) {
+            throw new SessionGoneException("cannot save the session: it ended meanwhile");
+        }
     }
 
+    /**
+     * Drops the changes of this request and loads the session again, into this object. Objects read before no longer count.
+     *
+     * @throws SessionGoneException when the store does not have it (any more); then nothing is dropped
+     * @throws SessionUnavailableException when the store could not be asked; then nothing is dropped
+     * @throws UnreadableSessionException when the stored data is no session; then nothing is dropped
+     */
     public void reload() {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        record.reload();
     }
 
-    /** A new id and no data, the old session destroyed. */
+    /**
+     * Begins a new session in this object: a new id, no attributes, the cookie of the options. The old one is destroyed now,
+     * the new one is stored at the end of the request. To be called at login, against fixation of the id.
+     *
+     * @throws SessionUnavailableException when the store could not be asked; then the session is still the old one
+     */
     public void regenerate() {
-        throw new UnsupportedOperationException();
+        requireNotBegun();
+        record.regenerate(exchange.options());
     }
 
-    /** A new id for the same data, the old session destroyed. */
+    /**
+     * Gives the session a new id and keeps attributes and cookie, changes that other requests saved meanwhile included. The
+     * new one is stored first, then the old one destroyed; if that was gone already, by a logout or another regenerate, the new
+     * one does not stay either, so that a session that ended does not live on under another id.
+     *
+     * @throws SessionGoneException when the session ended meanwhile
+     * @throws SessionUnavailableException when the store could not be asked; then the session is still the old one, if that is
+     *     there
+     */
     public void regenerateKeepingData() {
-        throw new UnsupportedOperationException();
+        requireNotBegun();
+        if (record.isGone()) {
+            throw new SessionGoneException("cannot regenerate the session: it ended meanwhile");
+        }
+        record.regenerateKeepingData();
     }
 
+    /**
+     * Destroys the session, now. The browser keeps its cookie, as in Express; its id is never used again. When it fails, the
+     * session is not saved any more, and this may be called again.
+     *
+     * @throws SessionUnavailableException when the store could not be asked; it may or may not be destroyed
+     */
     public void destroy() {
-        throw new UnsupportedOperationException();
+        boolean again = DESTROYED.equals(end);
+        if (!again) {
+            requireLive();
+            end = DESTROYED;
+        }
+        record.destroy();
     }
 
-    /** {@return the whole session as it would be stored now, cookie included} */
+    /** {@return the whole session as it would be stored now, cookie included: a JSON object} */
     public String toJson() {
-        throw new UnsupportedOperationException();
+        requireLive();
+        return record.toJson();
+    }
+
+    /** {@return the id, shortened; nothing of the data} */
+    @Override
+    public String toString() {
+        return "Session[" + StoreArguments.shorten(record.id) + "]";
+    }
+
+    boolean isLive() {
+        return end == null;
+    }
+
+    void end(String how) {
+        end = how;
+    }
+
+    void endRequest() {
+        requestEnded = true;
+    }
+
+    @SuppressWarnings("unchecked") // what the codec reads for the type is a T
+    private <T> Optional<T> read(String name, Type type) {
+        requireLive();
+        return Optional.ofNullable((T) record.attributes.get(name, type));
+    }
+
+    private void requireLive() {
+        if (end != null) {
+            throw new IllegalStateException("the session " + end);
+        }
+    }
+
+    private void requireWritable() {
+        requireLive();
+        if (requestEnded) {
+            throw new IllegalStateException("the request has ended, so a change of its session would be lost");
+        }
+        if (exchange.isCommitted() && !record.isStored()) {
+            throw new IllegalStateException(
+                    "the response has begun, so the cookie of a new session cannot be sent any more");
+        }
+    }
+
+    private void requireNotBegun() {
+        requireWritable();
+        if (exchange.isCommitted()) {
+            throw new IllegalStateException(
+                    "the response has begun, so the cookie of a new id cannot be sent any more");
+        }
     }
 }

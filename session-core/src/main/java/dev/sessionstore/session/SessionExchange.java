@@ -1,6 +1,12 @@
 package dev.sessionstore.session;
 
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.WriteOutcome;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its session, from {@link SessionManager#open} to {@link #finish}. Asks the store only when somebody looks at
@@ -8,7 +14,35 @@ import java.util.Optional;
  */
 public final class SessionExchange {
 
-    SessionExchange() {}
+    private static final System.Logger LOG = System.getLogger(SessionExchange.class.getName());
+
+    /** What became of the request's session; everything but OPEN ends it. */
+    private enum State {
+        OPEN,
+        OUTSIDE,
+        WITHOUT,
+        UNSET
+    }
+
+    private final SessionManager manager;
+    private final Settings settings;
+    private final SessionRequest request;
+    private final CookieOptions options;
+    private State state;
+    private @Nullable Session session;
+    private @Nullable String cookieSid;
+    private boolean cookieRead;
+    private boolean failed;
+    private boolean committed;
+    private boolean finished;
+
+    SessionExchange(SessionManager manager, SessionRequest request) {
+        this.manager = manager;
+        this.settings = manager.settings;
+        this.request = request;
+        this.options = settings.cookie().apply(request);
+        this.state = Settings.isBelow(request.path(), options.pathFilter()) ? State.OPEN : State.OUTSIDE;
+    }
 
     /**
      * The request's session, loaded or begun at the first call. A missing or badly signed cookie begins a session without
@@ -17,25 +51,37 @@ public final class SessionExchange {
      *
      * @return the session; empty when the request's path is outside the cookie's, when the session was destroyed or unset, or
      *     when the store is down and {@link OutagePolicy#CONTINUE_WITHOUT_SESSION} is chosen
-     * @throws SessionUnavailableException when the store could not be asked
+     * @throws SessionUnavailableException when the store could not be asked; the next call asks again
      * @throws UnreadableSessionException when the stored data is no session
      */
     public Optional<Session> session() {
-        throw new UnsupportedOperationException();
+        if (state != State.OPEN) {
+            return Optional.empty();
+        }
+        if (session == null) {
+            open();
+        }
+        return Optional.ofNullable(session).filter(Session::isLive);
     }
 
     /**
      * Takes leave of the session, like {@code req.session = null} in Express: its changes are dropped, and what is stored stays
-     * or goes as {@link SessionManager.Builder#unset} says. The session object refuses use from now on. Does not ask the store.
+     * or goes as {@link SessionManagerBuilder#unset} says. The session object refuses use from now on. Does not ask the store.
      */
     public void unset() {
-        throw new UnsupportedOperationException();
+        if (state == State.OPEN && !(session != null && !session.isLive())) {
+            state = State.UNSET;
+            if (session != null) {
+                session.end("was unset");
+            }
+        }
     }
 
     /**
      * To be called right before the first byte of the response leaves: saves or touches the session as the options ask, and
      * tells which cookie to send. When it throws nothing has been sent yet, so the response can still become an error. Only the
-     * first call does something.
+     * first call does something. A session that ended elsewhere while the request was at work is not brought back: what the
+     * request changed is dropped, and no cookie is sent.
      *
      * @return the value of a Set-Cookie header to add to the response, beside any that are there; empty when none is due
      * @throws SessionUnavailableException when the store could not be asked
@@ -43,7 +89,7 @@ public final class SessionExchange {
      * @throws SessionTooLargeException when the session is too large
      */
     public Optional<String> commit() {
-        throw new UnsupportedOperationException();
+        return committed ? Optional.empty() : commit(true);
     }
 
     /**
@@ -54,6 +100,214 @@ public final class SessionExchange {
      * @throws SessionException as {@link #commit} does
      */
     public void finish() {
-        throw new UnsupportedOperationException();
+        if (finished) {
+            return;
+        }
+        finished = true;
+        try {
+            if (!committed) {
+                commit(false);
+            } else if (!failed) {
+                guarded(() -> {
+                    if (state == State.UNSET) {
+                        destroyUnset();
+                    } else if (isSavable()) {
+                        saveLate();
+                    }
+                    return Optional.empty();
+                });
+            }
+        } finally {
+            if (session != null) {
+                session.endRequest();
+            }
+        }
+    }
+
+    private boolean isSavable() {
+        return state == State.OPEN && session != null && session.isLive() && record().isStored() && !record().isGone();
+    }
+
+    private void saveLate() {
+        Attributes.Changes changes = record().changes();
+        if (record().isChanged(changes)) {
+            record().save(changes);
+        }
+    }
+
+    boolean isCommitted() {
+        return committed;
+    }
+
+    CookieOptions options() {
+        return options;
+    }
+
+    private void open() {
+        String sid = cookieSid();
+        SessionRecord record = null;
+        if (sid != null) {
+            try {
+                record = SessionRecord.load(manager, request, sid);
+                failed = false;
+            } catch (SessionUnavailableException e) {
+                failed = true;
+                if (settings.outagePolicy() == OutagePolicy.FAIL) {
+                    throw e;
+                }
+                LOG.log(Level.WARNING, "The request goes on without a session: {0}", e.getMessage());
+                state = State.WITHOUT;
+                return;
+            } catch (UnreadableSessionException e) {
+                record = startAnew(sid, e);
+            } catch (RuntimeException e) {
+                failed = true;
+                throw e;
+            }
+        }
+        session = new Session(record != null ? record : SessionRecord.begin(manager, request, options), this);
+    }
+
+    private @Nullable SessionRecord startAnew(String sid, UnreadableSessionException why) {
+        String message = "the data of session " + StoreArguments.shorten(sid) + " " + why.getMessage();
+        if (settings.unreadablePolicy() == UnreadablePolicy.FAIL) {
+            failed = true;
+            throw new UnreadableSessionException(message);
+        }
+        LOG.log(Level.WARNING, "A new session begins: {0}", message);
+        return null;
+    }
+
+    private @Nullable String cookieSid() {
+        if (!cookieRead) {
+            cookieRead = true;
+            cookieSid = manager.sid(request);
+        }
+        return cookieSid;
+    }
+
+    private Optional<String> commit(boolean canSendCookie) {
+        committed = true;
+        boolean ok = false;
+        try {
+            Optional<String> cookie = guarded(() -> settle(canSendCookie));
+            ok = true;
+            return cookie;
+        } finally {
+            failed = failed || !ok;
+        }
+    }
+
+    /** Under CONTINUE_WITHOUT_SESSION an outage costs the changes, not the response. */
+    private Optional<String> guarded(Supplier<Optional<String>> work) {
+        try {
+            return work.get();
+        } catch (SessionUnavailableException e) {
+            if (settings.outagePolicy() == OutagePolicy.FAIL) {
+                throw e;
+            }
+            failed = true;
+            LOG.log(Level.WARNING, "Changes of the session are lost: {0}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> settle(boolean canSendCookie) {
+        if (failed || state == State.OUTSIDE || state == State.WITHOUT) {
+            return Optional.empty();
+        }
+        if (state == State.UNSET) {
+            destroyUnset();
+            return Optional.empty();
+        }
+        if (session == null) {
+            if (!isWorthOpening()) {
+                return Optional.empty();
+            }
+            open();
+        }
+        return session == null || !session.isLive() || record().isGone() ? Optional.empty() : store(canSendCookie);
+    }
+
+    private void destroyUnset() {
+        if (settings.unset() == Unset.KEEP) {
+            return;
+        }
+        String sid = session != null ? record().id : cookieSid();
+        boolean stored = session == null || record().isStored();
+        if (sid != null && stored) {
+            manager.renewals.forget(sid);
+            manager.records.destroy(sid);
+        }
+    }
+
+    /** Nobody looked at the session: whether an option needs it. If not, its life is only prolonged. */
+    private boolean isWorthOpening() {
+        String sid = cookieSid();
+        if (sid == null) {
+            return settings.saveUninitialized();
+        }
+        if (settings.resave() || settings.rolling() || settings.saveUninitialized()) {
+            return true;
+        }
+        Unseen.prolong(manager, request, sid);
+        return false;
+    }
+
+    /** The decision tables of express-session. */
+    private Optional<String> store(boolean canSendCookie) {
+        SessionRecord record = record();
+        CookieFields cookie = record.cookie.fields();
+        boolean secureEnough = !cookie.isTrue(CookieField.SECURE) || settings.isSecure(request);
+        boolean sendable = canSendCookie && secureEnough;
+        boolean known = !record.isNew() && record.id.equals(cookieSid());
+        boolean expires = !"null".equals(Objects.requireNonNullElse(cookie.get(CookieField.EXPIRES), "null"));
+        Attributes.Changes changes = record.changes();
+        boolean changed = record.isChanged(changes);
+        boolean modified = changed || record.wasChanged();
+        boolean cookieDue =
+                known ? settings.rolling() || modified && expires : settings.saveUninitialized() || modified;
+        boolean there;
+        if (!record.isStored()) {
+            if (cookieDue && !sendable) {
+                LOG.log(
+                        Level.WARNING,
+                        "A new session is not stored: its cookie cannot be sent, since {0}",
+                        secureEnough ? "the response has begun" : "it is Secure and the request is not");
+            }
+            there = cookieDue && sendable && record.save(changes) == WriteOutcome.WRITTEN;
+        } else if (changed || settings.resave() && !record.isSaved()) {
+            there = record.save(changes) == WriteOutcome.WRITTEN;
+        } else {
+            there = record.isSaved() || renew(record);
+        }
+        return there && cookieDue && sendable ? setCookie(record) : Optional.empty();
+    }
+
+    /** A renewal that nobody asked for fails for nobody. */
+    private static boolean renew(SessionRecord record) {
+        try {
+            return record.renew();
+        } catch (SessionException e) {
+            if (record.isTouched()) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, "The session is not renewed: {0}", e.getMessage());
+            return false;
+        }
+    }
+
+    private Optional<String> setCookie(SessionRecord record) {
+        try {
+            record.touchCookie(manager.now());
+            return Optional.of(manager.setCookie(record.id, record.cookie.fields()));
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.WARNING, "No cookie is sent: {0}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private SessionRecord record() {
+        return Objects.requireNonNull(session).record;
     }
 }

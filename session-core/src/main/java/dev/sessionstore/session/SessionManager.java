@@ -1,136 +1,64 @@
 package dev.sessionstore.session;
 
 import dev.sessionstore.Store;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of an application: options and a store. Thread-safe; build one and keep it. The store is the caller's and
- * stays open.
+ * The sessions of an application: its options and a store. Thread-safe; build one and keep it. The store stays the caller's:
+ * it is never closed here, and several managers may share it.
  */
 public final class SessionManager {
 
-    SessionManager() {}
+    final Settings settings;
+    final Records records;
+    final Renewals renewals;
+    private final Signer signer;
+
+    SessionManager(Settings settings, Records records, Renewals renewals, Signer signer) {
+        this.settings = settings;
+        this.records = records;
+        this.renewals = renewals;
+        this.signer = signer;
+    }
 
     /**
      * Begins with the defaults.
      *
      * @param store keeps the sessions
-     * @return a builder on which at least {@link Builder#secret(String)} has to be called
+     * @return a builder on which at least {@link SessionManagerBuilder#secret(String)} has to be called
      */
-    public static Builder builder(Store store) {
-        return new Builder(store);
+    public static SessionManagerBuilder builder(Store store) {
+        return new SessionManagerBuilder(store);
     }
 
     /**
      * Begins a request. Does not ask the store.
      *
-     * @param request the request
+     * @param request the request; asked during the whole exchange
      * @return to be committed and finished by the caller
      */
     public SessionExchange open(SessionRequest request) {
-        throw new UnsupportedOperationException();
+        return new SessionExchange(this, Objects.requireNonNull(request, "request"));
     }
 
     /** {@return the cookie's name} */
     public String name() {
-        throw new UnsupportedOperationException();
+        return settings.name();
     }
 
-    /** The options, named as in express-session where it has them. Not thread-safe. */
-    public static final class Builder {
+    long now() {
+        return settings.clock().millis();
+    }
 
-        Builder(Store store) {}
+    /** {@return the sid that the request's cookie carries; null when there is none, or it is not signed by us} */
+    @Nullable
+    String sid(SessionRequest request) {
+        String value = CookieHeader.find(request.headers("Cookie"), settings.name());
+        return value == null ? null : signer.unsign(value);
+    }
 
-        public Builder secret(String secret) {
-            return this;
-        }
-
-        public Builder secret(byte[] key) {
-            return this;
-        }
-
-        public Builder name(String name) {
-            return this;
-        }
-
-        public Builder genid(Function<SessionRequest, String> genid) {
-            return this;
-        }
-
-        public Builder resave(boolean resave) {
-            return this;
-        }
-
-        public Builder rolling(boolean rolling) {
-            return this;
-        }
-
-        public Builder saveUninitialized(boolean saveUninitialized) {
-            return this;
-        }
-
-        public Builder unset(Unset unset) {
-            return this;
-        }
-
-        /** true: X-Forwarded-Proto decides; false: only TLS of the connection counts; not called: SessionRequest.secure(). */
-        public Builder proxy(boolean trust) {
-            return this;
-        }
-
-        public Builder cookie(Consumer<CookieOptions.Builder> cookie) {
-            return this;
-        }
-
-        public Builder cookiePerRequest(Function<SessionRequest, CookieOptions> cookie) {
-            return this;
-        }
-
-        public Builder touchEvery(Duration touchEvery) {
-            return this;
-        }
-
-        public Builder idleTimeout(Duration idleTimeout) {
-            return this;
-        }
-
-        public Builder absoluteLifetime(Duration absoluteLifetime) {
-            return this;
-        }
-
-        public Builder recordCreation() {
-            return this;
-        }
-
-        public Builder maxSize(int utf8Bytes) {
-            return this;
-        }
-
-        public Builder hashSids() {
-            return this;
-        }
-
-        public Builder lastWriteWins() {
-            return this;
-        }
-
-        public Builder outagePolicy(OutagePolicy policy) {
-            return this;
-        }
-
-        public Builder unreadablePolicy(UnreadablePolicy policy) {
-            return this;
-        }
-
-        public Builder clock(InstantSource clock) {
-            return this;
-        }
-
-        public SessionManager build() {
-            return new SessionManager();
-        }
+    String setCookie(String sid, CookieFields cookie) {
+        return SetCookie.write(settings.name(), signer.sign(sid), cookie);
     }
 }

@@ -24,7 +24,7 @@ public interface SessionRequest {
 
     /**
      * {@return whether the framework takes the request for a secure one, its own rules on trusted proxies included} This is
-     * what Express calls {@code req.secure}; it counts while {@link SessionManager.Builder#proxy} is not given.
+     * what Express calls {@code req.secure}; it counts while {@link SessionManagerBuilder#proxy} is not given.
      */
     boolean secure();
 }

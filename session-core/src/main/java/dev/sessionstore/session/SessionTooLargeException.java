@@ -1,7 +1,7 @@
 package dev.sessionstore.session;
 
 /**
- * The session's JSON is larger than {@link SessionManager.Builder#maxSize} allows. Nothing of it is stored; what was stored before stays.
+ * The session's JSON is larger than {@link SessionManagerBuilder#maxSize} allows. Nothing of it is stored; what was stored before stays.
  */
 public class SessionTooLargeException extends SessionException {
 

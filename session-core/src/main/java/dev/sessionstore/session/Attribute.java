@@ -1,0 +1,143 @@
+package dev.sessionstore.session;
+
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One attribute: its JSON as stored and now, the objects that the application holds for it, and how it was changed. */
+final class Attribute {
+
+    private final String name;
+    private @Nullable String stored;
+    private String json;
+    private boolean moved;
+
+    /** Put or changed in place, so that its value does not depend on what is stored. */
+    private boolean replaced;
+
+    private List<Update<?>> updates = List.of();
+    private List<Reading> readings = List.of();
+
+    /** As loaded. */
+    Attribute(String name, String stored) {
+        this.name = name;
+        this.stored = stored;
+        this.json = stored;
+    }
+
+    /** Not there before, or removed and put again, which moves it to the end. */
+    static Attribute added(String name) {
+        Attribute added = new Attribute(name, "null");
+        added.stored = null;
+        added.moved = true;
+        return added;
+    }
+
+    String json() {
+        return json;
+    }
+
+    /** Looks whether an object that the application holds was changed in place. */
+    void settle() {
+        for (Reading reading : readings) {
+            if (reading.wasChanged(name)) {
+                replace(reading.ownJson());
+            }
+        }
+        if (stored != null && !moved && !json.equals(stored) && json.equals(Codec.canonical(stored))) {
+            json = stored;
+        }
+    }
+
+    /** {@return whether it differs from what is stored} Settled before. */
+    boolean isChanged() {
+        return moved || !json.equals(stored);
+    }
+
+    @Nullable
+    Object get(Type type) {
+        boolean single = readings.size() == 1;
+        if (single && readings.get(0).standsFor(json, type)) {
+            return readings.get(0).value;
+        }
+        settle();
+        for (Reading reading : readings) {
+            if (reading.standsFor(json, type)) {
+                return reading.value;
+            }
+        }
+        Object value = Codec.read(name, json, type);
+        if (value != null && Reading.canChange(value)) {
+            readings = new ArrayList<>(readings);
+            readings.add(Reading.read(type, value, Codec.write(name, value), json));
+        }
+        return value;
+    }
+
+    void put(@Nullable Object value) {
+        String text = Codec.write(name, value);
+        replace(text);
+        watchOnly(value == null ? null : Reading.put(value, text));
+    }
+
+    void putJson(String canonical) {
+        replace(canonical);
+        watchOnly(null);
+    }
+
+    /** Works on a copy, so a change that fails half-way leaves no trace. */
+    <T> T update(Type type, Function<Optional<T>, T> change, boolean exists) {
+        settle();
+        Update<T> update = new Update<>(name, type, change);
+        T after = update.apply(exists ? update.read(json) : Optional.empty());
+        String text = Codec.write(name, after);
+        if (!replaced) {
+            updates = new ArrayList<>(updates);
+            updates.add(update);
+        }
+        json = text;
+        watchOnly(Reading.put(after, text));
+        return after;
+    }
+
+    /** Another request stored something else meanwhile; what this request did is done to that. */
+    void rebase(@Nullable String theirs) {
+        if (!updates.isEmpty()) {
+            String text = theirs;
+            for (Update<?> update : updates) {
+                text = update.applyTo(text);
+            }
+            json = Objects.requireNonNull(text);
+        }
+        stored = theirs;
+        moved = moved || theirs == null;
+    }
+
+    /** Another request changed what this one did not. */
+    void take(String theirs) {
+        stored = theirs;
+        json = theirs;
+    }
+
+    void saved() {
+        stored = json;
+        moved = false;
+        replaced = false;
+        updates = List.of();
+    }
+
+    private void replace(String text) {
+        json = text;
+        replaced = true;
+        updates = List.of();
+    }
+
+    /** Objects of an earlier value are the application's alone. */
+    private void watchOnly(@Nullable Reading reading) {
+        readings = reading == null || !Reading.canChange(reading.value) ? List.of() : List.of(reading);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.sessionstore.session;
+
+import java.io.StringWriter;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Date;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Java values to the text that {@code JSON.stringify} would give, and back. Together with {@link Members} the only place that
+ * knows Jackson. What Jackson says of an error may quote the data, so only its kind is passed on. Thread-safe.
+ */
+final class Codec {
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .addDecorator((factory, generator) -> new JsGenerator(generator))
+            .build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder().build())
+            .addModule(new SimpleModule()
+                    .addSerializer(Instant.class, new IsoDate<>(Instant::toEpochMilli))
+                    .addSerializer(Date.class, new IsoDate<>(Date::getTime)))
+            .build();
+
+    private Codec() {}
+
+    /**
+     * @param name the attribute's name, for the error
+     * @throws SessionAttributeException when there is no JSON for the value
+     */
+    static String write(String name, @Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof String text) {
+            return JsonText.quote(text);
+        }
+        if (value instanceof Integer || value instanceof Boolean) {
+            return value.toString();
+        }
+        try {
+            return JsonText.escapeLoneSurrogates(MAPPER.writeValueAsString(value));
+        } catch (JacksonException e) {
+            throw new SessionAttributeException("attribute '" + name + "' of " + value.getClass()
+                    + " cannot be written as JSON (" + e.getClass().getSimpleName()
+                    + "); put what Jackson can write: text, numbers, lists, maps, records, beans");
+        }
+    }
+
+    /**
+     * @param name the attribute's name, for the error
+     * @return the value; null for JSON null
+     * @throws SessionAttributeException when the JSON does not fit the type
+     */
+    static @Nullable Object read(String name, String json, Type type) {
+        if (type == String.class && isPlainString(json)) {
+            return json.substring(1, json.length() - 1);
+        }
+        try {
+            return MAPPER.readValue(json, MAPPER.constructType(type));
+        } catch (JacksonException e) {
+            throw new SessionAttributeException("attribute '" + name + "' is " + kind(json) + " that does not fit "
+                    + type.getTypeName() + " (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /**
+     * The text that {@code JSON.stringify(JSON.parse(json))} gives, but that no number loses digits and no key moves.
+     *
+     * @throws JacksonException when it is not JSON
+     */
+    static String canonical(String json) {
+        StringWriter text = new StringWriter(json.length());
+        try (JsonParser in = parser(json);
+                JsonGenerator out = MAPPER.createGenerator(text)) {
+            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+                if (token.isNumeric()) {
+                    out.writeRawValue(number(in.getString()));
+                } else {
+                    out.copyCurrentEvent(in);
+                }
+            }
+        }
+        return JsonText.escapeLoneSurrogates(text.toString());
+    }
+
+    /** @throws SessionAttributeException when it is not one JSON value */
+    static String requireJson(String name, String json) {
+        try {
+            if (!MAPPER.readTree(json).isMissingNode()) {
+                return canonical(json);
+            }
+        } catch (JacksonException e) {
+            // told below, without what Jackson quotes of the text
+        }
+        throw new SessionAttributeException("attribute '" + name + "': the text is not one JSON value");
+    }
+
+    static JsonParser parser(String json) {
+        return MAPPER.createParser(json);
+    }
+
+    private static String number(String text) {
+        double nearest = Double.parseDouble(text);
+        if (!Double.isFinite(nearest)) {
+            return text;
+        }
+        String asJavaScript = JsNumber.format(nearest);
+        boolean same = asJavaScript.equals(text) || new BigDecimal(text).compareTo(new BigDecimal(asJavaScript)) == 0;
+        return same ? asJavaScript : text;
+    }
+
+    private static boolean isPlainString(String json) {
+        return json.charAt(0) == '"' && json.indexOf('\\') < 0;
+    }
+
+    private static String kind(String json) {
+        return switch (json.charAt(0)) {
+            case '{' -> "an object";
+            case '[' -> "an array";
+            case '"' -> "a string";
+            case 't', 'f' -> "a boolean";
+            case 'n' -> "null";
+            default -> "a number";
+        };
+    }
+
+    /** A date as {@code Date.prototype.toJSON} writes it. */
+    private static final class IsoDate<T> extends ValueSerializer<T> {
+        private final ToLongFunction<T> millis;
+
+        IsoDate(ToLongFunction<T> millis) {
+            this.millis = millis;
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator out, SerializationContext context) {
+            out.writeString(JsDate.iso(millis.applyAsLong(value)));
+        }
+    }
+}

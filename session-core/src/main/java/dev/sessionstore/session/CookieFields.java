@@ -1,0 +1,191 @@
+package dev.sessionstore.session;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored cookie: the JSON text of each member that is there. Kept as text, because Node accepts members of odd types, keeps
+ * most of them, and tells absent from null.
+ */
+final class CookieFields {
+
+    private final EnumMap<CookieField, String> json;
+
+    private CookieFields(EnumMap<CookieField, String> json) {
+        this.json = json;
+    }
+
+    /** {@return the cookie of a session that begins now} */
+    static CookieFields begin(CookieOptions options, long now, boolean secureRequest) {
+        CookieFields fields = new CookieFields(new EnumMap<>(CookieField.class));
+        options.writeTo(fields, now, secureRequest);
+        return fields;
+    }
+
+    /**
+     * Reads a cookie as express-session inflates it: path and httpOnly have defaults, unknown members do not stay.
+     *
+     * @param text the JSON of the session's member "cookie"; null when there is none
+     * @throws UnreadableSessionException where Express would fail at this or at the end of every request
+     */
+    static CookieFields parse(@Nullable String text, long now) {
+        if (text == null || text.equals("null")) {
+            throw new UnreadableSessionException("has no cookie object");
+        }
+        CookieFields fields = new CookieFields(new EnumMap<>(CookieField.class));
+        fields.set(CookieField.EXPIRES, "null");
+        fields.set(CookieField.HTTP_ONLY, "true");
+        fields.set(CookieField.PATH, "\"/\"");
+        if (text.charAt(0) != '[' && isTruthy(text)) {
+            if (text.charAt(0) != '{') {
+                throw new UnreadableSessionException("has a cookie that is no object");
+            }
+            Members.parse(text).orElseThrow().forEach((member, value) -> fields.read(member, value, now));
+        }
+        return fields;
+    }
+
+    private void read(String member, String value, long now) {
+        CookieField field = CookieField.of(member);
+        if (member.equals("maxAge") || field == CookieField.ORIGINAL_MAX_AGE) {
+            requireAge(member, value);
+        }
+        if (member.equals("maxAge")) {
+            expireAfter(value, now);
+        } else if (field == CookieField.EXPIRES && value.charAt(0) == '"') {
+            set(field, date(value).map(CookieFields::iso).orElse("null"));
+        } else if (field != null) {
+            set(field, value);
+        }
+    }
+
+    private static void requireAge(String member, String value) {
+        if (isTruthy(value) && !isNumber(value)) {
+            throw new UnreadableSessionException("has a cookie whose " + member + " is no number");
+        }
+    }
+
+    CookieFields copy() {
+        return new CookieFields(new EnumMap<>(json));
+    }
+
+    @Nullable
+    String get(CookieField field) {
+        return json.get(field);
+    }
+
+    void set(CookieField field, @Nullable String text) {
+        if (text == null) {
+            json.remove(field);
+        } else {
+            json.put(field, text);
+        }
+    }
+
+    /** {@return whether the member is there and JavaScript takes it for true} */
+    boolean isTrue(CookieField field) {
+        String text = json.get(field);
+        return text != null && isTruthy(text);
+    }
+
+    /** {@return the member's text or number as text; empty when it is absent, not truthy or of another type} */
+    Optional<String> text(CookieField field) {
+        String text = json.get(field);
+        if (text == null || !isTruthy(text)) {
+            return Optional.empty();
+        }
+        if (text.charAt(0) == '"') {
+            return Optional.ofNullable((String) Codec.read("cookie", text, String.class));
+        }
+        return isNumber(text) ? Optional.of(text) : Optional.empty();
+    }
+
+    /** {@return originalMaxAge in ms, if it is a number} Fractions are cut off, and what no date can hold is brought near. */
+    Optional<Long> originalMaxAge() {
+        String text = json.get(CookieField.ORIGINAL_MAX_AGE);
+        return text != null && isNumber(text) ? Optional.of(millis(text)) : Optional.empty();
+    }
+
+    /** {@return expires in ms since 1970, if it is a date} */
+    Optional<Long> expires() {
+        String text = json.get(CookieField.EXPIRES);
+        return text != null && text.charAt(0) == '"' ? date(text) : Optional.empty();
+    }
+
+    void setMaxAge(@Nullable Long millis, long now) {
+        String text = millis == null ? "null" : millis.toString();
+        set(CookieField.ORIGINAL_MAX_AGE, text);
+        expireAfter(text, now);
+    }
+
+    void setExpires(long millis, long now) {
+        set(CookieField.ORIGINAL_MAX_AGE, Long.toString(millis - now));
+        set(CookieField.EXPIRES, iso(millis));
+    }
+
+    /** Begins the lifetime anew: expires = now + originalMaxAge, but not after the latest. */
+    void touch(long now, long latest) {
+        String age = json.get(CookieField.ORIGINAL_MAX_AGE);
+        if (age == null) {
+            set(CookieField.EXPIRES, null);
+        } else {
+            expireAfter(age, now);
+            if (expires().filter(expires -> expires > latest).isPresent()) {
+                set(CookieField.EXPIRES, iso(latest));
+            }
+        }
+    }
+
+    private void expireAfter(String age, long now) {
+        set(CookieField.EXPIRES, isNumber(age) ? iso(JsDate.clamp(now + millis(age))) : age);
+    }
+
+    /** Takes over the members in which {@code mine} differs from {@code base}; the expiry is computed anew by a touch. */
+    void merge(CookieFields base, CookieFields mine) {
+        for (CookieField field : CookieField.values()) {
+            if (field != CookieField.EXPIRES && !Objects.equals(base.get(field), mine.get(field))) {
+                set(field, mine.get(field));
+            }
+        }
+    }
+
+    String toJson() {
+        StringBuilder text = new StringBuilder(128).append('{');
+        for (Map.Entry<CookieField, String> entry : json.entrySet()) {
+            if (text.length() > 1) {
+                text.append(',');
+            }
+            text.append('"').append(entry.getKey().member).append("\":").append(entry.getValue());
+        }
+        return text.append('}').toString();
+    }
+
+    private static Optional<Long> date(String text) {
+        return JsDate.parse((String) Objects.requireNonNull(Codec.read("cookie", text, String.class)));
+    }
+
+    private static String iso(long millis) {
+        return '"' + JsDate.iso(millis) + '"';
+    }
+
+    private static long millis(String number) {
+        return JsDate.clamp((long) Double.parseDouble(number));
+    }
+
+    static boolean isNumber(String text) {
+        char c = text.charAt(0);
+        return c == '-' || c >= '0' && c <= '9';
+    }
+
+    static boolean isTruthy(String text) {
+        return switch (text.charAt(0)) {
+            case 'n', 'f' -> false;
+            case '"' -> text.length() > 2;
+            case 't', '{', '[' -> true;
+            default -> Double.parseDouble(text) != 0;
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package dev.sessionstore.session;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a cookie out of raw Cookie headers as Node's cookie package does: pairs without "=" do not count, the first of a name
+ * wins, one pair of quotes goes, and percent escapes are decoded unless they are malformed. "+" stands for itself.
+ */
+final class CookieHeader {
+
+    private CookieHeader() {}
+
+    /** {@return the value of the first cookie of that name, or null when there is none} */
+    static @Nullable String find(List<String> headers, String name) {
+        for (String header : headers) {
+            String value = find(header, name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String find(String header, String name) {
+        int length = header.length();
+        for (int start = 0; start < length; ) {
+            int end = header.indexOf(';', start);
+            end = end < 0 ? length : end;
+            int equals = header.indexOf('=', start);
+            if (equals < 0) {
+                return null;
+            }
+            if (equals < end) {
+                int from = skipBlanks(header, start, equals);
+                int to = dropBlanks(header, from, equals);
+                if (to - from == name.length() && header.startsWith(name, from)) {
+                    return value(header, equals + 1, end);
+                }
+            }
+            start = end + 1;
+        }
+        return null;
+    }
+
+    private static String value(String header, int start, int end) {
+        int from = skipBlanks(header, start, end);
+        int to = dropBlanks(header, from, end);
+        if (from < to && header.charAt(from) == '"' && header.charAt(to - 1) == '"') {
+            from++;
+            to = Math.max(from, to - 1);
+        }
+        String raw = header.substring(from, to);
+        return raw.indexOf('%') < 0 ? raw : decode(raw);
+    }
+
+    /** As {@code decodeURIComponent}, but malformed text comes back as it is. */
+    private static String decode(String raw) {
+        StringBuilder text = new StringBuilder(raw.length());
+        byte[] bytes = new byte[raw.length() / 3];
+        int i = 0;
+        while (i < raw.length()) {
+            if (raw.charAt(i) != '%') {
+                text.append(raw.charAt(i++));
+                continue;
+            }
+            int count = 0;
+            for (; i < raw.length() && raw.charAt(i) == '%'; i += 3) {
+                int octet = octet(raw, i);
+                if (octet < 0) {
+                    return raw;
+                }
+                bytes[count++] = (byte) octet;
+            }
+            try {
+                text.append(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, count)));
+            } catch (CharacterCodingException malformed) {
+                return raw;
+            }
+        }
+        return text.toString();
+    }
+
+    private static int octet(String raw, int percent) {
+        if (percent + 2 >= raw.length()) {
+            return -1;
+        }
+        int high = hex(raw.charAt(percent + 1));
+        int low = hex(raw.charAt(percent + 2));
+        return high < 0 || low < 0 ? -1 : high << 4 | low;
+    }
+
+    /** ASCII only; {@code Character.digit} knows the digits of other scripts, too. */
+    private static int hex(char c) {
+        return c < 0x80 ? Character.digit(c, 16) : -1;
+    }
+
+    private static int skipBlanks(String text, int from, int to) {
+        int i = from;
+        while (i < to && isBlank(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int dropBlanks(String text, int from, int to) {
+        int i = to;
+        while (i > from && isBlank(text.charAt(i - 1))) {
+            i--;
+        }
+        return i;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+}

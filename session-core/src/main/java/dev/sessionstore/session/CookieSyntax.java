@@ -1,0 +1,58 @@
+package dev.sessionstore.session;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** What may stand in a Set-Cookie header (RFC 6265, 4.1.1), as strict as Node's cookie package. */
+final class CookieSyntax {
+
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+");
+    private static final Pattern PATH = Pattern.compile("[\\x20-\\x3A\\x3D-\\x7E]*");
+    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern DOMAIN =
+            Pattern.compile("\\.?" + LABEL + "(?:\\." + LABEL + ")*", Pattern.CASE_INSENSITIVE);
+
+    private CookieSyntax() {}
+
+    static boolean isPath(String path) {
+        return PATH.matcher(path).matches();
+    }
+
+    static boolean isDomain(String domain) {
+        return DOMAIN.matcher(domain).matches();
+    }
+
+    static String requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "name '" + name + "' is no cookie name: letters, digits and !#$%&'*+-.^_`|~");
+        }
+        return name;
+    }
+
+    static String requirePath(String path) {
+        if (!path.isEmpty() && path.charAt(0) != '/') {
+            throw new IllegalArgumentException(
+                    "cookie path '" + path + "' does not begin with '/': no request would match");
+        }
+        if (!isPath(path)) {
+            throw new IllegalArgumentException("cookie path '" + path + "' has ';', '<' or a character outside ASCII");
+        }
+        return path;
+    }
+
+    static String requireDomain(String domain) {
+        if (!isDomain(domain)) {
+            throw new IllegalArgumentException("cookie domain '" + domain + "' is no domain name");
+        }
+        return domain;
+    }
+
+    static Duration requireAge(Duration maxAge) {
+        long most = JsDate.MAX_MILLIS / 1000;
+        if (maxAge.getSeconds() > most || maxAge.getSeconds() < -most) {
+            throw new IllegalArgumentException("cookie maxAge " + maxAge + " is longer than a date can tell");
+        }
+        return maxAge;
+    }
+}

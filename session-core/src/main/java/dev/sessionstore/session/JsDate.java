@@ -1,0 +1,91 @@
+package dev.sessionstore.session;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Dates as JavaScript writes them, in milliseconds since 1970. */
+final class JsDate {
+
+    /** The last instant that a JavaScript {@code Date} can hold, in ms; the first is its negative. */
+    static final long MAX_MILLIS = 8_640_000_000_000_000L;
+
+    private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    private static final String[] MONTHS = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
+
+    private JsDate() {}
+
+    /** {@return the nearest that a {@code Date} can hold} */
+    static long clamp(long millis) {
+        return Math.max(-MAX_MILLIS, Math.min(MAX_MILLIS, millis));
+    }
+
+    /** {@code Date.prototype.toISOString}: always three digits of milliseconds, years beyond four digits with a sign. */
+    static String iso(long millis) {
+        ZonedDateTime date = at(millis);
+        StringBuilder text = new StringBuilder(27);
+        int year = date.getYear();
+        if (year < 0 || year > 9999) {
+            text.append(year < 0 ? '-' : '+');
+            pad(text, Math.abs(year), 6);
+        } else {
+            pad(text, year, 4);
+        }
+        pad(text.append('-'), date.getMonthValue(), 2);
+        pad(text.append('-'), date.getDayOfMonth(), 2);
+        time(text.append('T'), date);
+        pad(text.append('.'), date.getNano() / 1_000_000, 3);
+        return text.append('Z').toString();
+    }
+
+    /** {@code Date.prototype.toUTCString}, which is also the date of HTTP: two-digit day, milliseconds cut off. */
+    static String http(long millis) {
+        ZonedDateTime date = at(millis);
+        StringBuilder text = new StringBuilder(29)
+                .append(DAYS[date.getDayOfWeek().getValue() - 1])
+                .append(", ");
+        pad(text, date.getDayOfMonth(), 2);
+        text.append(' ').append(MONTHS[date.getMonthValue() - 1]).append(' ');
+        int year = date.getYear();
+        if (year < 0) {
+            pad(text.append('-'), -year, 6);
+        } else {
+            pad(text, year, 4);
+        }
+        time(text.append(' '), date);
+        return text.append(" GMT").toString();
+    }
+
+    /** {@return the milliseconds of an ISO 8601 date with time and zone; empty for what is none} */
+    static Optional<Long> parse(String text) {
+        try {
+            return Optional.of(
+                    DateTimeFormatter.ISO_DATE_TIME.parse(text, Instant::from).toEpochMilli());
+        } catch (DateTimeException | ArithmeticException noDate) {
+            return Optional.empty();
+        }
+    }
+
+    private static ZonedDateTime at(long millis) {
+        return Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC);
+    }
+
+    private static void time(StringBuilder text, ZonedDateTime date) {
+        pad(text, date.getHour(), 2);
+        pad(text.append(':'), date.getMinute(), 2);
+        pad(text.append(':'), date.getSecond(), 2);
+    }
+
+    private static void pad(StringBuilder text, int value, int width) {
+        String digits = Integer.toString(value);
+        for (int i = digits.length(); i < width; i++) {
+            text.append('0');
+        }
+        text.append(digits);
+    }
+}

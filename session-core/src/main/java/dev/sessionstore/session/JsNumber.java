@@ -1,0 +1,68 @@
+package dev.sessionstore.session;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import tools.jackson.core.io.NumberOutput;
+
+/** Numbers as JavaScript writes them (ECMA-262, Number::toString), and which of Java's numbers JavaScript can hold. */
+final class JsNumber {
+
+    /** The largest whole number up to which JavaScript holds every one. */
+    static final long MAX_EXACT = 1L << 53;
+
+    private JsNumber() {}
+
+    static boolean isExact(long value) {
+        return value >= -MAX_EXACT && value <= MAX_EXACT;
+    }
+
+    /** {@return whether JavaScript reads this number as the same value} */
+    static boolean isExact(BigDecimal value) {
+        double nearest = value.doubleValue();
+        return Double.isFinite(nearest) && new BigDecimal(format(nearest)).compareTo(value) == 0;
+    }
+
+    /** {@return the text that {@code JSON.stringify} gives, {@code null} for what is not finite} */
+    static String format(double value) {
+        if (!Double.isFinite(value)) {
+            return "null";
+        }
+        if (value == Math.rint(value) && Math.abs(value) <= MAX_EXACT) {
+            return Long.toString((long) value);
+        }
+        BigDecimal shortest = shortest(value);
+        String digits = shortest.unscaledValue().abs().toString();
+        String text = place(digits, digits.length() - shortest.scale());
+        return value < 0 ? "-" + text : text;
+    }
+
+    /** Java asks for two digits at least where JavaScript takes one, so 4.9E-324 is 5e-324. */
+    private static BigDecimal shortest(double value) {
+        BigDecimal java = new BigDecimal(NumberOutput.toString(value, true)).stripTrailingZeros();
+        if (java.precision() == 2) {
+            BigDecimal one = new BigDecimal(value).round(new MathContext(1, RoundingMode.HALF_EVEN));
+            if (one.doubleValue() == value) {
+                return one.stripTrailingZeros();
+            }
+        }
+        return java;
+    }
+
+    /** Writes 0.digits × 10^point. */
+    private static String place(String digits, int point) {
+        int count = digits.length();
+        if (count <= point && point <= 21) {
+            return digits + "0".repeat(point - count);
+        }
+        if (0 < point && point <= 21) {
+            return digits.substring(0, point) + "." + digits.substring(point);
+        }
+        if (-6 < point && point <= 0) {
+            return "0." + "0".repeat(-point) + digits;
+        }
+        int exponent = point - 1;
+        String mantissa = count == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+        return mantissa + (exponent < 0 ? "e-" : "e+") + Math.abs(exponent);
+    }
+}

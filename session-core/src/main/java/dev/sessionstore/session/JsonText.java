@@ -1,0 +1,78 @@
+package dev.sessionstore.session;
+
+/** JSON strings as {@code JSON.stringify} writes them. */
+final class JsonText {
+
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+    private JsonText() {}
+
+    static String quote(String value) {
+        StringBuilder text = new StringBuilder(value.length() + 16);
+        appendQuoted(text, value);
+        return text.toString();
+    }
+
+    static void appendQuoted(StringBuilder text, String value) {
+        text.append('"');
+        int copied = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\' && !isLone(value, i)) {
+                continue;
+            }
+            escape(text.append(value, copied, i), c);
+            copied = i + 1;
+        }
+        text.append(value, copied, value.length()).append('"');
+    }
+
+    /** Escapes halves of surrogate pairs in a text that is JSON already; a store refuses them raw. */
+    static String escapeLoneSurrogates(String json) {
+        int first = 0;
+        while (first < json.length() && !isLone(json, first)) {
+            first++;
+        }
+        if (first == json.length()) {
+            return json;
+        }
+        StringBuilder text = new StringBuilder(json.length() + 16);
+        for (int i = 0; i < json.length(); i++) {
+            if (isLone(json, i)) {
+                escape(text, json.charAt(i));
+            } else {
+                text.append(json.charAt(i));
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean isLone(String text, int index) {
+        char c = text.charAt(index);
+        if (!Character.isSurrogate(c)) {
+            return false;
+        }
+        if (Character.isHighSurrogate(c)) {
+            return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
+        }
+        return index == 0 || !Character.isHighSurrogate(text.charAt(index - 1));
+    }
+
+    private static void escape(StringBuilder text, char c) {
+        text.append('\\');
+        switch (c) {
+            case '"', '\\' -> text.append(c);
+            case '\b' -> text.append('b');
+            case '\t' -> text.append('t');
+            case '\n' -> text.append('n');
+            case '\f' -> text.append('f');
+            case '\r' -> text.append('r');
+            default ->
+                text.append('u')
+                        .append(HEX[c >> 12])
+                        .append(HEX[c >> 8 & 15])
+                        .append(HEX[c >> 4 & 15])
+                        .append(HEX[c & 15]);
+        }
+    }
+}

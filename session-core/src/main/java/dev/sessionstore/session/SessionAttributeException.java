@@ -1,0 +1,11 @@
+package dev.sessionstore.session;
+
+/** An attribute cannot be written as JSON, or its JSON does not fit the type that was asked for. Nothing was changed. */
+public class SessionAttributeException extends SessionException {
+
+    private static final long serialVersionUID = 1L;
+
+    SessionAttributeException(String message) {
+        super(message, null);
+    }
+}

@@ -1,0 +1,346 @@
+package dev.sessionstore.session;
+
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a {@link SessionManager}, named as in express-session where it has them. The defaults differ from Express where those of Express are
+ * deprecated or less safe: resave and saveUninitialized are off, the cookie is SameSite=Lax and as secure as the request.
+ * Not thread-safe.
+ */
+public final class SessionManagerBuilder {
+    private final Store store;
+    private final List<byte[]> secrets = new ArrayList<>();
+    private String name = "connect.sid";
+    private Function<SessionRequest, String> genid = new RandomIds();
+    private boolean resave;
+    private boolean rolling;
+    private boolean saveUninitialized;
+    private Unset unset = Unset.KEEP;
+    private @Nullable Boolean proxy;
+    private Function<SessionRequest, CookieOptions> cookie = always(CookieOptions.builder());
+    private @Nullable Duration touchEvery;
+    private Duration idleTimeout = Duration.ofDays(1);
+    private @Nullable Duration absoluteLifetime;
+    private boolean recordsCreation;
+    private int maxSize = Integer.MAX_VALUE;
+    private int mergeAttempts = 100;
+    private int rememberedRenewals = 100_000;
+    private boolean hashSids;
+    private boolean lastWriteWins;
+    private OutagePolicy outagePolicy = OutagePolicy.FAIL;
+    private UnreadablePolicy unreadablePolicy = UnreadablePolicy.FAIL;
+    private InstantSource clock = InstantSource.system();
+
+    SessionManagerBuilder(Store store) {
+        this.store = Objects.requireNonNull(store, "store");
+    }
+
+    /**
+     * Adds a secret. The first signs cookies, all are tried to verify them, so a new one is put in front of the old.
+     *
+     * @param secret its UTF-8 bytes are the key of HMAC-SHA256; it should have 32 random bytes at least
+     * @return this
+     */
+    public SessionManagerBuilder secret(String secret) {
+        return secret(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Adds a secret as bytes, as a Buffer in Node.
+     *
+     * @param key the key of HMAC-SHA256; copied
+     * @return this
+     */
+    public SessionManagerBuilder secret(byte[] key) {
+        secrets.add(key.clone());
+        return this;
+    }
+
+    /**
+     * The cookie's name. Default {@code connect.sid}.
+     *
+     * @param name letters, digits and the marks that RFC 6265 allows
+     * @return this
+     * @throws IllegalArgumentException when it is no cookie name
+     */
+    public SessionManagerBuilder name(String name) {
+        this.name = CookieSyntax.requireName(name);
+        return this;
+    }
+
+    /**
+     * Makes the ids of new sessions. Default: 24 random bytes in base64url. An id in use is never taken over: another one
+     * is asked for.
+     *
+     * @param genid gives 1 to 128 characters that nobody can guess; called by many threads
+     * @return this
+     */
+    public SessionManagerBuilder genid(Function<SessionRequest, String> genid) {
+        this.genid = Objects.requireNonNull(genid, "genid");
+        return this;
+    }
+
+    /**
+     * Whether a session is saved at the end of every request, changed or not. Default false (in Express true).
+     *
+     * @return this
+     */
+    public SessionManagerBuilder resave(boolean resave) {
+        this.resave = resave;
+        return this;
+    }
+
+    /**
+     * Whether every response renews the browser's cookie. Default false: only with a change, if the cookie expires at all.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder rolling(boolean rolling) {
+        this.rolling = rolling;
+        return this;
+    }
+
+    /**
+     * Whether a session that nothing was put into is stored and gets a cookie. Default false (in Express true).
+     *
+     * @return this
+     */
+    public SessionManagerBuilder saveUninitialized(boolean saveUninitialized) {
+        this.saveUninitialized = saveUninitialized;
+        return this;
+    }
+
+    /**
+     * What {@link SessionExchange#unset()} does to the stored session. Default {@link Unset#KEEP}.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder unset(Unset unset) {
+        this.unset = Objects.requireNonNull(unset, "unset");
+        return this;
+    }
+
+    /**
+     * Who says that a request without TLS of its own came to a proxy by TLS. Not called: {@link SessionRequest#secure()}.
+     *
+     * @param trust true: the first value of X-Forwarded-Proto, which the proxy has to set; false: nobody
+     * @return this
+     */
+    public SessionManagerBuilder proxy(boolean trust) {
+        this.proxy = trust;
+        return this;
+    }
+
+    /**
+     * The cookie of new sessions.
+     *
+     * @param cookie changes what it wants different from {@link CookieOptions#builder()}
+     * @return this
+     */
+    public SessionManagerBuilder cookie(Consumer<CookieOptions.Builder> cookie) {
+        CookieOptions.Builder options = CookieOptions.builder();
+        cookie.accept(options);
+        this.cookie = always(options);
+        return this;
+    }
+
+    /**
+     * The cookie of new sessions, decided for each request: called once, when its exchange is opened.
+     *
+     * @param cookie called by many threads
+     * @return this
+     */
+    public SessionManagerBuilder cookiePerRequest(Function<SessionRequest, CookieOptions> cookie) {
+        this.cookie = Objects.requireNonNull(cookie, "cookie");
+        return this;
+    }
+
+    /**
+     * How long a process lets a renewed session be before it moves its expiry in the store again; a session that nobody
+     * asks for may end so much early, never late. Not called: a tenth of its lifetime, one minute at most. Zero: at every
+     * request, as in Express.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder touchEvery(Duration touchEvery) {
+        this.touchEvery = Settings.requireNotNegative("touchEvery", touchEvery);
+        return this;
+    }
+
+    /**
+     * How many sessions a process remembers the last renewal of; about 200 bytes each. Default 100,000. A session that is
+     * not remembered is renewed once more, and read for it when the request did not.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder rememberedRenewals(int sessions) {
+        this.rememberedRenewals = Settings.requirePositive("rememberedRenewals", sessions);
+        return this;
+    }
+
+    /**
+     * How long the store keeps a session whose cookie has no maxAge, counted from its last renewal. Default one day.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder idleTimeout(Duration idleTimeout) {
+        this.idleTimeout = Settings.requirePositive("idleTimeout", idleTimeout);
+        return this;
+    }
+
+    /**
+     * How long a session lives at most, however busy it is. Counted from its beginning, which is stored in the member
+     * {@code _created} and survives {@link Session#regenerateKeepingData()}; for a session that Node began, from the first
+     * save by this library. Not called: no such limit.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder absoluteLifetime(Duration absoluteLifetime) {
+        this.absoluteLifetime = Settings.requirePositive("absoluteLifetime", absoluteLifetime);
+        return this;
+    }
+
+    /**
+     * Stores when a session began, for {@link Session#createdAt()}, in the member {@code _created}. Default: only with
+     * {@link #absoluteLifetime}.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder recordCreation() {
+        this.recordsCreation = true;
+        return this;
+    }
+
+    /**
+     * The largest session that is saved. Default: what the store takes.
+     *
+     * @param utf8Bytes the size of its JSON
+     * @return this
+     */
+    public SessionManagerBuilder maxSize(int utf8Bytes) {
+        this.maxSize = Settings.requirePositive("maxSize", utf8Bytes);
+        return this;
+    }
+
+    /**
+     * How often a save is tried while other requests keep changing the session, before it is a
+     * {@link SessionConflictException}. Default 100.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder mergeAttempts(int attempts) {
+        this.mergeAttempts = Settings.requirePositive("mergeAttempts", attempts);
+        return this;
+    }
+
+    /**
+     * Stores sessions under the SHA-256 of their id, so that who can read the store cannot take sessions over. Node's
+     * stores do not find them then. Default off.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder hashSids() {
+        this.hashSids = true;
+        return this;
+    }
+
+    /**
+     * Saves without looking whether the session was changed or destroyed meanwhile, as Express does: of requests at the
+     * same time the last one wins, changes of the others are lost, and a request that ends after a logout brings the
+     * session back. For stores that have no {@link Store#conditionalWrites()}.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder lastWriteWins() {
+        this.lastWriteWins = true;
+        return this;
+    }
+
+    /**
+     * What a request meets when the store cannot be asked. Default {@link OutagePolicy#FAIL}.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder outagePolicy(OutagePolicy policy) {
+        this.outagePolicy = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /**
+     * What a request meets when the stored data is no session. Default {@link UnreadablePolicy#FAIL}.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder unreadablePolicy(UnreadablePolicy policy) {
+        this.unreadablePolicy = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /**
+     * What tells the time; the same that the store has. Default: the system's clock.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder clock(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /**
+     * {@return the manager}
+     *
+     * @throws IllegalArgumentException when there is no secret, or the store cannot write conditionally and
+     *     {@link #lastWriteWins()} was not chosen
+     */
+    public SessionManager build() {
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException("secret is not given: without one, cookies cannot be signed");
+        }
+        Settings settings = new Settings(
+                name,
+                genid,
+                resave,
+                rolling,
+                saveUninitialized,
+                unset,
+                proxy,
+                cookie,
+                touchEvery,
+                idleTimeout,
+                absoluteLifetime,
+                recordsCreation || absoluteLifetime != null,
+                maxSize,
+                mergeAttempts,
+                outagePolicy,
+                unreadablePolicy,
+                clock);
+        Records records = new Records(store, conditionalWrites(), hashSids);
+        return new SessionManager(settings, records, new Renewals(rememberedRenewals), new Signer(secrets));
+    }
+
+    private @Nullable ConditionalWrites conditionalWrites() {
+        if (lastWriteWins) {
+            return null;
+        }
+        return store.conditionalWrites()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the store has no conditional writes, so changes of requests"
+                                + " at the same time would be lost and a destroyed session could come back; choose lastWriteWins()"
+                                + " if that is acceptable"));
+    }
+
+    private static Function<SessionRequest, CookieOptions> always(CookieOptions.Builder builder) {
+        CookieOptions options = builder.build();
+        return request -> options;
+    }
+}

@@ -1,0 +1,369 @@
+package dev.sessionstore.session;
+
+import dev.sessionstore.WriteOutcome;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session beside the text that the store holds of it: how it is written, merged, renewed and removed. Whether and when is up
+ * to {@link SessionExchange}. Not thread-safe.
+ */
+final class SessionRecord {
+
+    private static final int SID_ATTEMPTS = 3;
+    private static final long BACKOFF_NANOS = 100_000;
+
+    final SessionManager manager;
+    final SessionRequest request;
+    final SessionCookie cookie;
+    String id;
+    Attributes attributes;
+
+    /** As loaded or last written; null: the store has nothing of it. */
+    private @Nullable String stored;
+
+    private CookieFields storedCookie;
+    private boolean isNew;
+    private boolean isGone;
+    private boolean markedChanged;
+    private boolean touched;
+
+    /** Saved by this request, so that it need not be renewed. */
+    private boolean saved;
+
+    /** Changed by this request, before its last save. */
+    private boolean changedBefore;
+
+    private SessionRecord(
+            SessionManager manager, SessionRequest request, String id, Attributes attributes, CookieFields cookie) {
+        this.manager = manager;
+        this.request = request;
+        this.id = id;
+        this.attributes = attributes;
+        this.storedCookie = cookie;
+        this.cookie = new SessionCookie(cookie.copy(), manager.settings.clock());
+    }
+
+    /** {@return a session that begins now} */
+    static SessionRecord begin(SessionManager manager, SessionRequest request, CookieOptions options) {
+        String id = manager.settings.newSid(request);
+        CookieFields cookie = newCookie(manager, request, options);
+        SessionRecord record = new SessionRecord(manager, request, id, Attributes.empty(), cookie);
+        record.isNew = true;
+        return record;
+    }
+
+    /**
+     * {@return the session in the store; null when there is none}
+     *
+     * @throws UnreadableSessionException when there is something else
+     */
+    static @Nullable SessionRecord load(SessionManager manager, SessionRequest request, String id) {
+        String text = manager.records.get(id).orElse(null);
+        if (text == null) {
+            manager.renewals.forget(id);
+            return null;
+        }
+        Map<String, String> members = Members.parse(text).orElse(null);
+        if (members == null) {
+            return null;
+        }
+        CookieFields cookie = CookieFields.parse(members.get(AttributeNames.COOKIE), manager.now());
+        SessionRecord record = new SessionRecord(manager, request, id, Attributes.of(members), cookie);
+        record.stored = text;
+        if (record.latest() <= manager.now()) {
+            record.destroy();
+            return null;
+        }
+        return record;
+    }
+
+    private static CookieFields newCookie(SessionManager manager, SessionRequest request, CookieOptions options) {
+        return CookieFields.begin(options, manager.now(), manager.settings.isSecure(request));
+    }
+
+    boolean isNew() {
+        return isNew;
+    }
+
+    boolean isGone() {
+        return isGone;
+    }
+
+    boolean isStored() {
+        return stored != null;
+    }
+
+    boolean isSaved() {
+        return saved;
+    }
+
+    /** {@return what differs from what is stored} */
+    Attributes.Changes changes() {
+        return attributes.changes();
+    }
+
+    boolean isChanged(Attributes.Changes changes) {
+        return markedChanged || !changes.isEmpty();
+    }
+
+    /** {@return whether this request changed something before its last save} */
+    boolean wasChanged() {
+        return changedBefore;
+    }
+
+    void markChanged() {
+        markedChanged = true;
+    }
+
+    /** {@return whether the store's expiry has to be moved even if that was done lately} */
+    boolean isTouched() {
+        return touched;
+    }
+
+    void touch() {
+        touched = true;
+        touchCookie(manager.now());
+    }
+
+    void touchCookie(long now) {
+        cookie.fields().touch(now, latest());
+    }
+
+    /** {@return until when the store is to keep the session if it is renewed now} */
+    Instant expiresAt() {
+        return Instant.ofEpochMilli(renewal(manager.now()).expiry(manager.now()));
+    }
+
+    private Renewals.Renewal renewal(long now) {
+        long idle = manager.settings.idleTimeout().toMillis();
+        return new Renewals.Renewal(now, cookie.fields().originalMaxAge().orElse(idle), latest());
+    }
+
+    /** The end of the absolute lifetime. */
+    private long latest() {
+        if (manager.settings.absoluteLifetime() == null) {
+            return JsDate.MAX_MILLIS;
+        }
+        long lifetime = manager.settings.absoluteLifetime().toMillis();
+        return attributes
+                .created()
+                .map(created -> JsDate.clamp(created + lifetime))
+                .orElse(JsDate.MAX_MILLIS);
+    }
+
+    /**
+     * Writes the session, merged with what other requests wrote since it was loaded.
+     *
+     * @return WRITTEN or GONE
+     * @throws SessionConflictException when others were quicker too many times
+     */
+    WriteOutcome save(Attributes.Changes changes) {
+        if (stored == null) {
+            create();
+            written(changes);
+            return WriteOutcome.WRITTEN;
+        }
+        CookieFields mine = cookie.fields().copy();
+        for (int attempt = 0; attempt < manager.settings.mergeAttempts(); attempt++) {
+            long now = manager.now();
+            String text = compose(now);
+            switch (manager.records.replace(id, stored, text, expiry(now))) {
+                case WRITTEN -> {
+                    stored = text;
+                    written(changes);
+                    return WriteOutcome.WRITTEN;
+                }
+                case GONE -> {
+                    gone();
+                    return WriteOutcome.GONE;
+                }
+                case CHANGED -> {
+                    giveWay(attempt);
+                    if (!rebase(changes, mine)) {
+                        return WriteOutcome.GONE;
+                    }
+                }
+            }
+        }
+        throw new SessionConflictException("other requests changed the session each of the "
+                + manager.settings.mergeAttempts() + " times that it was to be saved");
+    }
+
+    private void create() {
+        for (int attempt = 0; attempt < SID_ATTEMPTS; attempt++) {
+            long now = manager.now();
+            String text = compose(now);
+            if (manager.records.create(id, text, expiry(now))) {
+                stored = text;
+                return;
+            }
+            id = manager.settings.newSid(request);
+        }
+        throw new SessionException("genid gave " + SID_ATTEMPTS + " ids one after another that are in use", null);
+    }
+
+    private String compose(long now) {
+        if (manager.settings.recordsCreation() && attributes.created().isEmpty()) {
+            attributes.setCreated(now);
+        }
+        touchCookie(now);
+        String text = attributes.toJson(cookie.fields().toJson());
+        manager.settings.requireSize(text);
+        return text;
+    }
+
+    private Instant expiry(long now) {
+        return Instant.ofEpochMilli(renewal(now).expiry(now));
+    }
+
+    private void written(Attributes.Changes changes) {
+        changedBefore = changedBefore || isNew || markedChanged || !changes.isEmpty();
+        markedChanged = false;
+        saved = true;
+        attributes.saved();
+        storedCookie = cookie.fields().copy();
+        manager.renewals.put(id, renewal(manager.now()));
+    }
+
+    private void gone() {
+        isGone = true;
+        manager.renewals.forget(id);
+    }
+
+    /** {@return false when there is nothing any more to build on} */
+    private boolean rebase(Attributes.Changes changes, CookieFields mine) {
+        String text = manager.records.get(id).orElse(null);
+        Map<String, String> members = text == null ? null : Members.parse(text).orElse(null);
+        if (members == null) {
+            gone();
+            return false;
+        }
+        CookieFields theirs = CookieFields.parse(members.get(AttributeNames.COOKIE), manager.now());
+        CookieFields merged = theirs.copy();
+        merged.merge(storedCookie, mine);
+        attributes.rebase(members, changes);
+        cookie.become(merged);
+        stored = text;
+        return true;
+    }
+
+    /** The longer the crowd, the longer the wait; the first tries go at once. */
+    private static void giveWay(int attempt) {
+        if (attempt > 1) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * BACKOFF_NANOS));
+        }
+    }
+
+    /** {@return whether the session is still there} Moves the store's expiry, if that is due. */
+    boolean renew() {
+        long now = manager.now();
+        touchCookie(now);
+        Renewals.Renewal due = renewal(now);
+        if (!touched && due.isCoveredBy(manager.renewals.get(id), manager.settings.touchEvery(due.lifetime()))) {
+            return true;
+        }
+        if (!manager.records.touch(id, Instant.ofEpochMilli(due.expiry(now)))) {
+            gone();
+            return false;
+        }
+        manager.renewals.put(id, due);
+        touched = false;
+        return true;
+    }
+
+    /** Drops what this request did and loads again. */
+    void reload() {
+        SessionRecord fresh = stored == null ? null : load(manager, request, id);
+        if (fresh == null) {
+            isGone = stored != null;
+            throw new SessionGoneException("cannot reload the session: the store does not have it");
+        }
+        attributes = fresh.attributes;
+        cookie.become(fresh.cookie.fields());
+        stored = fresh.stored;
+        storedCookie = fresh.storedCookie;
+        markedChanged = false;
+    }
+
+    /** A new id and nothing else of this session; stored when the request ends. */
+    void regenerate(CookieOptions options) {
+        String newId = manager.settings.newSid(request);
+        destroy();
+        id = newId;
+        attributes = Attributes.empty();
+        storedCookie = newCookie(manager, request, options);
+        cookie.become(storedCookie.copy());
+        stored = null;
+        isNew = true;
+        isGone = false;
+        saved = false;
+        changedBefore = true;
+    }
+
+    /**
+     * A new id for the same data, stored at once. What others wrote meanwhile comes along; a session that ended meanwhile does
+     * not come back under the new id.
+     */
+    void regenerateKeepingData() {
+        String oldId = id;
+        if (stored != null && !rebase(attributes.changes(), cookie.fields().copy())) {
+            throw endedMeanwhile();
+        }
+        boolean wasStored = stored != null;
+        Attributes.Changes changes = attributes.changes();
+        String before = stored;
+        stored = null;
+        id = manager.settings.newSid(request);
+        try {
+            create();
+            if (wasStored && !manager.records.destroy(oldId)) {
+                manager.records.destroy(id);
+                throw endedMeanwhile();
+            }
+        } catch (SessionException e) {
+            takeBack(oldId, before, e);
+            throw e;
+        }
+        manager.renewals.forget(oldId);
+        written(changes);
+        changedBefore = true;
+    }
+
+    private void takeBack(String oldId, @Nullable String before, SessionException why) {
+        boolean undo = stored != null && !(why instanceof SessionGoneException);
+        String newId = id;
+        id = oldId;
+        stored = before;
+        if (why instanceof SessionGoneException) {
+            gone();
+        }
+        if (undo) {
+            try {
+                manager.records.destroy(newId);
+            } catch (SessionException alsoFailed) {
+                why.addSuppressed(alsoFailed);
+            }
+        }
+    }
+
+    private static SessionGoneException endedMeanwhile() {
+        return new SessionGoneException("cannot regenerate the session: it ended meanwhile");
+    }
+
+    /** Removes it from the store, if that has something of it. */
+    void destroy() {
+        if (stored != null) {
+            manager.renewals.forget(id);
+            manager.records.destroy(id);
+        }
+    }
+
+    String toJson() {
+        attributes.changes();
+        return attributes.toJson(cookie.fields().toJson());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sessionstore.session;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Writes the Set-Cookie header as express-session does: this order, Expires and never Max-Age. */
+final class SetCookie {
+
+    private final StringBuilder text;
+
+    private SetCookie(String name, String value) {
+        this.text = new StringBuilder(160).append(name).append('=').append(value);
+    }
+
+    /**
+     * @param value the cookie's value, encoded
+     * @return the header's value
+     * @throws IllegalArgumentException when an attribute, which may come from the store, cannot stand in a header
+     */
+    static String write(String name, String value, CookieFields cookie) {
+        SetCookie header = new SetCookie(name, value);
+        header.append("Domain", cookie.text(CookieField.DOMAIN).map(CookieSyntax::requireDomain));
+        header.append("Path", cookie.text(CookieField.PATH).map(SetCookie::requirePath));
+        header.append("Expires", cookie.expires().map(JsDate::http));
+        header.flag("HttpOnly", cookie.isTrue(CookieField.HTTP_ONLY));
+        header.flag("Secure", cookie.isTrue(CookieField.SECURE));
+        header.flag("Partitioned", cookie.isTrue(CookieField.PARTITIONED));
+        header.append("Priority", known(cookie, CookieField.PRIORITY, knownPriority(cookie)));
+        header.append("SameSite", known(cookie, CookieField.SAME_SITE, knownSameSite(cookie)));
+        return header.text.toString();
+    }
+
+    /** {@return the priority, if it is one that browsers know} */
+    static Optional<CookiePriority> knownPriority(CookieFields cookie) {
+        String name = upperCase(cookie, CookieField.PRIORITY);
+        return Arrays.stream(CookiePriority.values())
+                .filter(priority -> priority.name().equals(name))
+                .findFirst();
+    }
+
+    /** {@return the value, if it is one that browsers know} */
+    static Optional<SameSite> knownSameSite(CookieFields cookie) {
+        if ("true".equals(cookie.get(CookieField.SAME_SITE))) {
+            return Optional.of(SameSite.STRICT);
+        }
+        String name = upperCase(cookie, CookieField.SAME_SITE);
+        return Stream.of(SameSite.STRICT, SameSite.LAX, SameSite.NONE)
+                .filter(sameSite -> sameSite.name().equals(name))
+                .findFirst();
+    }
+
+    private static <E extends Enum<E>> Optional<String> known(
+            CookieFields cookie, CookieField field, Optional<E> value) {
+        if (cookie.isTrue(field) && value.isEmpty()) {
+            throw new IllegalArgumentException("cookie " + field.member + " is none of those that browsers know");
+        }
+        return value.map(SetCookie::capitalised);
+    }
+
+    private static String upperCase(CookieFields cookie, CookieField field) {
+        return cookie.text(field).orElse("").toUpperCase(Locale.ROOT);
+    }
+
+    private static String capitalised(Enum<?> value) {
+        return value.name().charAt(0) + value.name().substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String requirePath(String path) {
+        if (!CookieSyntax.isPath(path)) {
+            throw new IllegalArgumentException("cookie path cannot stand in a header");
+        }
+        return path;
+    }
+
+    private void append(String attribute, Optional<String> value) {
+        value.ifPresent(v -> text.append("; ").append(attribute).append('=').append(v));
+    }
+
+    private void flag(String attribute, boolean given) {
+        if (given) {
+            text.append("; ").append(attribute);
+        }
+    }
+}
