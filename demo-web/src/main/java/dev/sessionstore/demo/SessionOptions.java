@@ -6,6 +6,7 @@ import dev.sessionstore.session.CookiePriority;
 import dev.sessionstore.session.SameSite;
 import dev.sessionstore.session.Secure;
 import dev.sessionstore.session.SessionManager;
+import dev.sessionstore.session.SessionManagerBuilder;
 import dev.sessionstore.session.Unset;
 import java.time.Duration;
 import java.util.List;
@@ -169,7 +170,7 @@ final class SessionOptions {
     Genid genid = Genid.DEFAULT;
 
     SessionManager manager(Store store) {
-        SessionManager.Builder builder = SessionManager.builder(store)
+        SessionManagerBuilder builder = SessionManager.builder(store)
                 .name(name)
                 .resave(resave)
                 .rolling(rolling)

@@ -3,6 +3,7 @@ package dev.sessionstore.servlet;
 import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionException;
 import dev.sessionstore.session.SessionManager;
+import dev.sessionstore.session.SessionManagerBuilder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -89,7 +90,7 @@ public final class SessionFilter implements Filter {
 
     /**
      * Takes leave of the session, like {@code req.session = null} in Express: changes are dropped, and what is stored stays or
-     * goes as {@link SessionManager.Builder#unset} says. Does nothing for a request without a session.
+     * goes as {@link SessionManagerBuilder#unset} says. Does nothing for a request without a session.
      *
      * @param request the request, as the handler got it
      */
