@@ -1,0 +1,17 @@
+package dev.sessionstore.testservers;
+
+/** A server that runs, or ran, somewhere. */
+interface Running extends AutoCloseable {
+
+    /** Starts it again after {@link #stop()} or {@link #kill()}, on the same port with the same data, and waits for it. */
+    void start();
+
+    /** Ends it as an operator would, and waits for it. */
+    void stop();
+
+    /** Ends it as a power cut would. */
+    void kill();
+
+    @Override
+    void close();
+}
