@@ -1,6 +1,7 @@
 package dev.sessionstore.conformance;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -8,6 +9,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -19,12 +21,16 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class FaultProxy implements AutoCloseable {
 
+    private static final int LOWEST_PORT = 18_000;
+    private static final int HIGHEST_PORT = 32_000;
+
     private final InetSocketAddress server;
     private final int port;
     private final ProxyTraffic traffic = new ProxyTraffic();
     private final Set<ProxyLink> links = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private ServerSocket listener;
+    private Thread acceptor;
     private boolean refusing;
     private volatile boolean closed;
 
@@ -32,11 +38,12 @@ public final class FaultProxy implements AutoCloseable {
         this.server = server;
         this.listener = listener;
         this.port = listener.getLocalPort();
-        accept(listener);
+        this.acceptor = accept(listener);
     }
 
     /**
-     * Starts a proxy on a free port.
+     * Starts a proxy on a free port, below those that systems give to outgoing connections, so that none of these takes it
+     * while the proxy refuses.
      *
      * @param host the server's host
      * @param port the server's port
@@ -44,7 +51,7 @@ public final class FaultProxy implements AutoCloseable {
      * @throws IOException when it cannot listen
      */
     public static FaultProxy to(String host, int port) throws IOException {
-        return new FaultProxy(new InetSocketAddress(host, port), listen(0));
+        return new FaultProxy(new InetSocketAddress(host, port), listenSomewhere());
     }
 
     /** {@return the address that stores connect to} */
@@ -145,7 +152,7 @@ public final class FaultProxy implements AutoCloseable {
             if (refusing && !closed) {
                 refusing = false;
                 listener = listen(port);
-                accept(listener);
+                acceptor = accept(listener);
             }
         } catch (IOException e) {
             throw new IllegalStateException("port " + port + " is taken meanwhile, so the proxy cannot heal", e);
@@ -172,6 +179,17 @@ public final class FaultProxy implements AutoCloseable {
         return "127.0.0.1:" + port + " → " + server;
     }
 
+    private static ServerSocket listenSomewhere() throws IOException {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            try {
+                return listen(ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT));
+            } catch (BindException taken) {
+                continue;
+            }
+        }
+        return listen(0);
+    }
+
     private static ServerSocket listen(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
@@ -182,13 +200,16 @@ public final class FaultProxy implements AutoCloseable {
     private void closeListener() {
         try {
             listener.close();
+            acceptor.join(5_000);
         } catch (IOException e) {
             throw new IllegalStateException("cannot stop listening on port " + port, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void accept(ServerSocket on) {
-        ProxyLink.startThread("proxy " + port, () -> {
+    private Thread accept(ServerSocket on) {
+        return ProxyLink.startThread("proxy " + port, () -> {
             while (!on.isClosed()) {
                 Socket client;
                 try {

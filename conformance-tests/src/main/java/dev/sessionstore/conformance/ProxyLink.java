@@ -108,10 +108,11 @@ final class ProxyLink {
         }
     }
 
-    static void startThread(String name, Runnable work) {
+    static Thread startThread(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** Decides whether what was read goes on; may wait. */

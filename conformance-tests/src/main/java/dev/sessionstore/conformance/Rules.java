@@ -23,7 +23,9 @@ interface Rules
                 CloseRules,
                 ThreadRules,
                 AbilityRules,
-                RaceRules {
+                RaceRules,
+                FaultRules,
+                LostAnswerRules {
 
     /** {@return the methods of all rules, by id} */
     static List<Method> methods() {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * pools, belongs into a static field that outlives it.
  *
  * <p>Open stores whose own sweeper is switched off, or at least runs rarely: rules that sweep do it by hand. Let the stores
- * have a short timeout, such as 500 ms, and tell it in {@link #timeout()}: rules about outages wait for it.
+ * have a timeout of about a second, and tell it in {@link #timeout()}: rules about outages wait for it some twenty times, and on
+ * a busy machine a much shorter one makes outages of its own.
  *
  * <p>One thread at a time calls these methods, not always the same.
  */

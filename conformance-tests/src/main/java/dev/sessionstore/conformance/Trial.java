@@ -145,9 +145,13 @@ final class Trial {
         return new Wording(begin.get());
     }
 
-    /** Closes what was opened, the harness last. */
+    /** Closes what was opened, over a healed network, the harness last. */
     void end() throws Exception {
-        try (StoreHarness ending = harness.isMade() ? harness.get() : null) {
+        if (!harness.isMade()) {
+            return;
+        }
+        try (StoreHarness ending = harness.get()) {
+            ending.network().ifPresent(FaultProxy::heal);
             for (Store store : opened) {
                 store.close();
             }

@@ -1,0 +1,199 @@
+package dev.sessionstore.conformance.small;
+
+import dev.sessionstore.Availability;
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Guarantee;
+import dev.sessionstore.Listing;
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvents;
+import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.Subscription;
+import dev.sessionstore.Sweeping;
+import dev.sessionstore.WriteOutcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A correct store whose sessions are kept by a {@link TinyServer}. */
+public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
+
+    public static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    protected final StoreEvents events = new StoreEvents();
+    protected final Availability availability = new Availability(events);
+    protected final ConcurrentLinkedDeque<TinyConnection> idle = new ConcurrentLinkedDeque<>();
+    private final int port;
+    private volatile boolean closed;
+
+    public NetStore(int port) {
+        this.port = port;
+    }
+
+    @Override
+    public Optional<String> get(String sid) {
+        requireOpen();
+        return StoreArguments.isSid(sid) ? TinyProtocol.parseOptional(call("get", sid)) : Optional.empty();
+    }
+
+    @Override
+    public void set(String sid, String data, Instant expiresAt) {
+        check(sid, expiresAt, data);
+        call("set", sid, data, expiresAt.toString());
+    }
+
+    @Override
+    public boolean touch(String sid, Instant expiresAt) {
+        check(sid, expiresAt);
+        return Boolean.parseBoolean(call("touch", sid, expiresAt.toString()));
+    }
+
+    @Override
+    public boolean destroy(String sid) {
+        check(sid, Instant.EPOCH);
+        return Boolean.parseBoolean(call("destroy", sid));
+    }
+
+    @Override
+    public boolean create(String sid, String data, Instant expiresAt) {
+        check(sid, expiresAt, data);
+        return Boolean.parseBoolean(call("create", sid, data, expiresAt.toString()));
+    }
+
+    @Override
+    public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
+        check(sid, expiresAt, expectedData, data);
+        return WriteOutcome.valueOf(call("replace", sid, expectedData, data, expiresAt.toString()));
+    }
+
+    @Override
+    public Stream<String> sids() {
+        requireOpen();
+        String sids = call("sids");
+        return sids.isEmpty() ? Stream.empty() : Arrays.stream(sids.split(",")).map(TinyProtocol::decode);
+    }
+
+    @Override
+    public Optional<Instant> expiresAt(String sid) {
+        requireOpen();
+        return StoreArguments.isSid(sid)
+                ? TinyProtocol.parseOptional(call("expiresAt", sid)).map(Instant::parse)
+                : Optional.empty();
+    }
+
+    @Override
+    public long count() {
+        return sids().count();
+    }
+
+    @Override
+    public void clear() {
+        requireOpen();
+        call("clear");
+    }
+
+    @Override
+    public int sweep(int atMost) {
+        requireOpen();
+        if (atMost < 1) {
+            throw new IllegalArgumentException("atMost is " + atMost + ", must be 1 or more");
+        }
+        return Integer.parseInt(call("sweep", String.valueOf(atMost)));
+    }
+
+    @Override
+    public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        return events.on(type, listener);
+    }
+
+    @Override
+    public Optional<ConditionalWrites> conditionalWrites() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<Listing> listing() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<Sweeping> sweeping() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Set<Guarantee> guarantees() {
+        return Set.of(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.TELLS_EXPIRY);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (TinyConnection connection = idle.poll(); connection != null; connection = idle.poll()) {
+            connection.close();
+        }
+    }
+
+    /** Asks the server, tells the effects, and gives the answer. */
+    protected String call(String... request) {
+        String[] answer = availability.watch(() -> ask(request)).split("\t", -1);
+        for (String effect : answer[1].split(",")) {
+            if (!effect.isEmpty()) {
+                events.tell(TinyProtocol.parseEffect(effect));
+            }
+        }
+        return TinyProtocol.decode(answer[0]);
+    }
+
+    /** One request on one connection, sent once. */
+    protected String ask(String... request) {
+        @Nullable TinyConnection connection = null;
+        try {
+            connection = take();
+            String answer = connection.exchange(TinyProtocol.request(request));
+            giveBack(connection);
+            return answer;
+        } catch (IOException e) {
+            if (connection != null) {
+                connection.close();
+            }
+            throw new StoreUnavailableException(request[0] + " failed: the server did not answer", e);
+        }
+    }
+
+    protected TinyConnection take() throws IOException {
+        TinyConnection pooled = idle.poll();
+        return pooled != null ? pooled : new TinyConnection(port, TIMEOUT);
+    }
+
+    protected void giveBack(TinyConnection connection) {
+        idle.push(connection);
+        if (closed) {
+            close();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+
+    private void check(String sid, Instant expiresAt, String... texts) {
+        requireOpen();
+        StoreArguments.requireSid(sid);
+        Objects.requireNonNull(expiresAt, "expiresAt");
+        for (String text : texts) {
+            StoreArguments.requireData(text);
+        }
+    }
+}
