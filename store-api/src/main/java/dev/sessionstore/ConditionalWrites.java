@@ -26,7 +26,8 @@ public interface ConditionalWrites {
      * written, removes instead and tells {@link StoreEvent.Destroyed}; the outcome is the same.
      *
      * @param sid the session's id
-     * @param expectedData the text that must be there, as {@link Store#get} gave it
+     * @param expectedData the text that must be there, as {@link Store#get} gave it; refused like data where no store can have
+     *     given it
      * @param data the text to write
      * @param expiresAt the instant until which the session is readable
      * @return whether it was written, and if not, why not

@@ -180,7 +180,7 @@ public final class MemoryStore implements Store {
 
         @Override
         public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
-            Objects.requireNonNull(expectedData, "expectedData");
+            StoreArguments.requireData(expectedData);
             StoreArguments.requireData(data);
             SessionTable.Write write = write(
                     sid,

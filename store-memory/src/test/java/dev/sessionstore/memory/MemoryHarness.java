@@ -1,0 +1,34 @@
+package dev.sessionstore.memory;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.conformance.StoreHarness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/** Stores with a clock that the suite moves. Each is its own; there is nothing to clean up. */
+record MemoryHarness(MovableClock clock, UnaryOperator<MemoryStore.Builder> options) implements StoreHarness {
+
+    MemoryHarness(UnaryOperator<MemoryStore.Builder> options) {
+        this(new MovableClock(), options);
+    }
+
+    @Override
+    public Store open() {
+        return options.apply(MemoryStore.builder().clock(clock).sweepEvery(Duration.ZERO))
+                .build();
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public void advance(Duration duration) {
+        clock.move(duration);
+    }
+
+    @Override
+    public void close() {}
+}
