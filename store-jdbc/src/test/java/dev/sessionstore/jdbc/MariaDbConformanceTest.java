@@ -1,0 +1,14 @@
+package dev.sessionstore.jdbc;
+
+import dev.sessionstore.conformance.StoreConformance;
+import dev.sessionstore.conformance.StoreHarness;
+import dev.sessionstore.testservers.MariaDbServer;
+import java.io.IOException;
+
+class MariaDbConformanceTest extends StoreConformance {
+
+    @Override
+    public StoreHarness harness() throws IOException {
+        return new ServerHarness(MariaDbServer.shared());
+    }
+}

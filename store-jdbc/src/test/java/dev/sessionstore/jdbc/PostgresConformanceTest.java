@@ -1,0 +1,14 @@
+package dev.sessionstore.jdbc;
+
+import dev.sessionstore.conformance.StoreConformance;
+import dev.sessionstore.conformance.StoreHarness;
+import dev.sessionstore.testservers.PostgresServer;
+import java.io.IOException;
+
+class PostgresConformanceTest extends StoreConformance {
+
+    @Override
+    public StoreHarness harness() throws IOException {
+        return new ServerHarness(PostgresServer.shared());
+    }
+}
