@@ -1,6 +1,7 @@
 package dev.sessionstore.memory;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,16 @@ final class Recency {
         lock.lock();
         try {
             return order.size() > maxSessions ? order.keySet().iterator().next() : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return all ids, least recently used first} */
+    List<String> sids() {
+        lock.lock();
+        try {
+            return List.copyOf(order.keySet());
         } finally {
             lock.unlock();
         }

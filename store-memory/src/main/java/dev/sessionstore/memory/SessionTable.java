@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionTable {
 
-    private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListSet<Due> queue = new ConcurrentSkipListSet<>();
+    final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
+    final ConcurrentSkipListSet<Due> queue = new ConcurrentSkipListSet<>();
     private final InstantSource clock;
     private final @Nullable Recency recency;
 
