@@ -1,7 +1,6 @@
 package dev.sessionstore.demo;
 
 import dev.sessionstore.Store;
-import dev.sessionstore.StoreException;
 import dev.sessionstore.jdbc.JdbcStore;
 import dev.sessionstore.jdbc.JdbcStoreBuilder;
 import dev.sessionstore.memory.MemoryStore;
@@ -43,7 +42,7 @@ final class Backends {
             store = backend.apply(options);
             store.get("probe");
             return store;
-        } catch (StoreException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             if (store != null) {
                 store.close();
             }

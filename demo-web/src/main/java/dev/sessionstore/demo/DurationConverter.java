@@ -1,9 +1,9 @@
 package dev.sessionstore.demo;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -21,12 +21,15 @@ final class DurationConverter {
         }
     }
 
-    static final class OrNone implements ITypeConverter<Optional<Duration>> {
+    static final class OrNone implements ITypeConverter<MaxAge> {
         @Override
-        public Optional<Duration> convert(String value) {
-            return value.equals("none") ? Optional.empty() : Optional.of(parse(value, "60s, 30m, 8h, 7d or none"));
+        public MaxAge convert(String value) {
+            return new MaxAge(value.equals("none") ? null : parse(value, "60s, 30m, 8h, 7d or none"));
         }
     }
+
+    /** A cookie's lifetime; none is that of the browser. */
+    record MaxAge(@Nullable Duration time) {}
 
     private static Duration parse(String value, String forms) {
         Matcher matcher = FORM.matcher(value);

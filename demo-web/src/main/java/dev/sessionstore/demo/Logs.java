@@ -5,6 +5,7 @@ import dev.sessionstore.StoreEvent;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** One line per log record, on stderr. */
 final class Logs {
@@ -14,7 +15,9 @@ final class Logs {
     /** Held here, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
-    private static final List<Logger> CLIENTS = List.of(Logger.getLogger("io.lettuce"), Logger.getLogger("io.netty"));
+    private static final List<Logger> CLIENTS = Stream.of("io.lettuce", "io.netty", "com.zaxxer.hikari")
+            .map(Logger::getLogger)
+            .toList();
 
     private Logs() {}
 

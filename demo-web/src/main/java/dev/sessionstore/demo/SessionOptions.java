@@ -10,7 +10,6 @@ import dev.sessionstore.session.SessionManagerBuilder;
 import dev.sessionstore.session.Unset;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -98,7 +97,7 @@ final class SessionOptions {
             converter = DurationConverter.OrNone.class,
             description =
                     "How long a session lives unused, e.g. 30m, 60s; none for a browser session (default: ${DEFAULT-VALUE}).")
-    Optional<Duration> maxAge = Optional.empty();
+    DurationConverter.MaxAge maxAge = new DurationConverter.MaxAge(null);
 
     @Option(
             names = "--cookie-path",
@@ -192,12 +191,18 @@ final class SessionOptions {
     }
 
     private void cookie(CookieOptions.Builder cookie) {
+        if (priority != null) {
+            cookie.priority(priority);
+        }
+        if (partitioned) {
+            cookie.partitioned(true);
+        }
+        if (cookieDomain != null) {
+            cookie.domain(cookieDomain);
+        }
         cookie.path(cookiePath)
-                .domain(cookieDomain)
-                .maxAge(maxAge.orElse(null))
+                .maxAge(maxAge.time())
                 .httpOnly(httpOnly)
-                .priority(priority)
-                .partitioned(partitioned)
                 .secure(
                         switch (secure) {
                             case off -> Secure.NOT_GIVEN;
