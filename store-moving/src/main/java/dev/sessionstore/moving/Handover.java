@@ -34,7 +34,7 @@ final class Handover {
     private final Store to;
     private final ConditionalWrites toWrites;
     private final InstantSource clock;
-    private volatile Instant emptySince = Instant.MAX;
+    private volatile boolean fromIsEmpty;
 
     Handover(Store from, Listing fromListing, Store to, ConditionalWrites toWrites, InstantSource clock) {
         this.from = from;
@@ -47,7 +47,7 @@ final class Handover {
     /** Reads where the truth is, without moving anything. */
     Optional<String> read(String sid) {
         Optional<String> there = to.get(sid);
-        if (there.isEmpty() && !isFromEmpty()) {
+        if (there.isEmpty() && !fromIsEmpty) {
             Optional<String> here = from.get(sid);
             if (here.isPresent()) {
                 return here;
@@ -59,7 +59,7 @@ final class Handover {
 
     /** Brings a session to the new store if it is still in the old one; afterwards the new store alone holds the truth. */
     void settle(String sid) {
-        while (!isFromEmpty()) {
+        while (!fromIsEmpty) {
             long began = System.nanoTime();
             Optional<String> data = from.get(sid);
             if (data.isEmpty()) {
@@ -79,19 +79,19 @@ final class Handover {
 
     /** Removes what the old store still has, after the new store has been written over it. */
     void forget(String sid) {
-        if (!isFromEmpty()) {
+        if (!fromIsEmpty) {
             from.destroy(sid);
         }
     }
 
     /** Destroys a session that has been settled. */
     boolean destroy(String sid) {
-        return isOver() ? to.destroy(sid) : rewrite(sid, data -> GRAVESTONE, graveExpiry());
+        return rewrite(sid, data -> GRAVESTONE, graveExpiry());
     }
 
     /** Moves the expiry of a session that has been settled, and never that of a gravestone. */
     boolean touch(String sid, Instant expiresAt) {
-        return isOver() ? to.touch(sid, expiresAt) : rewrite(sid, data -> data, expiresAt);
+        return rewrite(sid, data -> data, expiresAt);
     }
 
     private boolean rewrite(String sid, UnaryOperator<String> newData, Instant expiresAt) {
@@ -111,17 +111,9 @@ final class Handover {
         return to.get(sid).filter(data -> !isGravestone(data)).isPresent();
     }
 
+    /** From now on only the new store is asked. */
     void fromIsEmpty() {
-        emptySince = clock.instant();
-    }
-
-    private boolean isFromEmpty() {
-        return emptySince != Instant.MAX;
-    }
-
-    /** Whether no node can still be about to create what it read in the old store; then no gravestone stands either. */
-    private boolean isOver() {
-        return isFromEmpty() && clock.instant().isAfter(emptySince.plus(GRAVE));
+        fromIsEmpty = true;
     }
 
     Instant graveExpiry() {

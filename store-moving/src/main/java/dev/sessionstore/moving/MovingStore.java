@@ -32,8 +32,8 @@ import java.util.function.Supplier;
  * switch all nodes before the move begins.
  *
  * <p><b>Cost</b> until the copy is done: a read costs one call to the new store for a session that was moved, two for one that
- * was not, three for an unknown id; a write costs one more call to the old store. Once done and a minute later, each call is
- * one call to the new store.
+ * was not, three for an unknown id; a write costs one more call to the old store. Once done, only the new store
+ * is asked: once for a read or a write, twice for touch and destroy, which look for the trace first.
  *
  * <p><b>Traces</b>: a session destroyed meanwhile leaves a record in the new store for one minute, whose text is JSON
  * {@code null} followed by blanks; that very text cannot be stored as data. A session that the new store refuses (too large, an

@@ -93,7 +93,6 @@ class MovingStoreTest {
     void nothingButTheNewStoreIsAskedOnceTheMoveIsOver() throws Exception {
         MovingStore moving = start(Duration.ZERO);
         assertThat(moving.awaitDone(Duration.ofSeconds(20))).isTrue();
-        clock.advance(Handover.GRAVE.plusSeconds(1));
         from.close();
 
         moving.set("sid", "{}", later());
@@ -101,6 +100,7 @@ class MovingStoreTest {
         assertThat(moving.get("sid")).contains("{}");
         assertThat(moving.touch("sid", later())).isTrue();
         assertThat(moving.destroy("sid")).isTrue();
+        clock.advance(Handover.GRAVE.plusSeconds(1));
         assertThat(to.listing().orElseThrow().count()).as("gravestones").isZero();
     }
 
