@@ -1,6 +1,6 @@
 package dev.sessionstore.redis;
 
-import java.time.Duration;
+import dev.sessionstore.StoreArguments;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -15,18 +15,15 @@ record TimeToLive(InstantSource clock) {
     /** Told instead of a later expiry: 285,000 years, which a double holds exactly, as scripts and JavaScript clients need. */
     static final long LATEST = (1L << 53) - 1;
 
-    private static final Duration LONGEST = Duration.ofMillis(LATEST);
-
     /** Milliseconds until then, rounded up, so that a session never ends early; 0 when it is past. */
     long until(Instant expiresAt) {
-        Duration left = Duration.between(clock.instant(), expiresAt);
-        if (left.isNegative() || left.isZero()) {
+        long end = StoreArguments.toMillis(expiresAt);
+        long now = clock.millis();
+        if (end <= now) {
             return 0;
         }
-        if (left.compareTo(LONGEST) >= 0) {
-            return LATEST;
-        }
-        return left.plusNanos(999_999).toMillis();
+        long left = end - now;
+        return left < 0 ? LATEST : Math.min(left, LATEST);
     }
 
     Instant fromNow(long millis) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class TimeToLiveTest {
 
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.000000500Z");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.007Z");
     private final TimeToLive ttl = new TimeToLive(() -> NOW);
 
     @Test
@@ -33,6 +33,8 @@ class TimeToLiveTest {
         assertThat(ttl.until(Instant.MAX)).isEqualTo(TimeToLive.LATEST);
         assertThat(ttl.until(NOW.plusMillis(TimeToLive.LATEST + 1))).isEqualTo(TimeToLive.LATEST);
         assertThat(ttl.until(NOW.plusMillis(TimeToLive.LATEST - 1))).isEqualTo(TimeToLive.LATEST - 1);
+        assertThat(new TimeToLive(() -> Instant.EPOCH.minusMillis(1)).until(Instant.MAX))
+                .isEqualTo(TimeToLive.LATEST);
         assertThat(ttl.fromNow(TimeToLive.LATEST)).isAfter(NOW);
     }
 }
