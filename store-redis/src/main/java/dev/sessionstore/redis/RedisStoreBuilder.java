@@ -35,10 +35,16 @@ public final class RedisStoreBuilder {
      * What a client is opened with.
      *
      * @param url where, with user and password
-     * @param timeout of connecting, and of each command
+     * @param timeout of each command
      * @param poolSize connections per server at most; empty when the user did not say
      */
-    public record Connecting(RedisUrl url, Duration timeout, OptionalInt poolSize) {}
+    public record Connecting(RedisUrl url, Duration timeout, OptionalInt poolSize) {
+
+        /** {@return the longest that opening may take: what a call of the store may take} */
+        public Duration limit() {
+            return timeout.multipliedBy(3).dividedBy(2).plusMillis(500);
+        }
+    }
 
     private RedisStoreBuilder(@Nullable RedisUrl url, Function<RedisStoreBuilder, RedisPort> opener) {
         this.url = url;
@@ -82,8 +88,8 @@ public final class RedisStoreBuilder {
     }
 
     /**
-     * How long a call waits for Redis, by default 2 s; a call ends within one and a half times that and half a second. From a
-     * URL, also how long connecting may take.
+     * How long a call waits for Redis, by default 2 s; a call ends within one and a half times that and half a second, and so
+     * does opening.
      *
      * @param timeout from 1 ms to 1 hour
      */
@@ -155,14 +161,20 @@ public final class RedisStoreBuilder {
         return new Connecting(target, timeout, poolSize);
     }
 
+    /** An interrupt from before is set aside meanwhile: some clients swallow it when they start, others break on it. */
     private static RedisPort connect(
             String backend, Supplier<RedisPort> opener, Function<Throwable, @Nullable String> errorReply) {
+        boolean interruptedBefore = Thread.interrupted();
         try {
             return opener.get();
         } catch (IllegalArgumentException refusedOption) {
             throw refusedOption;
         } catch (RuntimeException e) {
             throw new Failures(backend, errorReply).of("connect", e);
+        } finally {
+            if (interruptedBefore) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

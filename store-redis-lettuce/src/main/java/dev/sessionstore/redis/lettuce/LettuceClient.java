@@ -40,13 +40,13 @@ final class LettuceClient {
                 .reconnectDelay(Delay.exponential(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
                 .nettyCustomizer(new SilentConnections(timeout))
                 .build();
-        RedisURI uri = uri(connecting.url(), timeout);
+        RedisURI uri = uri(connecting.url(), connecting.limit());
         RedisClient client = RedisClient.create(resources);
-        client.setOptions(atMostOnce(ClientOptions.builder(), timeout));
+        client.setOptions(atMostOnce(ClientOptions.builder(), connecting.limit()));
         Runnable end = () -> end(client, resources, timeout);
         try {
             StatefulRedisConnection<String, String> connection =
-                    await(client.connectAsync(StringCodec.UTF8, uri), timeout);
+                    await(client.connectAsync(StringCodec.UTF8, uri), connecting.limit());
             return LettucePort.closing(connection, end);
         } catch (RuntimeException | Error e) {
             end.run();
@@ -55,22 +55,22 @@ final class LettuceClient {
     }
 
     /** In-flight commands fail when the connection is lost, and no command waits for the next one. */
-    private static ClientOptions atMostOnce(ClientOptions.Builder options, Duration timeout) {
+    private static ClientOptions atMostOnce(ClientOptions.Builder options, Duration limit) {
         return options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .replayFilter(command -> true)
-                .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
+                .socketOptions(SocketOptions.builder().connectTimeout(limit).build())
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .build();
     }
 
-    private static RedisURI uri(RedisUrl url, Duration timeout) {
+    private static RedisURI uri(RedisUrl url, Duration limit) {
         RedisUrl.Host host = url.hosts().get(0);
         RedisURI.Builder uri = RedisURI.builder()
                 .withHost(host.name())
                 .withPort(host.port())
                 .withDatabase(url.database())
                 .withSsl(url.tls())
-                .withTimeout(timeout);
+                .withTimeout(limit);
         String password = url.password();
         if (password != null) {
             String user = url.user();
@@ -83,9 +83,9 @@ final class LettuceClient {
         return uri.build();
     }
 
-    private static <T> T await(CompletionStage<T> connected, Duration timeout) {
+    private static <T> T await(CompletionStage<T> connected, Duration limit) {
         try {
-            return connected.toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return connected.toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
         } catch (TimeoutException e) {

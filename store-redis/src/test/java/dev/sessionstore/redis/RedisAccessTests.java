@@ -1,0 +1,130 @@
+package dev.sessionstore.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Listing;
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreException;
+import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.WriteOutcome;
+import dev.sessionstore.testservers.RedisServer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a store needs to be allowed, and what happens without. For each client one subclass. */
+public abstract class RedisAccessTests {
+
+    private static final String PASSWORD = "p@ss:w/rd";
+
+    private final RedisServer server = RedisServer.shared();
+    private final String user = "user-" + UUID.randomUUID();
+    private final String prefix = "access-" + UUID.randomUUID() + ":";
+    private final Instant inAnHour = Instant.now().plusSeconds(3600);
+    private RedisWire wire;
+
+    /** {@return the builder of the client that is tested} */
+    protected abstract RedisStoreBuilder client(String url);
+
+    /** {@return what the client itself sends when it connects and must be allowed, as ACL rules} */
+    protected abstract List<String> connecting();
+
+    @BeforeEach
+    void connect() {
+        wire = new RedisWire(server.host(), server.port());
+    }
+
+    @AfterEach
+    void close() {
+        wire.ask("ACL", "DELUSER", user);
+        wire.close();
+    }
+
+    private void allow(String... commands) {
+        List<String> rules =
+                new ArrayList<>(List.of("ACL", "SETUSER", user, "reset", "on", ">" + PASSWORD, "~" + prefix + "*"));
+        rules.addAll(connecting());
+        rules.addAll(List.of(commands));
+        wire.ask(rules.toArray(String[]::new));
+    }
+
+    private RedisStoreBuilder builder() {
+        return client("redis://" + server.host() + ":" + server.port())
+                .user(user)
+                .password(PASSWORD)
+                .prefix(prefix);
+    }
+
+    /** The list in docs/redis.md. */
+    @Test
+    void theDocumentedCommandsAreEnough() {
+        allow("+get", "+set", "+psetex", "+pexpire", "+del", "+evalsha", "+eval", "+scan", "+pttl");
+        wire.ask("SCRIPT", "FLUSH");
+        try (Store store = builder().build()) {
+            ConditionalWrites writes = store.conditionalWrites().orElseThrow();
+            Listing listing = store.listing().orElseThrow();
+
+            store.set("a", "{}", inAnHour);
+            assertThat(store.get("a")).contains("{}");
+            assertThat(store.touch("a", inAnHour)).isTrue();
+            assertThat(writes.create("a", "{}", inAnHour)).isFalse();
+            assertThat(writes.replace("a", "{}", "{\"b\":1}", inAnHour)).isEqualTo(WriteOutcome.WRITTEN);
+            assertThat(writes.replace("a", "{\"b\":1}", "{}", inAnHour.minusSeconds(7200)))
+                    .isEqualTo(WriteOutcome.WRITTEN);
+            assertThat(store.destroy("a")).isFalse();
+            store.set("b", "{}", inAnHour);
+            assertThat(listing.sids()).containsExactly("b");
+            assertThat(listing.expiresAt("b")).isPresent();
+            listing.clear();
+            assertThat(listing.count()).isZero();
+        }
+    }
+
+    @Test
+    void aMissingPermissionIsARefusalThatNamesIt() {
+        allow("+get");
+        try (Store store = builder().build()) {
+            assertThat(store.get("a")).isEmpty();
+            assertThatThrownBy(() -> store.destroy("a"))
+                    .isInstanceOf(StoreException.class)
+                    .isNotInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("NOPERM")
+                    .hasMessageContaining("del")
+                    .satisfies(this::tellsNoCredentials);
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsARefusalThatDoesNotTellIt() {
+        allow("+get");
+        assertThatThrownBy(() -> builder().password("wr@ng:secret").build())
+                .isInstanceOf(StoreException.class)
+                .isNotInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("WRONGPASS")
+                .satisfies(this::tellsNoCredentials);
+    }
+
+    @Test
+    void userAndPasswordMayStandInTheUrl() {
+        allow("+get");
+        String url = "redis://" + user + ":p%40ss%3Aw%2Frd@" + server.host() + ":" + server.port();
+        try (Store store = client(url).prefix(prefix).build()) {
+            assertThat(store.get("a")).isEmpty();
+        }
+    }
+
+    private void tellsNoCredentials(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            assertThat(cause.toString())
+                    .doesNotContain(user)
+                    .doesNotContain(PASSWORD)
+                    .doesNotContain("wr@ng");
+        }
+    }
+}

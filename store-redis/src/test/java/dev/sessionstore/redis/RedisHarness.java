@@ -1,0 +1,131 @@
+package dev.sessionstore.redis;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.conformance.FaultProxy;
+import dev.sessionstore.conformance.StoreHarness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conformance suite's way to Redis, for every client and topology. Each harness has a prefix of its own, with glob
+ * characters in it, and a neighbour that a careless pattern would catch.
+ */
+public final class RedisHarness implements StoreHarness {
+
+    private static final AtomicLong NUMBER = new AtomicLong(System.nanoTime());
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+    /** Takes so much time from each key that begins with ARGV[1], and deletes what has none left, as EXPIRE does. */
+    private static final String AGE = """
+            local cursor = '0'
+            repeat
+              local page = redis.call('SCAN', cursor, 'COUNT', 1000)
+              cursor = page[1]
+              for _, key in ipairs(page[2]) do
+                if string.sub(key, 1, #ARGV[1]) == ARGV[1] then
+                  local left = redis.call('PTTL', key)
+                  if left >= 0 then redis.call('PEXPIRE', key, string.format('%.0f', left - ARGV[2])) end
+                end
+              end
+            until cursor == '0'
+            """;
+
+    private final Function<String, RedisStoreBuilder> client;
+    private final List<RedisUrl.Host> masters;
+    private final String url;
+    private final @Nullable FaultProxy proxy;
+    private final String prefix;
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+
+    private RedisHarness(
+            Function<String, RedisStoreBuilder> client,
+            List<RedisUrl.Host> masters,
+            String url,
+            @Nullable FaultProxy proxy) {
+        this.client = client;
+        this.masters = masters;
+        this.url = url;
+        this.proxy = proxy;
+        this.prefix = "sess-" + NUMBER.incrementAndGet() + "-[a]?*:";
+    }
+
+    /** One server, with a proxy before it. */
+    public static RedisHarness single(Function<String, RedisStoreBuilder> client, String host, int port) {
+        try {
+            FaultProxy proxy = FaultProxy.to(host, port);
+            String url = "redis://" + proxy.host() + ":" + proxy.port();
+            return new RedisHarness(client, List.of(new RedisUrl.Host(host, port)), url, proxy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Servers that tell each other's addresses, so that no proxy comes between. */
+    public static RedisHarness several(
+            Function<String, RedisStoreBuilder> client, List<RedisUrl.Host> masters, String url) {
+        return new RedisHarness(client, masters, url, null);
+    }
+
+    @Override
+    public Store open() {
+        return open(prefix);
+    }
+
+    private Store open(String ownPrefix) {
+        return client.apply(url)
+                .prefix(ownPrefix)
+                .timeout(TIMEOUT)
+                .clock(now::get)
+                .build();
+    }
+
+    @Override
+    public Instant now() {
+        return now.get();
+    }
+
+    @Override
+    public void advance(Duration duration) {
+        now.updateAndGet(instant -> instant.plus(duration));
+        for (RedisUrl.Host master : masters) {
+            try (RedisWire wire = new RedisWire(master.name(), master.port())) {
+                wire.ask("EVAL", AGE, "0", prefix, Long.toString(duration.toMillis()));
+            }
+        }
+    }
+
+    @Override
+    public Duration tolerance() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Duration timeout() {
+        return TIMEOUT;
+    }
+
+    @Override
+    public Optional<FaultProxy> network() {
+        return Optional.ofNullable(proxy);
+    }
+
+    @Override
+    public Optional<Store> openNeighbour() {
+        return Optional.of(open(prefix.replace("[a]?*", "axyz")));
+    }
+
+    @Override
+    public void close() {
+        if (proxy != null) {
+            proxy.close();
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package dev.sessionstore.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.WriteOutcome;
+import dev.sessionstore.conformance.FaultProxy;
+import dev.sessionstore.testservers.RedisServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a store does when the network fails. For each client one subclass. */
+public abstract class RedisOutageTests {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(600);
+    private static final Duration PATIENT = Duration.ofSeconds(3);
+    private static final Duration BOUND = TIMEOUT.multipliedBy(3).dividedBy(2).plusMillis(500);
+    private static final Duration SLACK = Duration.ofMillis(500);
+
+    private final RedisServer server = RedisServer.shared();
+    private final String prefix = "outage-" + UUID.randomUUID() + ":";
+    private final Instant inAnHour = Instant.now().plusSeconds(3600);
+    private RedisWire wire;
+    private FaultProxy proxy;
+    private Store store;
+
+    /** {@return the builder of the client that is tested} */
+    protected abstract RedisStoreBuilder client(String url);
+
+    @BeforeEach
+    void open() throws IOException {
+        wire = new RedisWire(server.host(), server.port());
+        proxy = FaultProxy.to(server.host(), server.port());
+        store = throughProxy();
+        store.set("there", "{}", inAnHour);
+        store.conditionalWrites().orElseThrow().replace("there", "{}", "{\"a\":1}", inAnHour);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        proxy.close();
+        wire.close();
+    }
+
+    private Store throughProxy() {
+        return throughProxy(TIMEOUT);
+    }
+
+    private Store throughProxy(Duration timeout) {
+        return client("redis://" + proxy.host() + ":" + proxy.port())
+                .prefix(prefix)
+                .timeout(timeout)
+                .build();
+    }
+
+    private Map<String, Callable<?>> writes() {
+        Map<String, Callable<?>> writes = new LinkedHashMap<>();
+        writes.put("set-sid", () -> {
+            store.set("set-sid", "{\"late\":1}", inAnHour);
+            return true;
+        });
+        writes.put("touch-sid", () -> store.touch("touch-sid", inAnHour));
+        writes.put("destroy-sid", () -> store.destroy("destroy-sid"));
+        writes.put(
+                "create-sid",
+                () -> store.conditionalWrites().orElseThrow().create("create-sid", "{\"late\":1}", inAnHour));
+        writes.put(
+                "replace-sid",
+                () -> store.conditionalWrites()
+                        .orElseThrow()
+                        .replace("replace-sid", "{\"first\":1}", "{\"late\":1}", inAnHour));
+        return writes;
+    }
+
+    @Test
+    void aWriteWhoseAnswerIsLostIsNotSentAgain() {
+        writes().forEach((sid, write) -> {
+            if (!sid.equals("create-sid")) {
+                wire.ask("SET", prefix + sid, "{\"first\":1}", "PX", "100000");
+            }
+            proxy.watch(sid);
+            proxy.loseAnswerTo(sid);
+
+            assertThatThrownBy(write::call).as(sid).isInstanceOf(StoreUnavailableException.class);
+            wire.ask("SET", prefix + sid, "{\"newer\":1}", "PX", "100000");
+            untilItAnswers();
+
+            assertThat(proxy.timesSent(sid)).as(sid).isEqualTo(1);
+            assertThat(wire.ask("GET", prefix + sid)).as(sid).isEqualTo("{\"newer\":1}");
+            assertThat(wire.number("PTTL", prefix + sid)).as(sid).isLessThanOrEqualTo(100_000);
+        });
+    }
+
+    /** With several in flight a client does not notice the loss in the same place as with one. */
+    @Test
+    void writesInFlightWhenTheConnectionIsLostAreNotSentAgain() throws Exception {
+        int many = 8;
+        Store patient = throughProxy(PATIENT);
+        patient.get("there");
+        proxy.delay(PATIENT);
+        List<FutureTask<Throwable>> calls = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            String sid = "flying-" + i;
+            proxy.watch(sid);
+            calls.add(new FutureTask<>(() -> catchThrowable(() -> patient.set(sid, "{\"late\":1}", inAnHour))));
+        }
+        calls.forEach(call -> new Thread(call).start());
+        await().until(() -> IntStream.range(0, many)
+                .allMatch(i -> proxy.timesSent("flying-" + i) == 1 && wire.ask("GET", prefix + "flying-" + i) != null));
+        proxy.cut();
+        proxy.heal();
+        for (FutureTask<Throwable> call : calls) {
+            assertThat(call.get()).isInstanceOf(StoreUnavailableException.class);
+        }
+        patient.close();
+
+        for (int i = 0; i < many; i++) {
+            assertThat(proxy.timesSent("flying-" + i)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aWriteThatWasCutOffBeforeItArrivedIsNotSentAgain() {
+        writes().forEach((sid, write) -> {
+            proxy.watch(sid);
+            proxy.cutBefore(sid);
+
+            assertThatThrownBy(write::call).as(sid).isInstanceOf(StoreUnavailableException.class);
+            untilItAnswers();
+
+            assertThat(proxy.timesSent(sid)).as(sid).isEqualTo(1);
+            assertThat(wire.ask("GET", prefix + sid)).as(sid).isNull();
+        });
+    }
+
+    @Test
+    void aServerThatSaysNothingIsUnavailableInBoundedTime() {
+        proxy.hang();
+        assertEveryCallFailsInTime();
+        proxy.heal();
+        untilItAnswers();
+    }
+
+    @Test
+    void aServerThatRefusesIsUnavailableInBoundedTime() {
+        proxy.refuse();
+        assertEveryCallFailsInTime();
+        proxy.heal();
+        untilItAnswers();
+    }
+
+    @Test
+    void connectionsThatWentSilentAreReplaced() {
+        proxy.silence();
+
+        assertThatThrownBy(() -> store.get("there")).isInstanceOf(StoreUnavailableException.class);
+        untilItAnswers();
+    }
+
+    @Test
+    void nothingThatWaitedIsSentAfterAnOutage() {
+        proxy.refuse();
+        writes().forEach((sid, write) -> {
+            proxy.watch(sid);
+            assertThatThrownBy(write::call).as(sid).isInstanceOf(StoreUnavailableException.class);
+        });
+        proxy.heal();
+        untilItAnswers();
+
+        for (String sid : writes().keySet()) {
+            assertThat(proxy.timesSent(sid)).as(sid).isZero();
+            assertThat(wire.ask("GET", prefix + sid)).as(sid).isNull();
+        }
+    }
+
+    @Test
+    void anInterruptedThreadStopsWaitingAndKeepsItsFlag() throws Exception {
+        proxy.hang();
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicReference<Boolean> flag = new AtomicReference<>();
+        FutureTask<Throwable> call = new FutureTask<>(() -> {
+            begun.countDown();
+            Throwable thrown = catchThrowable(() -> store.get("there"));
+            flag.set(Thread.currentThread().isInterrupted());
+            return thrown;
+        });
+        Thread thread = new Thread(call);
+        thread.start();
+        begun.await();
+        thread.interrupt();
+
+        assertThat(call.get(BOUND.toMillis(), TimeUnit.MILLISECONDS))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(flag.get()).isTrue();
+        proxy.heal();
+        untilItAnswers();
+    }
+
+    @Test
+    void openingWithoutAServerFailsInBoundedTime() {
+        proxy.refuse();
+        assertFails("refused", this::throughProxy, BOUND.plus(SLACK));
+        proxy.heal();
+        proxy.hang();
+        assertFails("hung", this::throughProxy, BOUND.plus(SLACK));
+        proxy.heal();
+    }
+
+    @Test
+    void disconnectedAndConnectedAreToldOncePerOutage() {
+        List<StoreEvent> told = new CopyOnWriteArrayList<>();
+        store.on(StoreEvent.Disconnected.class, told::add);
+        store.on(StoreEvent.Connected.class, told::add);
+        proxy.refuse();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> store.get("there")).isInstanceOf(StoreUnavailableException.class);
+        }
+        proxy.heal();
+        untilItAnswers();
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0)).isInstanceOf(StoreEvent.Disconnected.class);
+        assertThat(told.get(1)).isInstanceOf(StoreEvent.Connected.class);
+    }
+
+    @Test
+    void noMessageTellsSidOrData() {
+        proxy.hang();
+        String sid = "whole-sid-" + UUID.randomUUID();
+        Throwable thrown = catchThrowable(() ->
+                store.conditionalWrites().orElseThrow().replace(sid, "{\"secret\":1}", "{\"secret\":2}", inAnHour));
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            assertThat(cause.toString()).doesNotContain(sid).doesNotContain("secret");
+        }
+        proxy.heal();
+    }
+
+    @Test
+    void replaceIsRightAgainAfterAnOutage() {
+        proxy.cut();
+        untilItAnswers();
+
+        assertThat(store.conditionalWrites().orElseThrow().replace("there", "{\"a\":1}", "{\"a\":2}", inAnHour))
+                .isEqualTo(WriteOutcome.WRITTEN);
+    }
+
+    private void assertEveryCallFailsInTime() {
+        assertFailsInTime("get", () -> store.get("there"));
+        writes().forEach(RedisOutageTests::assertFailsInTime);
+        assertFailsInTime("count", () -> store.listing().orElseThrow().count());
+    }
+
+    private static void assertFailsInTime(String what, Callable<?> call) {
+        assertFails(what, call, BOUND);
+    }
+
+    private static void assertFails(String what, Callable<?> call, Duration bound) {
+        long start = System.nanoTime();
+        assertThatThrownBy(call::call).as(what).isInstanceOf(StoreUnavailableException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(bound);
+    }
+
+    private void untilItAnswers() {
+        await().atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
+                .until(() -> store.get("there").isPresent());
+    }
+}
