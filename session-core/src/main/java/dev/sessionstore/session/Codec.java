@@ -17,6 +17,7 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
@@ -37,9 +38,10 @@ final class Codec {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .disable(
-                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder().build())
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new IsoDate<>(Instant::toEpochMilli))

@@ -177,7 +177,7 @@ final class CookieFields {
 
     static boolean isNumber(String text) {
         char c = text.charAt(0);
-        return c == '-' || c >= '0' && c <= '9';
+        return c == '-' || (c >= '0' && c <= '9');
     }
 
     static boolean isTruthy(String text) {

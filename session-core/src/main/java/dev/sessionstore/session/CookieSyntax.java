@@ -50,7 +50,7 @@ final class CookieSyntax {
 
     static Duration requireAge(Duration maxAge) {
         long most = JsDate.MAX_MILLIS / 1000;
-        if (maxAge.getSeconds() > most || maxAge.getSeconds() < -most) {
+        if (maxAge.toSeconds() > most || maxAge.toSeconds() < -most) {
             throw new IllegalArgumentException("cookie maxAge " + maxAge + " is longer than a date can tell");
         }
         return maxAge;

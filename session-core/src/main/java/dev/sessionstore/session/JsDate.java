@@ -53,7 +53,7 @@ final class JsDate {
         text.append(' ').append(MONTHS[date.getMonthValue() - 1]).append(' ');
         int year = date.getYear();
         if (year < 0) {
-            pad(text.append('-'), -year, 6);
+            pad(text.append('-'), -year, 4);
         } else {
             pad(text, year, 4);
         }

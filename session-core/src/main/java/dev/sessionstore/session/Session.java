@@ -26,7 +26,7 @@ public final class Session {
 
     private static final String DESTROYED = "was destroyed";
 
-    final SessionRecord record;
+    SessionRecord record;
     private final SessionExchange exchange;
     private @Nullable String end;
     private boolean requestEnded;
@@ -149,7 +149,7 @@ public final class Session {
         return record.attributes.update(name, type.type(), change);
     }
 
-    /** {@return the session's cookie, the same object at every call} */
+    /** {@return the session's cookie, the same object until {@link #regenerate}} */
     public SessionCookie cookie() {
         requireLive();
         return record.cookie;
@@ -167,7 +167,7 @@ public final class Session {
     /** {@return until when the store keeps the session if it is renewed now} In milliseconds. */
     public Instant expiresAt() {
         requireLive();
-        return record.expiresAt();
+        return record.expiry(record.manager.now());
     }
 
     /**
@@ -232,7 +232,7 @@ public final class Session {
      */
     public void regenerate() {
         requireNotBegun();
-        record.regenerate(exchange.options());
+        record = record.regenerate(exchange.options());
     }
 
     /**
@@ -249,7 +249,7 @@ public final class Session {
         if (record.isGone()) {
             throw new SessionGoneException("cannot regenerate the session: it ended meanwhile");
         }
-        record.regenerateKeepingData();
+        record = record.regenerateKeepingData();
     }
 
     /**

@@ -266,7 +266,7 @@ public final class SessionExchange {
         boolean changed = record.isChanged(changes);
         boolean modified = changed || record.wasChanged();
         boolean cookieDue =
-                known ? settings.rolling() || modified && expires : settings.saveUninitialized() || modified;
+                known ? settings.rolling() || (modified && expires) : settings.saveUninitialized() || modified;
         boolean there;
         if (!record.isStored()) {
             if (cookieDue && !sendable) {
@@ -276,7 +276,7 @@ public final class SessionExchange {
                         secureEnough ? "the response has begun" : "it is Secure and the request is not");
             }
             there = cookieDue && sendable && record.save(changes) == WriteOutcome.WRITTEN;
-        } else if (changed || settings.resave() && !record.isSaved()) {
+        } else if (changed || (settings.resave() && !record.isSaved())) {
             there = record.save(changes) == WriteOutcome.WRITTEN;
         } else {
             there = record.isSaved() || renew(record);

@@ -19,8 +19,10 @@ final class SessionRecord {
     final SessionManager manager;
     final SessionRequest request;
     final SessionCookie cookie;
-    String id;
     Attributes attributes;
+
+    /** Another one only if that of genid turns out to be in use. */
+    String id;
 
     /** As loaded or last written; null: the store has nothing of it. */
     private @Nullable String stored;
@@ -50,7 +52,8 @@ final class SessionRecord {
     /** {@return a session that begins now} */
     static SessionRecord begin(SessionManager manager, SessionRequest request, CookieOptions options) {
         String id = manager.settings.newSid(request);
-        CookieFields cookie = newCookie(manager, request, options);
+        boolean secure = manager.settings.isSecure(request);
+        CookieFields cookie = CookieFields.begin(options, manager.now(), secure);
         SessionRecord record = new SessionRecord(manager, request, id, Attributes.empty(), cookie);
         record.isNew = true;
         return record;
@@ -79,10 +82,6 @@ final class SessionRecord {
             return null;
         }
         return record;
-    }
-
-    private static CookieFields newCookie(SessionManager manager, SessionRequest request, CookieOptions options) {
-        return CookieFields.begin(options, manager.now(), manager.settings.isSecure(request));
     }
 
     boolean isNew() {
@@ -131,11 +130,6 @@ final class SessionRecord {
 
     void touchCookie(long now) {
         cookie.fields().touch(now, latest());
-    }
-
-    /** {@return until when the store is to keep the session if it is renewed now} */
-    Instant expiresAt() {
-        return Instant.ofEpochMilli(renewal(manager.now()).expiry(manager.now()));
     }
 
     private Renewals.Renewal renewal(long now) {
@@ -216,7 +210,8 @@ final class SessionRecord {
         return text;
     }
 
-    private Instant expiry(long now) {
+    /** {@return until when the store is to keep the session if it is renewed now} */
+    Instant expiry(long now) {
         return Instant.ofEpochMilli(renewal(now).expiry(now));
     }
 
@@ -289,65 +284,50 @@ final class SessionRecord {
         markedChanged = false;
     }
 
-    /** A new id and nothing else of this session; stored when the request ends. */
-    void regenerate(CookieOptions options) {
-        String newId = manager.settings.newSid(request);
+    /** {@return what takes this session's place: a new id and nothing else, stored when the request ends} */
+    SessionRecord regenerate(CookieOptions options) {
+        SessionRecord next = begin(manager, request, options);
         destroy();
-        id = newId;
-        attributes = Attributes.empty();
-        storedCookie = newCookie(manager, request, options);
-        cookie.become(storedCookie.copy());
-        stored = null;
-        isNew = true;
-        isGone = false;
-        saved = false;
-        changedBefore = true;
+        next.changedBefore = true;
+        return next;
     }
 
     /**
-     * A new id for the same data, stored at once. What others wrote meanwhile comes along; a session that ended meanwhile does
-     * not come back under the new id.
+     * {@return what takes this session's place: a new id for the same data, stored now} What others wrote meanwhile comes
+     * along; a session that ended meanwhile does not live on under the new id.
+     *
+     * @throws SessionGoneException when it ended meanwhile
      */
-    void regenerateKeepingData() {
-        String oldId = id;
+    SessionRecord regenerateKeepingData() {
         if (stored != null && !rebase(attributes.changes(), cookie.fields().copy())) {
             throw endedMeanwhile();
         }
-        boolean wasStored = stored != null;
         Attributes.Changes changes = attributes.changes();
-        String before = stored;
-        stored = null;
-        id = manager.settings.newSid(request);
-        try {
-            create();
-            if (wasStored && !manager.records.destroy(oldId)) {
-                manager.records.destroy(id);
-                throw endedMeanwhile();
-            }
-        } catch (SessionException e) {
-            takeBack(oldId, before, e);
-            throw e;
+        SessionRecord next =
+                new SessionRecord(manager, request, manager.settings.newSid(request), attributes, cookie.fields());
+        next.isNew = isNew;
+        next.create();
+        if (stored != null && !destroyFor(next)) {
+            throw endedMeanwhile();
         }
-        manager.renewals.forget(oldId);
-        written(changes);
-        changedBefore = true;
+        next.written(changes);
+        next.changedBefore = true;
+        return next;
     }
 
-    private void takeBack(String oldId, @Nullable String before, SessionException why) {
-        boolean undo = stored != null && !(why instanceof SessionGoneException);
-        String newId = id;
-        id = oldId;
-        stored = before;
-        if (why instanceof SessionGoneException) {
-            gone();
-        }
-        if (undo) {
-            try {
-                manager.records.destroy(newId);
-            } catch (SessionException alsoFailed) {
-                why.addSuppressed(alsoFailed);
+    /** {@return whether this one was still there; if not, or if that cannot be told, the next one does not stay} */
+    private boolean destroyFor(SessionRecord next) {
+        boolean there = false;
+        try {
+            manager.renewals.forget(id);
+            there = manager.records.destroy(id);
+            isGone = !there;
+        } finally {
+            if (!there) {
+                next.destroy();
             }
         }
+        return there;
     }
 
     private static SessionGoneException endedMeanwhile() {

@@ -1,5 +1,6 @@
 package dev.sessionstore.session;
 
+import dev.sessionstore.StoreArguments;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -36,10 +37,7 @@ final class Signer {
         return encode(PREFIX + sid + "." + new String(signature, StandardCharsets.US_ASCII));
     }
 
-    /**
-     * @param value the cookie's value, decoded
-     * @return the sid, or null when no secret made the signature
-     */
+    /** {@return the sid in a cookie's decoded value, or null when no secret made the signature} */
     @Nullable
     String unsign(String value) {
         int dot = value.length() - SIGNATURE_LENGTH - 1;
@@ -47,6 +45,9 @@ final class Signer {
             return null;
         }
         String sid = value.substring(PREFIX.length(), dot);
+        if (!StoreArguments.isSid(sid)) {
+            return null;
+        }
         byte[] message = sid.getBytes(StandardCharsets.UTF_8);
         byte[] given = value.substring(dot + 1).getBytes(StandardCharsets.UTF_8);
         for (Mac prototype : prototypes) {
@@ -85,12 +86,16 @@ final class Signer {
         StringBuilder text = new StringBuilder(value.length() + 16);
         for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xff);
-            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || UNESCAPED.indexOf(c) >= 0) {
+            if (isUnescaped(c)) {
                 text.append(c);
             } else {
                 text.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
             }
         }
         return text.toString();
+    }
+
+    private static boolean isUnescaped(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || UNESCAPED.indexOf(c) >= 0;
     }
 }
