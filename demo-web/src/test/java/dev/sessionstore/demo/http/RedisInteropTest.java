@@ -1,4 +1,4 @@
-package dev.sessionstore.demo.node;
+package dev.sessionstore.demo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sessionstore.demo.node;
+package dev.sessionstore.demo.http;
 
 import java.io.BufferedReader;
 import java.io.IOException;

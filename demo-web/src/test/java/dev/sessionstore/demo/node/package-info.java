@@ -1,8 +1,0 @@
-/**
- * The demo and a Node Express application on the same server: sessions made by either are used by the other. {@code App} starts
- * both, {@code Browser} goes from one to the other with one cookie.
- */
-@NullMarked
-package dev.sessionstore.demo.node;
-
-import org.jspecify.annotations.NullMarked;
