@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -85,8 +86,11 @@ interface ListenerRules {
     default void addedDuringDeliveryCountsFromTheNext(Trial trial) {
         String sid = trial.sid();
         AtomicInteger calls = new AtomicInteger();
-        trial.a().store().once(Saved.class, first -> {
-            trial.a().store().on(Saved.class, event -> calls.incrementAndGet());
+        AtomicBoolean added = new AtomicBoolean();
+        trial.a().store().on(Saved.class, first -> {
+            if (added.compareAndSet(false, true)) {
+                trial.a().store().on(Saved.class, event -> calls.incrementAndGet());
+            }
         });
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.expect(0, calls.get());
@@ -173,9 +177,10 @@ interface ListenerRules {
         String sid = trial.sid();
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
+        AtomicBoolean gaveUp = new AtomicBoolean();
         trial.a().store().once(Saved.class, event -> {
             inside.countDown();
-            await(go);
+            gaveUp.set(!await(go));
         });
         Thread slow = new Thread(() -> trial.a().store().set(sid, TEXT, trial.inAnHour()));
         slow.setDaemon(true);
@@ -191,6 +196,7 @@ interface ListenerRules {
                 return trial.a().destroy(sid);
             });
             trial.expect(List.of(true), done);
+            trial.expect("these calls to end while the listener is still busy", !gaveUp.get(), "they waited for it");
         } finally {
             go.countDown();
             slow.join(5_000);
@@ -226,7 +232,7 @@ interface ListenerRules {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(10, TimeUnit.SECONDS);
+            return latch.await(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -72,7 +72,7 @@ final class Outage {
         trial.expect("an end within " + bound.toMillis() + " ms", took.compareTo(bound) <= 0, took);
     }
 
-    /** Reads until the store can be asked; each call within the bound, all together within ten seconds. */
+    /** Reads until the store can be asked; each call within the bound, all together within the rule's patience. */
     static Optional<String> answerAfterHealing(Trial trial, Node node, String sid) {
         List<Optional<String>> answer = new ArrayList<>();
         Node silent = node.silently();

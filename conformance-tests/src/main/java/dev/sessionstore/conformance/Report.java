@@ -2,11 +2,13 @@ package dev.sessionstore.conformance;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What came out for one store, rule by rule. Thread-safe. */
 final class Report {
@@ -38,16 +40,29 @@ final class Report {
     }
 
     long count(Outcome outcome) {
-        return verdicts.values().stream()
-                .filter(verdict -> verdict.outcome() == outcome)
-                .count();
+        return count(verdicts(), outcome);
+    }
+
+    private static long count(List<Verdict> verdicts, Outcome outcome) {
+        return verdicts.stream().filter(verdict -> verdict.outcome() == outcome).count();
+    }
+
+    /** The verdicts of each chapter, chapters and rules in the order of their names. */
+    Map<String, List<Verdict>> chapters() {
+        return verdicts().stream()
+                .collect(Collectors.groupingBy(
+                        verdict -> chapter(verdict.rule()), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    String summary() {
+        return summary(verdicts());
     }
 
     /** How many ended how, such as "91 kept, 2 broken, 7 not promised". */
-    String summary() {
-        return List.of(Outcome.values()).stream()
-                .filter(outcome -> outcome == Outcome.KEPT || outcome == Outcome.BROKEN || count(outcome) > 0)
-                .map(outcome -> count(outcome) + " " + outcome)
+    static String summary(List<Verdict> verdicts) {
+        return Stream.of(Outcome.values())
+                .filter(outcome -> outcome == Outcome.KEPT || count(verdicts, outcome) > 0)
+                .map(outcome -> count(verdicts, outcome) + " " + outcome)
                 .collect(Collectors.joining(", "));
     }
 

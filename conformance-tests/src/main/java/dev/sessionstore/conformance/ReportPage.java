@@ -10,16 +10,20 @@ final class ReportPage {
 
     private ReportPage() {}
 
+    /** A line for each chapter, and one for each rule that is not simply kept. */
     static String text(Report report) {
         StringBuilder text = new StringBuilder("Conformance of " + report.store() + ": " + report.summary() + "\n");
-        for (Verdict verdict : report.verdicts()) {
-            text.append(String.format(
-                    "  %-13s %-11s %s%s\n",
-                    verdict.outcome(),
-                    verdict.rule().id(),
-                    verdict.rule().says(),
-                    verdict.detail().isEmpty() ? "" : " (" + verdict.detail() + ")"));
-        }
+        report.chapters().forEach((chapter, verdicts) -> {
+            text.append(String.format("  %-9s %s\n", chapter, Report.summary(verdicts)));
+            verdicts.stream()
+                    .filter(verdict -> verdict.outcome() != Outcome.KEPT)
+                    .forEach(verdict -> text.append(String.format(
+                            "    %-12s %-12s %s (%s)\n",
+                            verdict.outcome(),
+                            verdict.rule().id(),
+                            verdict.rule().says(),
+                            verdict.detail())));
+        });
         return text.toString();
     }
 

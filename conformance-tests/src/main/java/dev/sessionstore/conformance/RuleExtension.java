@@ -54,7 +54,7 @@ final class RuleExtension implements BeforeAllCallback, AfterAllCallback, Parame
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         StoreConformance suite = (StoreConformance) context.getRequiredTestInstance();
-        Trial trial = new Trial(suite::harness);
+        Trial trial = new Trial(suite::harness, RuleRun.PATIENCE);
         context.getStore(NAMESPACE).put(Trial.class, trial);
         return trial;
     }

@@ -21,6 +21,9 @@ record RuleRun(Rule rule, Duration limit) {
     /** Long enough for the slowest rule on the slowest server. */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /** How long a rule waits for what has to come about by itself. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** What a rule's method and the closing of its stores came to. */
     private record End(Outcome outcome, String detail, String report) {}
 

@@ -16,7 +16,6 @@ import java.util.function.IntFunction;
 final class Together {
 
     private static final long PATIENCE_S = 30;
-    private static final Duration EVENTUALLY = Duration.ofSeconds(10);
 
     private Together() {}
 
@@ -38,12 +37,12 @@ final class Together {
         return tasks.stream().map(Together::result).toList();
     }
 
-    static void eventually(String expected, Callable<Boolean> holds) {
-        long deadline = System.nanoTime() + EVENTUALLY.toNanos();
+    static void eventually(String expected, Callable<Boolean> holds, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (!holds.call()) {
                 if (System.nanoTime() > deadline) {
-                    throw new Broken(expected, "not within " + EVENTUALLY.toSeconds() + " s");
+                    throw new Broken(expected, "not within " + patience.toMillis() + " ms");
                 }
                 LockSupport.parkNanos(5_000_000);
             }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Trial {
 
     private final Lazy<StoreHarness> harness;
+    private final Duration patience;
     private final Lazy<Instant> begin = new Lazy<>(() -> harness().now());
     private final Lazy<Node> a = new Lazy<>(() -> open("A"));
     private final Lazy<Node> b = new Lazy<>(this::second);
@@ -30,8 +31,9 @@ final class Trial {
     private final AtomicInteger sids = new AtomicInteger();
     private final String series = UUID.randomUUID().toString().substring(0, 8);
 
-    Trial(Callable<StoreHarness> harness) {
+    Trial(Callable<StoreHarness> harness, Duration patience) {
         this.harness = new Lazy<>(harness);
+        this.patience = patience;
     }
 
     StoreHarness harness() {
@@ -127,9 +129,9 @@ final class Trial {
         throw new Broken(type.getSimpleName(), "a normal return");
     }
 
-    /** Waits until something holds that another thread or the network brings about; up to ten seconds. */
+    /** Waits until something holds that another thread or the network brings about; not for ever. */
     void eventually(String expected, Callable<Boolean> holds) {
-        Together.eventually(expected, holds);
+        Together.eventually(expected, holds, patience);
     }
 
     /** Makes calls at the same time, each on a thread of its own, and gives their results in order. */

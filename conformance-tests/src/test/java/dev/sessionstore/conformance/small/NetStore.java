@@ -154,6 +154,10 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
         return TinyProtocol.decode(answer[0]);
     }
 
+    protected static String request(String... fields) {
+        return TinyProtocol.request(fields);
+    }
+
     /** One request on one connection, sent once. */
     protected String ask(String... request) {
         @Nullable TinyConnection connection = null;

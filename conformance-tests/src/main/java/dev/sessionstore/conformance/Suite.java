@@ -1,0 +1,45 @@
+package dev.sessionstore.conformance;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+
+/**
+ * Runs rules without JUnit.
+ *
+ * @param limit after which a rule is taken for hung
+ * @param patience how long a rule waits for what has to come about by itself
+ */
+record Suite(Duration limit, Duration patience) {
+
+    /**
+     * Tries rules one after another.
+     *
+     * @param name of the store, for the report
+     * @param harness gives a new one for each rule
+     * @param chosen which rules to try; the others are reported as not run
+     */
+    Report run(String name, Callable<StoreHarness> harness, Predicate<Rule> chosen) {
+        Report report = new Report(name, Rules.all());
+        Rules rules = new Rules() {};
+        for (Method method : Rules.methods()) {
+            Rule rule = Rules.of(method);
+            if (chosen.test(rule)) {
+                Trial trial = new Trial(harness, patience);
+                report.add(new RuleRun(rule, limit).on(trial, Optional.empty(), () -> invoke(method, rules, trial)));
+            }
+        }
+        return report;
+    }
+
+    private static void invoke(Method method, Rules rules, Trial trial) throws Throwable {
+        try {
+            method.invoke(rules, trial);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+}

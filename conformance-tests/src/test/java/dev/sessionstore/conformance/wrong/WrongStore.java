@@ -1,0 +1,51 @@
+package dev.sessionstore.conformance.wrong;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.conformance.StoreHarness;
+import dev.sessionstore.conformance.small.NetHarness;
+import dev.sessionstore.conformance.small.SmallBackend;
+import dev.sessionstore.conformance.small.SmallHarness;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/**
+ * A store that is wrong on purpose.
+ *
+ * @param what it does wrong
+ * @param breaks the rules that have to notice; it may break more
+ * @param harness opens it
+ */
+public record WrongStore(String what, List<String> breaks, Callable<StoreHarness> harness) {
+
+    static WrongStore wrong(String what, String breaks, Function<SmallBackend, ? extends Store> opener) {
+        return new WrongStore(what, List.of(breaks.split(" ")), () -> new SmallHarness(opener));
+    }
+
+    static WrongStore wrongNet(String what, String breaks, IntFunction<? extends Store> opener) {
+        return new WrongStore(what, List.of(breaks.split(" ")), () -> new NetHarness(opener));
+    }
+
+    /** All of them. */
+    public static List<WrongStore> all() {
+        return Stream.of(
+                        WrongReads.all(),
+                        WrongWrites.all(),
+                        WrongTouches.all(),
+                        WrongConditionalWrites.all(),
+                        WrongExpiries.all(),
+                        WrongListings.all(),
+                        WrongSweeps.all(),
+                        WrongEvents.all(),
+                        WrongListeners.all(),
+                        WrongTexts.all(),
+                        WrongSids.all(),
+                        WrongCloses.all(),
+                        WrongRaces.all(),
+                        WrongNetworks.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}
