@@ -3,7 +3,10 @@ package dev.sessionstore.conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes a {@link Report} for people: as text for the console, as Markdown for a page. */
 final class ReportPage {
@@ -15,16 +18,26 @@ final class ReportPage {
         StringBuilder text = new StringBuilder("Conformance of " + report.store() + ": " + report.summary() + "\n");
         report.chapters().forEach((chapter, verdicts) -> {
             text.append(String.format("  %-9s %s\n", chapter, Report.summary(verdicts)));
-            verdicts.stream()
-                    .filter(verdict -> verdict.outcome() != Outcome.KEPT)
-                    .forEach(verdict -> text.append(String.format(
-                            "    %-12s %-12s %s (%s)\n",
-                            verdict.outcome(),
-                            verdict.rule().id(),
-                            verdict.rule().says(),
-                            verdict.detail())));
+            notSimplyKept(verdicts).forEach((reason, rules) -> text.append("    " + rules + " " + reason + "\n"));
         });
         return text.toString();
+    }
+
+    /** Reasons, and the rules to which each applies. */
+    private static Map<String, String> notSimplyKept(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.outcome() != Outcome.KEPT)
+                .collect(Collectors.groupingBy(
+                        ReportPage::reason,
+                        LinkedHashMap::new,
+                        Collectors.mapping(verdict -> verdict.rule().id(), Collectors.joining(", "))));
+    }
+
+    private static String reason(Verdict verdict) {
+        return switch (verdict.outcome()) {
+            case BROKEN, DEVIATES -> verdict.outcome() + ": " + verdict.rule().says() + " (" + verdict.detail() + ")";
+            default -> verdict.outcome() + ": " + verdict.detail();
+        };
     }
 
     static String markdown(Report report) {

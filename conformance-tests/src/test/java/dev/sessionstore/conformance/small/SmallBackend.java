@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The data that several {@link SmallStore}s share, under one lock, and their clock, which moves only when told to. */
@@ -15,14 +16,23 @@ public final class SmallBackend implements InstantSource {
 
     public final ReentrantLock lock = new ReentrantLock();
     public final Map<String, Entry> entries = new TreeMap<>();
-    private volatile Instant now = Instant.parse("2026-03-29T00:30:00Z");
+    private final AtomicReference<Instant> now;
+
+    public SmallBackend() {
+        now = new AtomicReference<>(Instant.parse("2026-03-29T00:30:00Z"));
+    }
+
+    /** Other data, the same clock. */
+    SmallBackend(SmallBackend clock) {
+        now = clock.now;
+    }
 
     @Override
     public Instant instant() {
-        return now;
+        return now.get();
     }
 
     public void advance(Duration duration) {
-        now = now.plus(duration);
+        now.updateAndGet(instant -> instant.plus(duration));
     }
 }

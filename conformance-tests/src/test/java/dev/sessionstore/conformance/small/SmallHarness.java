@@ -11,7 +11,7 @@ import java.util.function.Function;
 public final class SmallHarness implements StoreHarness {
 
     private final SmallBackend backend = new SmallBackend();
-    private final SmallBackend neighbours = new SmallBackend();
+    private final SmallBackend neighbours = new SmallBackend(backend);
     private final Function<SmallBackend, ? extends Store> opener;
 
     public SmallHarness(Function<SmallBackend, ? extends Store> opener) {
@@ -36,7 +36,6 @@ public final class SmallHarness implements StoreHarness {
     @Override
     public void advance(Duration duration) {
         backend.advance(duration);
-        neighbours.advance(duration);
     }
 
     @Override
