@@ -2,6 +2,7 @@ package dev.sessionstore.redis;
 
 import dev.sessionstore.Availability;
 import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -66,12 +67,12 @@ final class Calls {
         try {
             answer = command.apply(port).toCompletableFuture();
         } catch (RuntimeException e) {
-            throw failures.of(asked.toString(), e);
+            throw failed(asked, e);
         }
         try {
             return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | CancellationException e) {
-            throw failures.of(asked.toString(), e);
+            throw failed(asked, e);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw failures.unavailable(asked.toString(), "no answer within " + timeout.toMillis() + " ms", e);
@@ -80,6 +81,26 @@ final class Calls {
             Thread.currentThread().interrupt();
             throw interrupted(asked, "while waiting for the answer", e);
         }
+    }
+
+    /** A client that blocks notices an interrupt as a failure of its own, and may have taken the thread's flag. */
+    private StoreException failed(Asked asked, Throwable thrown) {
+        StoreException failure = failures.of(asked.toString(), thrown);
+        InterruptedException interrupt = interruptIn(thrown);
+        if (interrupt == null || !(failure instanceof StoreUnavailableException)) {
+            return failure;
+        }
+        Thread.currentThread().interrupt();
+        return interrupted(asked, "while waiting for the answer", interrupt);
+    }
+
+    private static @Nullable InterruptedException interruptIn(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException interrupt) {
+                return interrupt;
+            }
+        }
+        return Thread.currentThread().isInterrupted() ? new InterruptedException() : null;
     }
 
     private StoreUnavailableException interrupted(Asked asked, String when, InterruptedException cause) {

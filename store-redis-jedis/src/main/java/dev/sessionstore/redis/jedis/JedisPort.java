@@ -1,0 +1,150 @@
+package dev.sessionstore.redis.jedis;
+
+import dev.sessionstore.redis.RedisPort;
+import dev.sessionstore.redis.ScanPage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.ScanIteration;
+import redis.clients.jedis.exceptions.JedisAskDataException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
+import redis.clients.jedis.params.SetParams;
+
+/** Jedis' commands, one for one, on the calling thread. */
+final class JedisPort implements RedisPort {
+
+    private static final int MAX_REDIRECTIONS = 5;
+    private static final String OK = "OK";
+
+    private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
+    private final JedisConnections connections;
+    private final Overdue overdue;
+
+    JedisPort(JedisConnections connections, Duration timeout) {
+        this.connections = connections;
+        this.overdue = new Overdue(timeout);
+    }
+
+    @Override
+    public CompletionStage<@Nullable String> get(String key) {
+        return done(() -> send(key, commands.get(key)));
+    }
+
+    @Override
+    public CompletionStage<?> set(String key, String value, long ttl) {
+        return done(() -> send(key, commands.set(key, value, new SetParams().px(ttl))));
+    }
+
+    @Override
+    public CompletionStage<Boolean> setIfAbsent(String key, String value, long ttl) {
+        return done(() -> OK.equals(
+                send(key, commands.set(key, value, new SetParams().px(ttl).nx()))));
+    }
+
+    @Override
+    public CompletionStage<Boolean> expire(String key, long ttl) {
+        return done(() -> send(key, commands.pexpire(key, ttl)) > 0);
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(String key) {
+        return done(() -> send(key, commands.del(key)) > 0);
+    }
+
+    @Override
+    public CompletionStage<Long> timeToLive(String key) {
+        return done(() -> send(key, commands.pttl(key)));
+    }
+
+    @Override
+    public CompletionStage<Long> runCached(String digest, String key, String... arguments) {
+        return done(() -> (Long) send(key, commands.evalsha(digest, List.of(key), List.of(arguments))));
+    }
+
+    @Override
+    public CompletionStage<Long> run(String script, String key, String... arguments) {
+        return done(() -> (Long) send(key, commands.eval(script, List.of(key), List.of(arguments))));
+    }
+
+    @Override
+    public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
+        return done(() -> {
+            ScanIteration pages = from == null ? connections.scan().apply(count, pattern) : (ScanIteration) from;
+            List<String> keys = List.copyOf(pages.nextBatchList());
+            return new ScanPage(keys, pages.isIterationCompleted() ? null : pages);
+        });
+    }
+
+    /** A redirection says that the command was not executed; nothing else makes it go out again. */
+    private <T> T send(String key, CommandObject<T> command) {
+        Connection connection = connections.ofKey().apply(key);
+        boolean asking = false;
+        for (int redirections = 0; ; redirections++) {
+            try {
+                return send(connection, asking, command);
+            } catch (JedisRedirectionException e) {
+                if (redirections == MAX_REDIRECTIONS) {
+                    throw e;
+                }
+                asking = e instanceof JedisAskDataException;
+                if (!asking) {
+                    connections.lost().run();
+                }
+                connection = connections.at().apply(e.getTargetNode());
+            } catch (JedisConnectionException e) {
+                connections.lost().run();
+                throw e;
+            }
+        }
+    }
+
+    private <T> T send(Connection borrowed, boolean asking, CommandObject<T> command) {
+        try (Connection returned = borrowed) {
+            return overdue.bounding(returned, () -> {
+                if (asking) {
+                    returned.executeCommand(Protocol.Command.ASKING);
+                }
+                return returned.executeCommand(command);
+            });
+        }
+    }
+
+    private static <T extends @Nullable Object> CompletionStage<T> done(Supplier<T> work) {
+        try {
+            return CompletableFuture.completedFuture(work.get());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public @Nullable String errorReply(Throwable thrown) {
+        return replyIn(thrown);
+    }
+
+    /** Connecting wraps the answer to the login. */
+    static @Nullable String replyIn(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JedisDataException) {
+                return cause.getMessage();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        overdue.close();
+        connections.close().run();
+    }
+}
