@@ -48,7 +48,7 @@ final class Attribute {
                 replace(reading.ownJson());
             }
         }
-        if (stored != null && !moved && !json.equals(stored) && json.equals(Codec.canonical(stored))) {
+        if (stored != null && !moved && !json.equals(stored) && json.equals(JsonScanner.canonical(stored))) {
             json = stored;
         }
     }

@@ -1,16 +1,12 @@
 package dev.sessionstore.session;
 
-import java.io.StringWriter;
 import java.lang.reflect.Type;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Date;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -24,8 +20,8 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Java values to the text that {@code JSON.stringify} would give, and back. Together with {@link Members} the only place that
- * knows Jackson. What Jackson says of an error may quote the data, so only its kind is passed on. Thread-safe.
+ * Java values to the text that {@code JSON.stringify} would give, and back. The only place that knows Jackson, beside
+ * {@link JsGenerator}. What Jackson says of an error may quote the data, so only its kind is passed on. Thread-safe.
  */
 final class Codec {
 
@@ -90,50 +86,13 @@ final class Codec {
         }
     }
 
-    /**
-     * The text that {@code JSON.stringify(JSON.parse(json))} gives, but that no number loses digits and no key moves.
-     *
-     * @throws JacksonException when it is not JSON
-     */
-    static String canonical(String json) {
-        StringWriter text = new StringWriter(json.length());
-        try (JsonParser in = parser(json);
-                JsonGenerator out = MAPPER.createGenerator(text)) {
-            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                if (token.isNumeric()) {
-                    out.writeRawValue(number(in.getString()));
-                } else {
-                    out.copyCurrentEvent(in);
-                }
-            }
-        }
-        return JsonText.escapeLoneSurrogates(text.toString());
-    }
-
-    /** @throws SessionAttributeException when it is not one JSON value */
+    /** {@return the canonical text of one JSON value} */
     static String requireJson(String name, String json) {
         try {
-            if (!MAPPER.readTree(json).isMissingNode()) {
-                return canonical(json);
-            }
-        } catch (JacksonException e) {
-            // told below, without what Jackson quotes of the text
+            return JsonScanner.canonical(json);
+        } catch (UnreadableSessionException e) {
+            throw new SessionAttributeException("attribute '" + name + "': the text " + e.getMessage());
         }
-        throw new SessionAttributeException("attribute '" + name + "': the text is not one JSON value");
-    }
-
-    static JsonParser parser(String json) {
-        return MAPPER.createParser(json);
-    }
-
-    private static String number(String text) {
-        double nearest = Double.parseDouble(text);
-        if (!Double.isFinite(nearest)) {
-            return text;
-        }
-        String asJavaScript = JsNumber.format(nearest);
-        boolean same = asJavaScript.equals(text) || new BigDecimal(text).compareTo(new BigDecimal(asJavaScript)) == 0;
-        return same ? asJavaScript : text;
     }
 
     private static boolean isPlainString(String json) {

@@ -3,9 +3,6 @@ package dev.sessionstore.session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Cuts the text of a JSON object into the texts of its members, in order; of two with one name the last counts, at the place of
@@ -16,56 +13,47 @@ final class Members {
     private Members() {}
 
     /**
-     * @return the members; empty for what counts as no session in Express: null, false, 0 and ""
+     * {@return the members; empty for what counts as no session in Express: null, false, 0 and ""}
+     *
      * @throws UnreadableSessionException when it is not JSON, or something else than an object
      */
     static Optional<Map<String, String>> parse(String text) {
-        try (JsonParser parser = Codec.parser(text)) {
-            JsonToken first = parser.nextToken();
-            if (first == JsonToken.START_OBJECT) {
-                Map<String, String> members = members(parser, text);
-                requireEnd(parser);
-                return Optional.of(members);
+        JsonScanner scanner = new JsonScanner(text);
+        if (scanner.take('{')) {
+            Map<String, String> members = new LinkedHashMap<>();
+            if (!scanner.take('}')) {
+                do {
+                    member(scanner, text, members);
+                } while (scanner.take(','));
+                scanner.require('}');
             }
-            boolean falsy = first != null && isFalsy(first, parser);
-            parser.skipChildren();
-            requireEnd(parser);
-            if (falsy) {
-                return Optional.empty();
-            }
+            scanner.requireEnd();
+            return Optional.of(members);
+        }
+        String value = JsonScanner.canonical(text);
+        if (CookieFields.isTruthy(value)) {
             throw new UnreadableSessionException("is JSON, but no object");
-        } catch (JacksonException e) {
-            throw new UnreadableSessionException(
-                    "is not JSON (at character " + e.getLocation().getCharOffset() + ")");
         }
+        return Optional.empty();
     }
 
-    private static Map<String, String> members(JsonParser parser, String text) {
-        Map<String, String> members = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
-            int start = (int) parser.currentTokenLocation().getCharOffset();
-            parser.skipChildren();
-            parser.finishToken();
-            int end = (int) parser.currentLocation().getCharOffset();
-            members.put(name, text.substring(start, end));
+    private static void member(JsonScanner scanner, String text, Map<String, String> members) {
+        if (scanner.peek() != '"') {
+            throw scanner.unreadable();
         }
-        return members;
+        String name = scanner.string();
+        scanner.require(':');
+        int start = scanner.position();
+        scanner.value(null);
+        members.put(name, text.substring(start, endOf(text, scanner.position())));
     }
 
-    private static boolean isFalsy(JsonToken token, JsonParser parser) {
-        return switch (token) {
-            case VALUE_NULL, VALUE_FALSE -> true;
-            case VALUE_STRING -> parser.getString().isEmpty();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue() == 0;
-            default -> false;
-        };
-    }
-
-    private static void requireEnd(JsonParser parser) {
-        if (parser.nextToken() != null) {
-            throw new UnreadableSessionException("has more than one JSON value");
+    /** Without the blanks after the value. */
+    private static int endOf(String text, int position) {
+        int end = position;
+        while (text.charAt(end - 1) <= ' ') {
+            end--;
         }
+        return end;
     }
 }

@@ -71,6 +71,7 @@ public final class SessionExchange {
     public void unset() {
         if (state == State.OPEN && !(session != null && !session.isLive())) {
             state = State.UNSET;
+            failed = false;
             if (session != null) {
                 session.end("was unset");
             }
