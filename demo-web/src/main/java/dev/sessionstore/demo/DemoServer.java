@@ -1,7 +1,6 @@
 package dev.sessionstore.demo;
 
 import dev.sessionstore.servlet.SessionFilter;
-import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -15,8 +14,6 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.apache.tomcat.util.threads.TaskQueue;
 import org.apache.tomcat.util.threads.TaskThreadFactory;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
@@ -104,18 +101,7 @@ final class DemoServer implements AutoCloseable {
 
     private void install(SessionFilter sessions, DemoServlet servlet) {
         Context context = tomcat.addContext("", folder.toString());
-        FilterDef definition = new FilterDef();
-        definition.setFilterName("session");
-        definition.setFilter(sessions);
-        definition.setAsyncSupported("true");
-        context.addFilterDef(definition);
-        FilterMap everything = new FilterMap();
-        everything.setFilterName("session");
-        everything.addURLPattern("/*");
-        everything.setDispatcher(DispatcherType.REQUEST.name());
-        everything.setDispatcher(DispatcherType.ASYNC.name());
-        everything.setDispatcher(DispatcherType.ERROR.name());
-        context.addFilterMap(everything);
+        context.addServletContainerInitializer((classes, application) -> sessions.addTo(application), null);
         Tomcat.addServlet(context, "demo", servlet);
         context.addServletMappingDecoded("/", "demo");
         ErrorPage errors = new ErrorPage();

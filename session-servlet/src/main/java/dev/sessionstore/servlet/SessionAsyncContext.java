@@ -16,6 +16,7 @@ final class SessionAsyncContext implements AsyncContext {
     private final boolean original;
     private final RequestSession session;
     private final SessionResponse response;
+    private volatile boolean completed;
 
     SessionAsyncContext(AsyncContext container, boolean original, RequestSession session, SessionResponse response) {
         this.container = container;
@@ -36,10 +37,15 @@ final class SessionAsyncContext implements AsyncContext {
 
     @Override
     public void complete() {
+        completed = true;
         try {
-            response.release();
+            response.saved();
         } catch (IOException e) {
             getRequest().getServletContext().log("The client has gone before its answer was complete", e);
+        } catch (RuntimeException e) {
+            if (session.failure() != e) {
+                throw e;
+            }
         } finally {
             container.complete();
         }
@@ -47,25 +53,41 @@ final class SessionAsyncContext implements AsyncContext {
 
     @Override
     public void dispatch() {
-        response.mayHold(false);
+        response.endIsSeen(false);
         container.dispatch();
     }
 
     @Override
     public void dispatch(String path) {
-        response.mayHold(false);
+        response.endIsSeen(false);
         container.dispatch(path);
     }
 
     @Override
     public void dispatch(ServletContext context, String path) {
-        response.mayHold(false);
+        response.endIsSeen(false);
         container.dispatch(context, path);
     }
 
     @Override
     public void start(Runnable run) {
-        container.start(run);
+        container.start(() -> {
+            try {
+                run.run();
+            } catch (RuntimeException e) {
+                endIfAnswered(e);
+            }
+        });
+    }
+
+    /** What the response tells already need not be told by the container, which would make a 500 of it. */
+    private void endIfAnswered(RuntimeException thrown) {
+        if (session.failure() == null || SessionFailures.in(thrown) != session.failure()) {
+            throw thrown;
+        }
+        if (!completed) {
+            complete();
+        }
     }
 
     @Override

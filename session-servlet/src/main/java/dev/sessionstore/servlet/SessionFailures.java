@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What the client hears when its session could not be loaded or saved. */
 final class SessionFailures {
 
+    private static final System.Logger LOG = System.getLogger(SessionFilter.class.getName());
+
     private SessionFailures() {}
 
     /** The session layer's failure that an exception tells of, or null when it tells of something else. */
@@ -32,6 +34,16 @@ final class SessionFailures {
             return "The session store cannot be reached";
         }
         return isTemporary(failure) ? "The session is busy, try again" : "The session could not be loaded or saved";
+    }
+
+    /** An outage is one line for each request that suffers from it; anything else deserves its stack trace. */
+    static void log(RuntimeException failure) {
+        String answered = "Answered with " + status(failure);
+        if (isTemporary(failure)) {
+            LOG.log(System.Logger.Level.WARNING, answered + ": " + failure.getMessage());
+        } else {
+            LOG.log(System.Logger.Level.WARNING, answered, failure);
+        }
     }
 
     private static boolean isTemporary(RuntimeException failure) {

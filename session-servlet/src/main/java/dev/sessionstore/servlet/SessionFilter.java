@@ -7,23 +7,28 @@ import dev.sessionstore.session.SessionManagerBuilder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Gives each request its session, and saves it before the first byte of the response leaves. To be registered before the
- * filters and servlets that use sessions, with async supported, for the dispatcher types REQUEST, ASYNC and ERROR. Thread-safe.
+ * filters and servlets that use sessions, with async supported, for the dispatcher types REQUEST, FORWARD, ASYNC and ERROR, which
+ * is what {@link #addTo} does. Without FORWARD and ASYNC the session is saved at the first byte that is written in such a dispatch,
+ * and its cookie cannot be sent if there is none. Thread-safe.
  *
  * <h2>When the session is saved</h2>
  *
- * When the handler has written more than the response's buffer holds, flushes, closes the stream or the writer, redirects, sends
+ * When the handler has written more than the container holds back, flushes, closes the stream or the writer, redirects, sends
  * an error, sets a WriteListener, completes its asynchronous part, or ends: whichever comes first. So a browser that follows a
  * redirect finds the session as the redirecting handler left it. What a handler changes later is saved when the request ends, in
  * a session whose cookie the browser has; beginning or regenerating a session then is an {@link IllegalStateException}, since
@@ -58,6 +63,24 @@ public final class SessionFilter implements Filter {
      */
     public static Builder builder(SessionManager manager) {
         return new Builder(manager);
+    }
+
+    /**
+     * Registers this filter for everything, as the class says.
+     *
+     * @param context an application that is about to start
+     * @throws IllegalStateException when it has started already, or has a filter of this name
+     */
+    public void addTo(ServletContext context) {
+        FilterRegistration.Dynamic registration = context.addFilter(SessionFilter.class.getName(), this);
+        if (registration == null) {
+            throw new IllegalStateException("There is a filter named " + SessionFilter.class.getName() + " already");
+        }
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(
+                EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR),
+                false,
+                "/*");
     }
 
     /**
@@ -114,6 +137,8 @@ public final class SessionFilter implements Filter {
             begin(httpRequest, httpResponse, chain);
         } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
             goOn(session, httpRequest, httpResponse, chain);
+        } else if (request.getDispatcherType() == DispatcherType.FORWARD) {
+            forward(session, request, response, chain);
         } else if (request.getDispatcherType() == DispatcherType.ERROR) {
             session.addCookie(httpResponse);
             chain.doFilter(request, response);
@@ -143,8 +168,25 @@ public final class SessionFilter implements Filter {
             ours = new SessionResponse(response, session);
             run(session, new SessionHttpRequest(request, ours, session), ours, ours, chain);
         } else {
-            ours.mayHold(true);
+            ours.endIsSeen(true);
             run(session, request, response, ours, chain);
+        }
+    }
+
+    /** A container may end the response with the forward, so the session is saved before. */
+    private static void forward(
+            RequestSession session, ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        SessionResponse ours = SessionResponse.in(response);
+        if (ours == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        int asyncStarts = session.asyncStarts();
+        ours.endIsSeen(true);
+        chain.doFilter(request, response);
+        if (session.asyncStarts() == asyncStarts) {
+            ours.saved();
         }
     }
 
@@ -159,7 +201,7 @@ public final class SessionFilter implements Filter {
         try {
             chain.doFilter(request, response);
             if (session.asyncStarts() == asyncStarts) {
-                ours.release();
+                ours.saved();
             }
         } catch (IOException | ServletException | RuntimeException | Error thrown) {
             if (!ours.answers(thrown)) {

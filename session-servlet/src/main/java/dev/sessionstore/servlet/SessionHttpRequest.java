@@ -1,6 +1,7 @@
 package dev.sessionstore.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +36,12 @@ final class SessionHttpRequest extends HttpServletRequestWrapper {
     public AsyncContext getAsyncContext() {
         AsyncContext current = super.getAsyncContext();
         return async != null && async.wraps(current) ? async : current;
+    }
+
+    @Override
+    public @Nullable RequestDispatcher getRequestDispatcher(String path) {
+        RequestDispatcher dispatcher = super.getRequestDispatcher(path);
+        return dispatcher == null ? null : new SessionDispatcher(dispatcher, response);
     }
 
     private AsyncContext follow(AsyncContext container, boolean original) {

@@ -4,34 +4,29 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the session before the first byte leaves. Whatever a handler writes is held here, up to the size of the response's
- * buffer, so it does not matter when the container would have begun to send: the session is saved when the handler has written
- * more than that, flushes, closes, redirects, sends an error, sets a WriteListener or ends. If saving fails, what is held is
- * dropped and the response becomes an error.
+ * Saves the session before the first byte leaves: when more is written than the container holds back, on a flush, a close, a
+ * redirect, an error, a WriteListener, when the announced length is reached, or at the end. If saving fails, the response becomes
+ * an error, and what a handler writes from then on is dropped.
  */
-final class SessionResponse extends HttpServletResponseWrapper {
+final class SessionResponse extends LengthAwareResponse {
 
-    private static final System.Logger LOG = System.getLogger(SessionFilter.class.getName());
-
-    /** Servlet 6.1 has it, 6.0 has not; there nobody calls it. */
-    private static final @Nullable MethodHandle REDIRECT_6_1 = redirectOfServlet61();
+    /**
+     * Jetty sends a single piece at once when it is larger than a quarter of the buffer (the default of
+     * {@code HttpConfiguration.outputAggregationSize}), even into an empty buffer.
+     */
+    private static final int SHARE_THAT_BYPASSES_THE_BUFFER = 4;
 
     private final RequestSession session;
-    private @Nullable HeldStream stream;
-    private @Nullable HeldWriter writer;
-    private @Nullable PrintWriter printWriter;
-    private boolean holding = true;
-    private boolean holdsNothing;
+    private @Nullable CountedStream stream;
+    private @Nullable CountedWriter writer;
+    private long written;
+    private volatile boolean endIsSeen = true;
 
     SessionResponse(HttpServletResponse response, RequestSession session) {
         super(response);
@@ -50,77 +45,46 @@ final class SessionResponse extends HttpServletResponseWrapper {
         return null;
     }
 
-    private HttpServletResponse container() {
-        return (HttpServletResponse) getResponse();
-    }
-
-    /** Whether as much as this may be held; else everything is released now. */
-    boolean holds(long size) throws IOException {
-        if (holding && size > (holdsNothing ? 0 : getBufferSize())) {
-            release();
-        }
-        return holding;
-    }
-
-    /** Whether the handler's output still goes to the client: not once the response has become an error. */
-    boolean passes() {
-        return session.failure() == null;
-    }
-
-    /** Saves the session, then hands on what was held, and whatever comes from now on. */
-    void release() throws IOException {
-        save();
-        if (!holding) {
-            return;
-        }
-        holding = false;
-        if (!passes()) {
-            dropHeld();
-            return;
-        }
-        if (stream != null) {
-            stream.pour();
-        }
-        if (writer != null) {
-            writer.pour();
-        }
-    }
-
-    void releaseUnchecked() {
-        try {
-            release();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * Whether the end of the dispatch that runs now is told to the filter. Where it is not, since the filter is not part of an
+     * asynchronous dispatch or of a forward, the session is saved at the first byte.
+     */
+    void endIsSeen(boolean seen) {
+        endIsSeen = seen;
     }
 
     /**
-     * Whether what is written next may be held. Where nobody would tell us the end, in an asynchronous dispatch that the filter
-     * is not part of, it may not: the session is saved at the first byte then.
+     * To be asked before the container gets some bytes.
+     *
+     * @return whether it may get them: not when the response has become an error
      */
-    void mayHold(boolean may) {
-        holdsNothing = !may;
+    boolean mayWrite(long bytes) throws IOException {
+        written += bytes;
+        int size = getBufferSize();
+        boolean leaves = !endIsSeen
+                || written > size
+                || bytes > size / SHARE_THAT_BYPASSES_THE_BUFFER
+                || written >= announcedLength();
+        return leaves ? saved() : passes();
     }
 
-    /** Saves the session, once. If that fails, the response becomes an error and the exception is thrown. */
-    void save() throws IOException {
+    /**
+     * Saves the session, once. If that fails, the response becomes an error and the exception is thrown.
+     *
+     * @return whether the handler's output still goes to the client: not when the response has become an error
+     */
+    boolean saved() throws IOException {
         try {
             session.commit(container());
         } catch (RuntimeException e) {
             becomeError(e);
             throw e;
         }
+        return passes();
     }
 
-    /** Answers a session that could not be loaded or saved. The browser's cookie is not touched. */
-    void becomeError(RuntimeException why) throws IOException {
-        session.failed(why);
-        dropHeld();
-        LOG.log(System.Logger.Level.WARNING, "Answered with an error for lack of the session", why);
-        if (!container().isCommitted()) {
-            container().reset();
-            container().sendError(SessionFailures.status(why), SessionFailures.message(why));
-        }
+    private boolean passes() {
+        return session.failure() == null;
     }
 
     /** Whether the client has been told of this exception, since the session layer threw it. */
@@ -135,9 +99,18 @@ final class SessionResponse extends HttpServletResponseWrapper {
         return true;
     }
 
-    /** The handler threw: what it wrote is not sent, what it did to the session is saved. */
+    /** Answers a session that could not be loaded or saved. The browser's cookie is not touched. */
+    private void becomeError(RuntimeException why) throws IOException {
+        session.failed(why);
+        SessionFailures.log(why);
+        if (!container().isCommitted()) {
+            container().reset();
+            container().sendError(SessionFailures.status(why), SessionFailures.message(why));
+        }
+    }
+
+    /** The handler threw: what it did to the session is saved; the container answers. */
     void handlerThrew(Throwable thrown) {
-        dropHeld();
         try {
             session.commit(container());
         } catch (RuntimeException e) {
@@ -146,53 +119,52 @@ final class SessionResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    void lengthIsAnnounced(long length) throws IOException {
+        if (length > 0 && written >= length) {
+            saved();
+        }
+    }
+
+    @Override
     public ServletOutputStream getOutputStream() throws IOException {
         if (stream == null) {
-            stream = new HeldStream(this, super.getOutputStream());
+            stream = new CountedStream(this, super.getOutputStream());
         }
         return stream;
     }
 
     @Override
     public PrintWriter getWriter() throws IOException {
-        if (printWriter == null) {
-            writer = new HeldWriter(this, super.getWriter());
-            printWriter = new PrintWriter(writer);
+        if (writer == null) {
+            writer = new CountedWriter(this, super.getWriter(), Charset.forName(getCharacterEncoding()));
         }
-        return printWriter;
+        return writer;
     }
 
     @Override
     public void flushBuffer() throws IOException {
-        release();
-        if (passes()) {
+        if (saved()) {
             super.flushBuffer();
         }
     }
 
     @Override
     public void sendError(int status) throws IOException {
-        save();
-        dropHeld();
-        if (passes()) {
+        if (saved()) {
             super.sendError(status);
         }
     }
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        save();
-        dropHeld();
-        if (passes()) {
+        if (saved()) {
             super.sendError(status, message);
         }
     }
 
     @Override
     public void sendRedirect(String location) throws IOException {
-        save();
-        dropHeld();
-        if (passes()) {
+        if (saved()) {
             super.sendRedirect(location);
         }
     }
@@ -209,24 +181,8 @@ final class SessionResponse extends HttpServletResponseWrapper {
 
     /** Declared by Servlet 6.1. */
     public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-        if (REDIRECT_6_1 == null) {
-            throw new UnsupportedOperationException("sendRedirect with a status is part of Servlet 6.1");
-        }
-        if (clearBuffer) {
-            save();
-            dropHeld();
-        } else {
-            release();
-        }
-        if (!passes()) {
-            return;
-        }
-        try {
-            REDIRECT_6_1.invokeExact(container(), location, status, clearBuffer);
-        } catch (IOException | RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
+        if (saved()) {
+            Servlet61.sendRedirect(container(), location, status, clearBuffer);
         }
     }
 
@@ -245,35 +201,16 @@ final class SessionResponse extends HttpServletResponseWrapper {
     @Override
     public void resetBuffer() {
         super.resetBuffer();
-        dropHeld();
+        written = 0;
     }
 
     /** Takes headers away, but not the cookie of a session that is saved already. */
     @Override
     public void reset() {
         super.reset();
-        dropHeld();
+        written = 0;
         stream = null;
         writer = null;
-        printWriter = null;
         session.addCookie(container());
-    }
-
-    private void dropHeld() {
-        if (stream != null) {
-            stream.drop();
-        }
-        if (writer != null) {
-            writer.drop();
-        }
-    }
-
-    private static @Nullable MethodHandle redirectOfServlet61() {
-        try {
-            MethodType type = MethodType.methodType(void.class, String.class, int.class, boolean.class);
-            return MethodHandles.lookup().findVirtual(HttpServletResponse.class, "sendRedirect", type);
-        } catch (NoSuchMethodException | IllegalAccessException e) {
-            return null;
-        }
     }
 }

@@ -19,7 +19,7 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 final class TomcatServer implements AutoCloseable {
 
     static final Set<DispatcherType> ALL =
-            EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+            EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.ERROR);
 
     private static final Logger QUIET = Logger.getLogger("org.apache");
 

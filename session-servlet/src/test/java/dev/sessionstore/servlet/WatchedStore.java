@@ -23,6 +23,7 @@ final class WatchedStore implements Store, ConditionalWrites {
     private final MemoryStore memory =
             MemoryStore.builder().sweepEvery(Duration.ZERO).build();
     private volatile boolean down;
+    private volatile boolean readOnly;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile CountDownLatch arrived = new CountDownLatch(0);
 
@@ -30,8 +31,14 @@ final class WatchedStore implements Store, ConditionalWrites {
         down = true;
     }
 
+    /** Reads are answered, writes are not. */
+    void goReadOnly() {
+        readOnly = true;
+    }
+
     void comeBack() {
         down = false;
+        readOnly = false;
     }
 
     /** Makes the next writes wait until {@link #letWrites}. */
@@ -67,6 +74,9 @@ final class WatchedStore implements Store, ConditionalWrites {
             throw new AssertionError(e);
         }
         read(call);
+        if (readOnly) {
+            throw new StoreUnavailableException(call + " got no answer");
+        }
     }
 
     @Override

@@ -2,62 +2,44 @@ package dev.sessionstore.servlet;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
-/** Keeps bytes until the session is saved, then passes all on. */
-final class HeldStream extends ServletOutputStream {
+/** Tells the response of each byte before the container gets it. */
+final class CountedStream extends ServletOutputStream {
 
     private final SessionResponse response;
     private final ServletOutputStream target;
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream(256);
 
-    HeldStream(SessionResponse response, ServletOutputStream target) {
+    CountedStream(SessionResponse response, ServletOutputStream target) {
         this.response = response;
         this.target = target;
     }
 
     @Override
     public void write(int b) throws IOException {
-        if (response.holds(held.size() + 1L)) {
-            held.write(b);
-        } else if (response.passes()) {
+        if (response.mayWrite(1)) {
             target.write(b);
         }
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (response.holds((long) held.size() + length)) {
-            held.write(bytes, offset, length);
-        } else if (response.passes()) {
+        if (response.mayWrite(length)) {
             target.write(bytes, offset, length);
         }
     }
 
-    void pour() throws IOException {
-        if (held.size() > 0) {
-            held.writeTo(target);
-            held.reset();
-        }
-    }
-
-    void drop() {
-        held.reset();
-    }
-
     @Override
     public void flush() throws IOException {
-        response.release();
-        if (response.passes()) {
+        if (response.saved()) {
             target.flush();
         }
     }
 
     @Override
     public void close() throws IOException {
-        response.release();
-        if (response.passes()) {
+        if (response.saved()) {
             target.close();
         }
     }
@@ -70,7 +52,11 @@ final class HeldStream extends ServletOutputStream {
     /** The session is saved first, so that the listener never waits for a store. */
     @Override
     public void setWriteListener(WriteListener listener) {
-        response.releaseUnchecked();
+        try {
+            response.saved();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         target.setWriteListener(listener);
     }
 }

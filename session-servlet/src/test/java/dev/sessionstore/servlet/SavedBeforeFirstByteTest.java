@@ -1,0 +1,143 @@
+package dev.sessionstore.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sessionstore.servlet.Exchange.Answer;
+import dev.sessionstore.session.SessionManager;
+import jakarta.servlet.DispatcherType;
+import java.io.File;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** However the first byte comes to leave, the session is stored by then, and if it cannot be, the response says so. */
+class SavedBeforeFirstByteTest {
+
+    private final WatchedStore store = new WatchedStore();
+
+    @TempDir
+    File folder;
+
+    private TomcatServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = start(TomcatServer.ALL);
+    }
+
+    private TomcatServer start(Set<DispatcherType> dispatches) throws Exception {
+        SessionManager manager = SessionManager.builder(store)
+                .secret("keyboard cat")
+                .touchEvery(Duration.ofMinutes(1))
+                .build();
+        return new TomcatServer(folder)
+                .filter(SessionFilter.builder(manager).build(), dispatches)
+                .servlet(
+                        "/plain",
+                        Handlers.servlet(
+                                (request, response) -> response.getWriter().write("plain")))
+                .servlet("/leave", Handlers.servlet((request, response) -> {
+                    SessionFilter.session(request).put("value", request.getHeader("X-Value"));
+                    Handlers.Leaving.valueOf(request.getQueryString()).leave(request, response);
+                }))
+                .start();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        server.close();
+        store.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeavesBeforeTheSessionIsStored(Handlers.Leaving leaving) throws Exception {
+        store.holdWrites();
+        try (Exchange exchange = Exchange.send(server.port(), "GET", "/leave?" + leaving)) {
+            store.awaitHeldWrite();
+            assertThat(exchange.nothingArrives()).isTrue();
+            store.letWrites();
+
+            Answer answer = exchange.answer();
+
+            assertThat(answer.sessionCookies()).hasSize(1);
+            assertThat(answer.status()).isLessThan(500);
+            assertThat(store.calls).containsExactly("create");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailedSaveIsA503AndLeavesTheCookieAlone(Handlers.Leaving leaving) throws Exception {
+        String cookie = Exchange.get(server.port(), "/leave?END_WITH_WRITER").cookie();
+        store.goReadOnly();
+
+        Answer newcomer = Exchange.get(server.port(), "/leave?" + leaving);
+        Answer known = Exchange.get(server.port(), "/leave?" + leaving, "Cookie: " + cookie, "X-Value: new");
+
+        assertThat(newcomer.status()).isEqualTo(503);
+        assertThat(known.status()).isEqualTo(503);
+        assertThat(newcomer.sessionCookies()).isEmpty();
+        assertThat(known.sessionCookies()).isEmpty();
+        assertThat(known.all("Location")).isEmpty();
+        assertThat(known.body()).doesNotContain("listened", "plain");
+        store.comeBack();
+        assertThat(Exchange.get(server.port(), "/leave?" + leaving, "Cookie: " + cookie)
+                        .status())
+                .isLessThan(500);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFilterForPlainRequestsAloneLosesNothing(Handlers.Leaving leaving) throws Exception {
+        server.close();
+        server = start(EnumSet.of(DispatcherType.REQUEST));
+
+        Answer answer = Exchange.get(server.port(), "/leave?" + leaving);
+
+        assertThat(answer.sessionCookies()).hasSize(1);
+        assertThat(store.count()).isEqualTo(1);
+        if (leaving == Handlers.Leaving.ASYNC_DISPATCH) {
+            assertThat(answer.body()).isEqualTo("plain");
+        }
+    }
+
+    @Test
+    void theFormsOfSendRedirectThatServlet61AddedWaitToo() throws Exception {
+        server.close();
+        server = new TomcatServer(folder)
+                .filter(
+                        SessionFilter.builder(SessionManager.builder(store)
+                                        .secret("keyboard cat")
+                                        .build())
+                                .build(),
+                        TomcatServer.ALL)
+                .servlet("/status", Handlers.servlet((request, response) -> {
+                    SessionFilter.session(request).put("value", "kept");
+                    response.sendRedirect("/elsewhere", 303);
+                }))
+                .servlet("/content", Handlers.servlet((request, response) -> {
+                    SessionFilter.session(request).put("value", "kept");
+                    response.getWriter().write("moved");
+                    response.sendRedirect("/elsewhere", false);
+                }))
+                .start();
+
+        Answer status = Exchange.get(server.port(), "/status");
+        Answer content = Exchange.get(server.port(), "/content");
+
+        assertThat(status.status()).isEqualTo(303);
+        assertThat(status.sessionCookies()).hasSize(1);
+        assertThat(content.status()).isEqualTo(302);
+        assertThat(content.body()).isEqualTo("moved");
+        assertThat(content.sessionCookies()).hasSize(1);
+        store.goDown();
+        assertThat(Exchange.get(server.port(), "/status").status()).isEqualTo(503);
+    }
+}
