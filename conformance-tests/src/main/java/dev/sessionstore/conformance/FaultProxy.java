@@ -144,6 +144,14 @@ public final class FaultProxy implements AutoCloseable {
         return traffic.timesSent(text);
     }
 
+    /**
+     * How many round trips were made so far on all connections: how often a request followed an answer, or was the first.
+     * Requests that are sent together count once.
+     */
+    public long roundTrips() {
+        return traffic.roundTrips();
+    }
+
     /** Ends every fault. What was kept back is delivered. */
     public void heal() {
         traffic.heal();

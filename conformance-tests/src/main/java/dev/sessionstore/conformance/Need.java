@@ -19,6 +19,10 @@ enum Need {
     NETWORK(
             "the harness has no network() between store and server",
             trial -> trial.harness().network().isPresent()),
+    BUDGET(
+            "the harness names no budget() or counts no roundTrips()",
+            trial -> trial.harness().budget().isPresent()
+                    && trial.harness().roundTrips().isPresent()),
     VIRTUAL_THREADS("this JDK has no virtual threads", trial -> VirtualThreads.exist()),
     NEIGHBOUR("the harness has no openNeighbour()", trial -> trial.neighbour().isPresent());
 

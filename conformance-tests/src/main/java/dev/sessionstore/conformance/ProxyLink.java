@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One connection through a {@link FaultProxy}: a socket to the client, one to the server, and a thread for each direction. */
 final class ProxyLink {
@@ -15,6 +16,7 @@ final class ProxyLink {
     private volatile boolean silent;
     private volatile boolean over;
     private volatile boolean loseAnswer;
+    private final AtomicBoolean asked = new AtomicBoolean();
 
     ProxyLink(Socket client, InetSocketAddress server, ProxyTraffic traffic) {
         this.client = client;
@@ -56,6 +58,9 @@ final class ProxyLink {
     private void requests() {
         ProxyTraffic.Scanner scanner = traffic.scanner();
         pump(client, toServer, (bytes, length) -> {
+            if (asked.compareAndSet(false, true)) {
+                traffic.countRoundTrip();
+            }
             ProxyTraffic.Fault fault = scanner.scan(bytes, length);
             if (fault == ProxyTraffic.Fault.CUT_BEFORE) {
                 cut();
@@ -68,6 +73,7 @@ final class ProxyLink {
 
     private void answers() {
         pump(toServer, client, (bytes, length) -> {
+            asked.set(false);
             if (loseAnswer) {
                 cut();
             }

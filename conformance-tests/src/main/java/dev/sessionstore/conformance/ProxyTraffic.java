@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class ProxyTraffic {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Long> watched = new LinkedHashMap<>();
+    private final AtomicLong roundTrips = new AtomicLong();
     private boolean hanging;
     private Duration delay = Duration.ZERO;
     private @Nullable String loseAnswerTo;
@@ -53,6 +55,14 @@ final class ProxyTraffic {
         } finally {
             lock.unlock();
         }
+    }
+
+    void countRoundTrip() {
+        roundTrips.incrementAndGet();
+    }
+
+    long roundTrips() {
+        return roundTrips.get();
     }
 
     void heal() {

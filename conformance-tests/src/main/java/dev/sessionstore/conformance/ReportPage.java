@@ -62,7 +62,11 @@ final class ReportPage {
     /** Writes {@code <store>.md} into a folder. */
     static Path write(Report report, Path folder) throws IOException {
         Files.createDirectories(folder);
-        return Files.writeString(folder.resolve(report.store().replaceAll("[^\\w.-]", "_") + ".md"), markdown(report));
+        return Files.writeString(folder.resolve(fileName(report) + ".md"), markdown(report));
+    }
+
+    static String fileName(Report report) {
+        return report.store().replaceAll("[^\\w.-]", "_");
     }
 
     private static String cell(String text) {

@@ -25,7 +25,8 @@ interface Rules
                 AbilityRules,
                 RaceRules,
                 FaultRules,
-                LostAnswerRules {
+                LostAnswerRules,
+                CostRules {
 
     /** {@return the methods of all rules, by id} */
     static List<Method> methods() {

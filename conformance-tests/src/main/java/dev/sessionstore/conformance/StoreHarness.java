@@ -4,6 +4,7 @@ import dev.sessionstore.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the suite needs to try a store: how to open it, its clock, and the network between it and its server, if it has one.
@@ -74,6 +75,19 @@ public interface StoreHarness extends AutoCloseable {
      */
     default Optional<Store> openNeighbour() throws Exception {
         return Optional.empty();
+    }
+
+    /** {@return what each call costs at most, as the store promises; empty when it promises nothing} */
+    default Optional<Budget> budget() {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return how many round trips all stores of this harness have made so far; empty when nobody counts them} The proxy
+     * counts them where there is one.
+     */
+    default OptionalLong roundTrips() {
+        return network().map(FaultProxy::roundTrips).map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
     /** Removes what this harness made. The stores are closed already. */

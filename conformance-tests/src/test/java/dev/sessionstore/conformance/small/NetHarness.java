@@ -1,6 +1,7 @@
 package dev.sessionstore.conformance.small;
 
 import dev.sessionstore.Store;
+import dev.sessionstore.conformance.Budget;
 import dev.sessionstore.conformance.FaultProxy;
 import dev.sessionstore.conformance.StoreHarness;
 import java.io.IOException;
@@ -44,6 +45,11 @@ public final class NetHarness implements StoreHarness {
     @Override
     public Optional<FaultProxy> network() {
         return Optional.of(proxy);
+    }
+
+    @Override
+    public Optional<Budget> budget() {
+        return Optional.of(Budget.of(1));
     }
 
     @Override

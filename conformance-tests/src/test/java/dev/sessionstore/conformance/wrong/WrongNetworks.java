@@ -130,6 +130,16 @@ final class WrongNetworks {
                     }
                 }),
                 wrongNet("failed writes are made up for later", "LOST-6", Replaying::new),
+                wrongNet(
+                        "every call asks first whether the server is there",
+                        "COST-1 COST-2 COST-3 COST-4 COST-5 COST-6",
+                        port -> new NetStore(port) {
+                            @Override
+                            protected String ask(String... request) {
+                                super.ask("get", "ping");
+                                return super.ask(request);
+                            }
+                        }),
                 wrongNet("close leaves the connections", "CLOSE-10", port -> new NetStore(port) {
                     @Override
                     public void close() {

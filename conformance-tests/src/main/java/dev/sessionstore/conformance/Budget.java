@@ -1,0 +1,56 @@
+package dev.sessionstore.conformance;
+
+/**
+ * How many round trips to its server a store promises to make at most, for each call. A store whose calls all take one is
+ * {@code Budget.of(1)}; exceptions are named: {@code Budget.of(1).create(2)}.
+ *
+ * @param get for a get
+ * @param set for a set
+ * @param touch for a touch
+ * @param destroy for a destroy
+ * @param create for a create
+ * @param replace for a replace
+ */
+public record Budget(int get, int set, int touch, int destroy, int create, int replace) {
+
+    /** None is negative. */
+    public Budget {
+        if (get < 0 || set < 0 || touch < 0 || destroy < 0 || create < 0 || replace < 0) {
+            throw new IllegalArgumentException("a number of round trips is negative");
+        }
+    }
+
+    /**
+     * The same for all.
+     *
+     * @param roundTrips at most, for any call
+     */
+    public static Budget of(int roundTrips) {
+        return new Budget(roundTrips, roundTrips, roundTrips, roundTrips, roundTrips, roundTrips);
+    }
+
+    /** The same budget, but for {@code set}. */
+    public Budget set(int roundTrips) {
+        return new Budget(get, roundTrips, touch, destroy, create, replace);
+    }
+
+    /** The same budget, but for {@code touch}. */
+    public Budget touch(int roundTrips) {
+        return new Budget(get, set, roundTrips, destroy, create, replace);
+    }
+
+    /** The same budget, but for {@code destroy}. */
+    public Budget destroy(int roundTrips) {
+        return new Budget(get, set, touch, roundTrips, create, replace);
+    }
+
+    /** The same budget, but for {@code create}. */
+    public Budget create(int roundTrips) {
+        return new Budget(get, set, touch, destroy, roundTrips, replace);
+    }
+
+    /** The same budget, but for {@code replace}. */
+    public Budget replace(int roundTrips) {
+        return new Budget(get, set, touch, destroy, create, roundTrips);
+    }
+}

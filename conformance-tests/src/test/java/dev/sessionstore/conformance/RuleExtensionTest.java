@@ -1,0 +1,155 @@
+package dev.sessionstore.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.launcher.LauncherConstants.CAPTURE_STDOUT_PROPERTY_NAME;
+
+import dev.sessionstore.conformance.small.SmallHarness;
+import dev.sessionstore.conformance.small.SmallStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** What JUnit shows of a run, for stores that keep, break and deviate. */
+class RuleExtensionTest {
+
+    @TempDir
+    Path folder;
+
+    /** What failed, by display name. */
+    private final Map<String, String> failures = new TreeMap<>();
+
+    private int tests;
+
+    @Test
+    void aBrokenRuleFailsWithItsStory() throws IOException {
+        run(NullIsAbsent.class);
+        assertThat(failures).containsOnlyKeys("GET-6: null is a NullPointerException");
+        assertThat(failures.get("GET-6: null is a NullPointerException").lines())
+                .containsExactly(
+                        "Rule GET-6 is broken: null is a NullPointerException",
+                        "  Steps",
+                        "      1. A.get(null) → absent",
+                        "  Expected: NullPointerException",
+                        "  Got:      a normal return",
+                        "  Why it matters: a forgotten value should be found where it was forgotten",
+                        "  Source: the javadoc of dev.sessionstore.Store");
+        assertThat(page("NullIsAbsent"))
+                .contains("| GET-6 | null is a NullPointerException | broken |")
+                .contains("## What was found", "1. A.get(null) → absent");
+    }
+
+    @Test
+    void everyRuleIsATestAndInTheReport() throws IOException {
+        run(NullIsAbsent.class);
+        assertThat(tests).isEqualTo(Rules.all().size());
+        assertThat(page("NullIsAbsent").lines().filter(line -> line.startsWith("| ")))
+                .hasSize(Rules.all().size() + 1);
+        assertThat(page("NullIsAbsent")).doesNotContain("| not run |");
+    }
+
+    @Test
+    void aKnownDeviationIsNoFailure() throws IOException {
+        run(Excused.class);
+        assertThat(failures).isEmpty();
+        assertThat(page("Excused"))
+                .contains("| GET-6 | null is a NullPointerException | deviates | the server cannot |");
+    }
+
+    @Test
+    void aDeviationThatIsNoneIsAFailure() throws IOException {
+        run(NeedlesslyExcused.class);
+        assertThat(failures).containsOnlyKeys("GET-1: " + says("GET-1"), "EXPIRY-8: " + says("EXPIRY-8"));
+        assertThat(failures.get("GET-1: " + says("GET-1"))).contains("the rule is kept", "an old bug");
+        assertThat(failures.get("EXPIRY-8: " + says("EXPIRY-8"))).contains("not promised at all");
+    }
+
+    @Test
+    void aDeviationFromARuleThatDoesNotExistIsAnError() {
+        run(WronglyExcused.class);
+        assertThat(failures.values()).singleElement().asString().contains("does not exist: TOUCH-99");
+        assertThat(tests).isZero();
+    }
+
+    @Test
+    void aHarnessThatCannotOpenFailsEveryRuleWithItsReason() {
+        run(NoServer.class);
+        assertThat(failures).hasSizeGreaterThanOrEqualTo(Rules.all().size() - 1);
+        assertThat(failures.values()).allMatch(story -> story.contains("no server on port 1"));
+    }
+
+    private void run(Class<?> test) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(test))
+                .configurationParameter("sessionstore.conformance.folder", folder.toString())
+                .configurationParameter(CAPTURE_STDOUT_PROPERTY_NAME, "true")
+                .build();
+        LauncherFactory.create().execute(request, new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier id, TestExecutionResult result) {
+                tests += id.isTest() ? 1 : 0;
+                result.getThrowable()
+                        .ifPresent(thrown -> failures.put(id.getDisplayName(), String.valueOf(thrown.getMessage())));
+            }
+
+            @Override
+            public void executionSkipped(TestIdentifier id, String reason) {
+                failures.put(id.getDisplayName(), "skipped: " + reason);
+            }
+        });
+    }
+
+    private String page(String store) throws IOException {
+        return Files.readString(folder.resolve(store + ".md"));
+    }
+
+    private static String says(String id) {
+        return Rules.all().stream()
+                .filter(rule -> rule.id().equals(id))
+                .map(Rule::says)
+                .collect(Collectors.joining());
+    }
+
+    /** Breaks GET-6 and nothing else. */
+    static class NullIsAbsent extends StoreConformance {
+        @Override
+        public StoreHarness harness() {
+            return new SmallHarness(backend -> new SmallStore(backend) {
+                @Override
+                public Optional<String> get(String sid) {
+                    return sid == null ? Optional.empty() : super.get(sid);
+                }
+            });
+        }
+    }
+
+    @KnownDeviation(rule = "GET-6", why = "the server cannot")
+    static class Excused extends NullIsAbsent {}
+
+    @KnownDeviation(rule = "GET-6", why = "the server cannot")
+    @KnownDeviation(rule = "GET-1", why = "an old bug")
+    @KnownDeviation(rule = "EXPIRY-8", why = "another one")
+    static class NeedlesslyExcused extends NullIsAbsent {}
+
+    @KnownDeviation(rule = "TOUCH-99", why = "a slip of the pen")
+    static class WronglyExcused extends NullIsAbsent {}
+
+    static class NoServer extends StoreConformance {
+        @Override
+        public StoreHarness harness() throws IOException {
+            throw new IOException("no server on port 1");
+        }
+    }
+}
