@@ -34,6 +34,7 @@ class CodecTest {
         public Loop self = this;
     }
 
+    @SuppressWarnings("JavaUtilDate") // applications have it
     static Stream<Arguments> values() {
         return Stream.of(
                 Arguments.of(null, "null"),

@@ -53,6 +53,7 @@ class DecisionTableTest {
     /** What Express leaves behind. */
     private record Outcome(boolean rewritten, boolean renewed, boolean alive, boolean newSession, boolean cookie) {}
 
+    @SuppressWarnings("ImmutableEnumChecker") // the handlers have no state
     private enum Action {
         NOTHING(s -> {}),
         CHANGE_AND_REVERT(s -> s.put("b", 1).remove("b")),

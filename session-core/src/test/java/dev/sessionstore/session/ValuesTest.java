@@ -31,6 +31,7 @@ class ValuesTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // a raw Map is what applications ask for
     void readingATypeWithFewerFieldsWritesNothing() {
         bench.stored("A", NODES);
         bench.request(known("A"), withSession(s -> {
@@ -64,6 +65,7 @@ class ValuesTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // a raw Map is what applications ask for
     void aChangeInPlaceIsSeenThroughEveryType() {
         bench.stored("A", NODES);
         bench.request(known("A"), withSession(s -> {
