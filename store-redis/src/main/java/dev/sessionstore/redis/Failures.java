@@ -2,8 +2,10 @@ package dev.sessionstore.redis;
 
 import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
+import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,16 @@ record Failures(String backend, Function<Throwable, @Nullable String> reply) {
 
     StoreUnavailableException unavailable(String asked, String why, @Nullable Throwable cause) {
         return new StoreUnavailableException(asked + " failed on " + backend + ": " + why, cause);
+    }
+
+    /** What the network said. What a client says of it may repeat the command, data included, so that is left out. */
+    private static @Nullable Throwable tellable(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException || cause instanceof TimeoutException) {
+                return cause;
+            }
+        }
+        return null;
     }
 
     private static Throwable unwrap(Throwable thrown) {

@@ -33,9 +33,14 @@ public abstract class RedisOperationTests {
     /** {@return the builder of the client that is tested} */
     protected abstract RedisStoreBuilder client(String url);
 
-    /** {@return the name of the command that writes value and expiry} */
-    protected String setCommand() {
-        return "SET";
+    /** {@return the commands that write value and expiry; those of a script in brackets} */
+    protected String[] setting() {
+        return new String[] {"SET"};
+    }
+
+    /** {@return the commands that move an expiry} */
+    protected String[] touching() {
+        return new String[] {"PEXPIRE"};
     }
 
     @BeforeEach
@@ -55,9 +60,9 @@ public abstract class RedisOperationTests {
         ConditionalWrites writes = store.conditionalWrites().orElseThrow();
         writes.replace("warm", TEXT, TEXT, inAnHour);
         assertThat(sent(() -> store.get("a"))).containsExactly("GET");
-        assertThat(sent(() -> setting("a", inAnHour))).containsExactly(setCommand());
+        assertThat(sent(() -> setting("a", inAnHour))).containsExactly(setting());
         assertThat(sent(() -> setting("a", past))).containsExactly("DEL");
-        assertThat(sent(() -> store.touch("a", inAnHour))).containsExactly("PEXPIRE");
+        assertThat(sent(() -> store.touch("a", inAnHour))).containsExactly(touching());
         assertThat(sent(() -> store.touch("a", past))).containsExactly("DEL");
         assertThat(sent(() -> store.destroy("a"))).containsExactly("DEL");
         assertThat(sent(() -> writes.create("a", TEXT, inAnHour))).containsExactly("SET");

@@ -1,0 +1,62 @@
+package dev.sessionstore.redis.redisson;
+
+import dev.sessionstore.redis.RedisStore;
+import dev.sessionstore.redis.RedisStoreBuilder;
+import org.redisson.api.RedissonClient;
+
+/**
+ * Opens a {@link RedisStore} over Redisson:
+ *
+ * <pre>{@code
+ * try (RedisStore store = RedissonStore.open("redis://localhost:6379")) { … }
+ * }</pre>
+ *
+ * <p>Redisson writes value and expiry with {@code PSETEX}, and moves an expiry with a script of its own ({@code EVAL}, in it
+ * {@code PEXPIRE}); all else is as {@link RedisStore} says. Connections come from Redisson's pool, of 32 per server unless
+ * {@code poolSize} says otherwise.
+ *
+ * <p>Redisson as it comes sends commands again up to four times. The store turns that off for its own calls, on a client that
+ * the application holds too; only redirections of a cluster are followed. The client must read from the master alone
+ * ({@code setReadMode(ReadMode.MASTER)}; the default on cluster and sentinel is another); the builder refuses one that does not.
+ * Its codec does not matter; a {@code NameMapper} would move the keys away from those of other clients.
+ */
+public final class RedissonStore {
+
+    private RedissonStore() {}
+
+    /**
+     * Opens a store with its own client, which ends with the store.
+     *
+     * @param url one of the forms of {@link dev.sessionstore.redis.RedisUrl}
+     * @throws dev.sessionstore.StoreUnavailableException when Redis could not be reached
+     * @throws dev.sessionstore.StoreException when Redis refused
+     * @throws IllegalArgumentException when the URL is none
+     */
+    public static RedisStore open(String url) {
+        return builder(url).build();
+    }
+
+    /**
+     * Stores that open their own client.
+     *
+     * @param url one of the forms of {@link dev.sessionstore.redis.RedisUrl}
+     * @throws IllegalArgumentException when the URL is none
+     */
+    public static RedisStoreBuilder builder(String url) {
+        return RedisStoreBuilder.opening(url, OwnRedisson::open, Replies::in);
+    }
+
+    /**
+     * Stores over a client that stays the caller's.
+     *
+     * @param client of one server, a cluster or a master that sentinels name, reading from the master
+     */
+    public static RedisStoreBuilder builder(RedissonClient client) {
+        return RedisStoreBuilder.over(
+                timeout -> {
+                    ReplicaReads.refuse(client.getConfig());
+                    return new RedissonPort(client, timeout, () -> {});
+                },
+                Replies::in);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Sessions in Redis through the Redisson client. Start at {@link dev.sessionstore.redis.redisson.RedissonStore}, with a URL or
+ * with the client that the application holds. What a store sends and promises is said at
+ * {@link dev.sessionstore.redis.RedisStore}.
+ */
+@NullMarked
+package dev.sessionstore.redis.redisson;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.sessionstore.redis.redisson;
+
+import dev.sessionstore.redis.RedisOperationTests;
+import dev.sessionstore.redis.RedisStoreBuilder;
+
+class RedissonOperationTest extends RedisOperationTests {
+
+    @Override
+    protected RedisStoreBuilder client(String url) {
+        return RedissonStore.builder(url);
+    }
+
+    @Override
+    protected String[] setting() {
+        return new String[] {"PSETEX"};
+    }
+
+    @Override
+    protected String[] touching() {
+        return new String[] {"EVAL", "[PEXPIRE]"};
+    }
+}
