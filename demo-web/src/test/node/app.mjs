@@ -76,7 +76,7 @@ app.get('/cookie', (req, res) => {
   res.json({ sid: req.sessionID, cookie: stored(req.session.cookie) })
 })
 app.get('/whoami', (req, res) => {
-  res.json(whole(req))
+  res.json(req.session ? whole(req) : { sid: null, session: null })
 })
 app.post('/attrs', express.json({ limit: '2mb' }), (req, res) => {
   Object.assign(req.session, req.body)
@@ -92,7 +92,7 @@ app.get('/redirect', (req, res) => {
 app.get('/stream', (req, res) => {
   res.type('text')
   res.write('a')
-  req.session.streamed = true
+  req.session.value = 'streamed'
   res.end('b')
 })
 

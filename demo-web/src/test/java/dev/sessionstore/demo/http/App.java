@@ -1,5 +1,6 @@
 package dev.sessionstore.demo.http;
 
+import dev.sessionstore.demo.InProcessDemo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,17 +14,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One of the two applications, as a process on a free port of loopback, ended by {@link #close}. */
+/** One of the two applications on a free port of loopback, ended by {@link #close}. */
 final class App implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
 
-    private final Process process;
     private final int port;
+    private final Runnable end;
 
-    private App(Process process, int port) {
-        this.process = process;
+    private App(int port, Runnable end) {
         this.port = port;
+        this.end = end;
     }
 
     /** Starts the Express application. */
@@ -32,7 +33,7 @@ final class App implements AutoCloseable {
         return start(NodeModules.folder(), List.of("node", "app.mjs", json), Pattern.compile("listening on (\\d+)"));
     }
 
-    /** Starts the demo. */
+    /** Starts the demo as a process. */
     static App demo(String... options) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -44,6 +45,12 @@ final class App implements AutoCloseable {
                 "0"));
         command.addAll(List.of(options));
         return start(Path.of("."), command, Pattern.compile("on http://localhost:(\\d+)/"));
+    }
+
+    /** Starts the demo in this process. */
+    static App inProcess(List<String> options) {
+        InProcessDemo demo = InProcessDemo.start(options);
+        return new App(demo.port(), demo::close);
     }
 
     private static App start(Path folder, List<String> command, Pattern ready) {
@@ -61,7 +68,7 @@ final class App implements AutoCloseable {
                 Matcher matcher = ready.matcher(line);
                 if (matcher.find()) {
                     keepReading(output);
-                    return new App(process, Integer.parseInt(matcher.group(1)));
+                    return new App(Integer.parseInt(matcher.group(1)), () -> end(process));
                 }
             }
             throw new IllegalStateException("It did not start: " + command + "\n" + String.join("\n", printed));
@@ -83,6 +90,10 @@ final class App implements AutoCloseable {
 
     @Override
     public void close() {
+        end.run();
+    }
+
+    private static void end(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -46,6 +46,16 @@ final class Browser {
         return send(HttpRequest.newBuilder(URI.create(app.url(path))).GET());
     }
 
+    Answer get(App app, String path, List<String> headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(app.url(path))).GET();
+        for (String header : headers) {
+            String[] nameAndValue = header.split(":", 2);
+            request.header(nameAndValue[0], nameAndValue[1]);
+        }
+        return send(request);
+    }
+
     Answer post(App app, String path, String json) {
         return send(HttpRequest.newBuilder(URI.create(app.url(path)))
                 .header("Content-Type", "application/json")
@@ -59,6 +69,10 @@ final class Browser {
 
     void useCookie(String pair) {
         cookie = pair;
+    }
+
+    void forget() {
+        cookie = null;
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -12,6 +12,10 @@ final class NodeOptions {
 
     private NodeOptions() {}
 
+    static NodeOptions none() {
+        return new NodeOptions();
+    }
+
     static NodeOptions redis(String url, String... secrets) {
         return new NodeOptions().with("url", url).with("secrets", List.of(secrets));
     }
