@@ -63,7 +63,16 @@ final class Database {
             connection.setAutoCommit(true);
         }
         int networkTimeout = connection.getNetworkTimeout();
-        T result = work.on(new Call(connection, deadline, timeout));
+        T result;
+        try {
+            result = work.on(new Call(connection, deadline, timeout));
+        } catch (SQLException e) {
+            if (Errors.isPacketTooLarge(e)) {
+                // Half of a request may have been sent, and its answer would be taken for the next one's.
+                Lender.discard(lender.source(), connection);
+            }
+            throw e;
+        }
         // Not after a failure: the connection may be gone, and telling so would hide why.
         connection.setNetworkTimeout(Runnable::run, networkTimeout);
         if (!autoCommit) {
@@ -122,13 +131,13 @@ final class Database {
             }
         }
 
-        /** What is sent last is sent before the timeout and has at least a quarter of it. */
+        /** A quarter of the timeout longer than it, so that a server with a limit of its own can still answer. */
         private void limitTime() throws SQLException {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 throw new SQLTimeoutException("no time left of " + timeout.toMillis() + " ms", "HYT00");
             }
-            int limit = (int) Math.min(Integer.MAX_VALUE, Math.max(left, timeout.toMillis() / 4));
+            int limit = (int) Math.min(Integer.MAX_VALUE, left + timeout.toMillis() / 4);
             try {
                 connection.setNetworkTimeout(Runnable::run, limit);
             } catch (SQLFeatureNotSupportedException e) {

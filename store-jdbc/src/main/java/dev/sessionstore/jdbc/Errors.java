@@ -71,10 +71,15 @@ final class Errors {
                 || UNAVAILABLE_CODES.contains(e.getErrorCode());
     }
 
-    private static boolean isPacketTooLarge(SQLException e) {
-        return e.getErrorCode() == MYSQL_PACKET_TOO_LARGE
-                || e.getClass().getSimpleName().contains("MaxAllowedPacket")
-                || e.getClass().getSimpleName().contains("PacketTooBig");
+    /** The drivers look before they send, and have exceptions of their own for it. */
+    static boolean isPacketTooLarge(SQLException e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            String name = t.getClass().getSimpleName();
+            if (name.contains("MaxAllowedPacket") || name.contains("PacketTooBig")) {
+                return true;
+            }
+        }
+        return e.getErrorCode() == MYSQL_PACKET_TOO_LARGE;
     }
 
     private static boolean isInterruption(SQLException e) {

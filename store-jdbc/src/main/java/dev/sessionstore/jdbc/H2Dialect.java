@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** H2 2, for trying out and for users' own tests. */
-final class H2Dialect implements Dialect {
+class H2Dialect implements Dialect {
 
     private static final String SCRIPT = Script.read("h2.sql");
 

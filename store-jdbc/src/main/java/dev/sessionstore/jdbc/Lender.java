@@ -16,6 +16,18 @@ interface Lender extends AutoCloseable {
      */
     Connection borrow(long nanos) throws SQLException, InterruptedException;
 
+    /** Makes sure that nobody gets this connection again; it is given back all the same. */
+    static void discard(DataSource source, Connection connection) throws SQLException {
+        if (source instanceof HikariDataSource pool) {
+            pool.evictConnection(connection);
+        } else {
+            connection.abort(Runnable::run);
+        }
+    }
+
+    /** {@return where the connections come from} */
+    DataSource source();
+
     /** Ends the threads of its own, if any. The data source stays open. */
     @Override
     void close();

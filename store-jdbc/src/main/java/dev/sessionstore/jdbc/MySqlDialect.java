@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** MySQL 8 and later, and MariaDB, with the table of express-mysql-session. */
-final class MySqlDialect implements Dialect {
+class MySqlDialect implements Dialect {
 
     private static final String SCRIPT = Script.read("mysql.sql");
     private static final int DUPLICATE_KEY = 1062;

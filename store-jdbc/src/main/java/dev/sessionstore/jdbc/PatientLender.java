@@ -59,6 +59,11 @@ final class PatientLender implements Lender {
         }
     }
 
+    @Override
+    public DataSource source() {
+        return source;
+    }
+
     private void ask(CompletableFuture<Connection> asked) throws SQLException {
         try {
             threads.execute(() -> {

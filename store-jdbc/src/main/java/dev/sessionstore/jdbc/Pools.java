@@ -63,10 +63,17 @@ final class Pools {
         return properties;
     }
 
-    /** So that the server does not go on with a statement that nobody waits for any more. */
+    /**
+     * So that the server does not go on with a statement that nobody waits for any more. MySQL can only limit the wait for a
+     * lock, in seconds and up to one late.
+     */
     private static String initSql(String url, Duration timeout) {
-        if (url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:")) {
-            return "SET SESSION innodb_lock_wait_timeout = " + Math.max(1, timeout.toSeconds());
+        String lockWait = "innodb_lock_wait_timeout = " + Math.max(1, timeout.toSeconds() - 1);
+        if (url.startsWith("jdbc:mysql:")) {
+            return "SET SESSION " + lockWait;
+        }
+        if (url.startsWith("jdbc:mariadb:")) {
+            return "SET SESSION " + lockWait + ", max_statement_time = " + timeout.toMillis() / 1000.0;
         }
         if (url.startsWith("jdbc:postgresql:")) {
             return "SET statement_timeout = " + timeout.toMillis();

@@ -5,12 +5,12 @@ import dev.sessionstore.conformance.FaultProxy;
 import dev.sessionstore.conformance.StoreHarness;
 import dev.sessionstore.testservers.SqlServer;
 import java.io.IOException;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 
 /** A table of its own on a server that all share, reached through a proxy. */
 final class ServerHarness implements StoreHarness {
@@ -18,22 +18,13 @@ final class ServerHarness implements StoreHarness {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final SqlServer server;
-    private final BiFunction<String, Integer, String> url;
     private final FaultProxy proxy;
     private final TestClock clock = new TestClock(Instant.now());
     private final int number = NUMBERS.incrementAndGet();
 
-    /**
-     * @param url of the server at another host and port
-     */
-    ServerHarness(SqlServer server, BiFunction<String, Integer, String> url) throws IOException {
-        this.server = server;
-        this.url = url;
-        this.proxy = FaultProxy.to(server.host(), server.port());
-    }
-
     ServerHarness(SqlServer server) throws IOException {
-        this(server, server::jdbcUrl);
+        this.server = server;
+        this.proxy = FaultProxy.to(server.host(), server.port());
     }
 
     @Override
@@ -47,7 +38,7 @@ final class ServerHarness implements StoreHarness {
     }
 
     private JdbcStoreBuilder builder(String table) {
-        return JdbcStore.builder(url.apply(proxy.host(), proxy.port()))
+        return JdbcStore.builder(server.jdbcUrl(proxy.host(), proxy.port()))
                 .user(server.user())
                 .password(server.password())
                 .poolSize(4)
@@ -81,8 +72,11 @@ final class ServerHarness implements StoreHarness {
     @Override
     public void close() throws SQLException {
         proxy.close();
-        Sqls.execute(server, "DROP TABLE IF EXISTS sess_" + number);
-        String quote = server.jdbcUrl().startsWith("jdbc:postgresql") ? "\"" : "`";
-        Sqls.execute(server, "DROP TABLE IF EXISTS " + quote + "sessX" + number + quote);
+        try (var connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                var statement = connection.createStatement()) {
+            String quote = connection.getMetaData().getIdentifierQuoteString();
+            statement.execute("DROP TABLE IF EXISTS " + quote + "sess_" + number + quote);
+            statement.execute("DROP TABLE IF EXISTS " + quote + "sessX" + number + quote);
+        }
     }
 }

@@ -12,6 +12,9 @@ interface Running extends AutoCloseable {
     /** Ends it as a power cut would. */
     void kill();
 
+    /** {@return what it has printed since it was started the last time} */
+    String output();
+
     @Override
     void close();
 }

@@ -51,6 +51,11 @@ final class ServerContainer implements Running {
     }
 
     @Override
+    public String output() {
+        return container.getLogs();
+    }
+
+    @Override
     public void close() {
         container.stop();
     }

@@ -96,8 +96,13 @@ final class ServerProcess implements Running {
         }
     }
 
-    private String output() throws IOException {
-        return new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1);
+    @Override
+    public String output() {
+        try {
+            return new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -91,6 +91,11 @@ public final class SqlServer implements AutoCloseable {
         own().kill();
     }
 
+    /** {@return what it has printed since it was started the last time} */
+    public String output() {
+        return own().output();
+    }
+
     private Running own() {
         if (running == null) {
             throw new UnsupportedOperationException("This server is not ours to stop");

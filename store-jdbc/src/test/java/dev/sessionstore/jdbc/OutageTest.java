@@ -1,0 +1,207 @@
+package dev.sessionstore.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreException;
+import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.conformance.FaultProxy;
+import dev.sessionstore.testservers.MariaDbServer;
+import dev.sessionstore.testservers.MySqlServer;
+import dev.sessionstore.testservers.PostgresServer;
+import dev.sessionstore.testservers.SqlServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Servers that restart, and connections that break, under load. */
+class OutageTest {
+
+    private static final int WRITERS = 6;
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    private final Instant soon = Instant.now().plusSeconds(3600);
+    private final AtomicBoolean enough = new AtomicBoolean();
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+
+    /** What one writer knows of its session: the last acknowledged text, and those that may or may not have been written. */
+    private record Known(String sid, List<String> possible) {}
+
+    private enum Product {
+        MYSQL,
+        MARIADB,
+        POSTGRESQL;
+
+        SqlServer start() {
+            return switch (this) {
+                case MYSQL -> MySqlServer.start();
+                case MARIADB -> MariaDbServer.start();
+                case POSTGRESQL -> PostgresServer.start();
+            };
+        }
+    }
+
+    private static JdbcStoreBuilder builder(SqlServer server, String url) {
+        return JdbcStore.builder(url)
+                .user(server.user())
+                .password(server.password())
+                .poolSize(4)
+                .timeout(TIMEOUT)
+                .createTable();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void aRestartLosesNoAcknowledgedWrite(Product product) throws Exception {
+        List<StoreEvent> events = new CopyOnWriteArrayList<>();
+        try (SqlServer server = product.start();
+                JdbcStore store = builder(server, server.jdbcUrl()).build()) {
+            store.on(StoreEvent.Disconnected.class, events::add);
+            store.on(StoreEvent.Connected.class, events::add);
+            List<Known> known = writeWhile(store, () -> {
+                awaitMore(acknowledged, 50);
+                server.kill();
+                awaitMore(refused, 5);
+                server.startAgain();
+                awaitMore(acknowledged, 50);
+                server.stop();
+                awaitMore(refused, 5);
+                server.startAgain();
+                awaitMore(acknowledged, 50);
+            });
+            assertKept(store, known);
+            assertThat(events).hasSizeGreaterThanOrEqualTo(4);
+            for (int i = 0; i < events.size(); i++) {
+                assertThat(events.get(i))
+                        .isInstanceOf(i % 2 == 0 ? StoreEvent.Disconnected.class : StoreEvent.Connected.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void brokenConnectionsLoseNoAcknowledgedWrite(Product product) throws Exception {
+        Db db = Db.valueOf(product.name());
+        SqlServer server = db.server();
+        try (FaultProxy proxy = FaultProxy.to(server.host(), server.port());
+                JdbcStore store = builder(server, server.jdbcUrl(proxy.host(), proxy.port()))
+                        .table(Db.newTable())
+                        .build()) {
+            List<Known> known = writeWhile(store, () -> {
+                for (int i = 0; i < 3; i++) {
+                    awaitMore(acknowledged, 50);
+                    proxy.cut();
+                    awaitMore(acknowledged, 50);
+                    proxy.refuse();
+                    awaitMore(refused, 5);
+                    proxy.heal();
+                    awaitMore(acknowledged, 50);
+                    proxy.silence();
+                    awaitMore(refused, 1);
+                }
+                proxy.heal();
+            });
+            assertKept(store, known);
+        }
+    }
+
+    private static void awaitMore(AtomicLong counter, int more) {
+        long enough = counter.get() + more;
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> counter.get() >= enough);
+    }
+
+    private List<Known> writeWhile(JdbcStore store, Runnable trouble) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+        try {
+            List<Future<Known>> writers = new ArrayList<>();
+            for (int w = 0; w < WRITERS; w++) {
+                String sid = "writer" + w;
+                writers.add(threads.submit(() -> write(store, sid)));
+            }
+            trouble.run();
+            enough.set(true);
+            List<Known> known = new ArrayList<>();
+            for (Future<Known> writer : writers) {
+                known.add(writer.get());
+            }
+            return known;
+        } finally {
+            enough.set(true);
+            threads.shutdown();
+        }
+    }
+
+    private Known write(JdbcStore store, String sid) {
+        List<String> possible = new ArrayList<>();
+        for (int i = 0; !enough.get(); i++) {
+            String text = "{\"n\":" + i + "}";
+            possible.add(text);
+            long start = System.nanoTime();
+            try {
+                store.set(sid, text, soon);
+                possible.clear();
+                possible.add(text);
+                acknowledged.incrementAndGet();
+            } catch (StoreUnavailableException e) {
+                refused.incrementAndGet();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(TIMEOUT.multipliedBy(3).dividedBy(2).plusMillis(500));
+        }
+        return new Known(sid, possible);
+    }
+
+    private static void assertKept(JdbcStore store, List<Known> known) {
+        Map<String, String> kept = new HashMap<>();
+        await().ignoreExceptionsInstanceOf(StoreUnavailableException.class).until(() -> {
+            for (Known one : known) {
+                kept.put(one.sid(), store.get(one.sid()).orElse("nothing"));
+            }
+            return true;
+        });
+        for (Known one : known) {
+            assertThat(one.possible()).contains(kept.get(one.sid()));
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsToldWhenTheStoreIsBuilt() throws Exception {
+        SqlServer server = Db.POSTGRESQL.server();
+        try (FaultProxy proxy = FaultProxy.to(server.host(), server.port())) {
+            proxy.refuse();
+            assertThatThrownBy(() -> builder(server, server.jdbcUrl(proxy.host(), proxy.port()))
+                            .build())
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("refused");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void aWrongPasswordIsToldWhenTheStoreIsBuilt(Product product) {
+        Db db = Db.valueOf(product.name());
+        assertThatThrownBy(() -> builder(db.server(), db.url())
+                        .password("wrong-secret-word")
+                        .build())
+                .isInstanceOf(StoreException.class)
+                .satisfies(e -> assertThat(e.getMessage()).containsPattern("(?i)denied|authentication"))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("wrong-secret-word"));
+    }
+}
