@@ -3,6 +3,7 @@ package dev.sessionstore.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -13,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,28 +186,34 @@ class PoolTest {
         }
     }
 
+    private static Set<Thread> storesThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("session-store"))
+                .collect(Collectors.toSet());
+    }
+
     @Test
     void theUsersPoolStaysOpenAndTheStoresOwnEnds() {
+        Set<Thread> before = storesThreads();
         try (HikariDataSource pool = pool(Db.POSTGRESQL, 500, 2)) {
             JdbcStore store = open(pool);
             store.close();
             assertThat(pool.isClosed()).isFalse();
         }
         Db.POSTGRESQL.builder(Db.newTable()).build().close();
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("session-store")));
+        await().until(() -> before.containsAll(storesThreads()));
     }
 
     @Test
     void aStoreThatCannotBeBuiltLeavesNothingOpen() {
+        Set<Thread> before = storesThreads();
         assertThatThrownBy(() -> JdbcStore.builder(Db.POSTGRESQL.url())
                         .user(Db.POSTGRESQL.user())
                         .password(Db.POSTGRESQL.password())
                         .table("nowhere")
                         .build())
                 .hasMessageContaining("nowhere");
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("session-store")));
+        await().until(() -> before.containsAll(storesThreads()));
     }
 
     @Test
@@ -250,7 +259,7 @@ class PoolTest {
             assertThat(inTime).hasValue(150);
             assertThat(mostWaiting).hasValue(64);
             open.countDown();
-            await().untilAtomic(waiting, org.hamcrest.Matchers.is(0));
+            await().untilAtomic(waiting, is(0));
         }
     }
 

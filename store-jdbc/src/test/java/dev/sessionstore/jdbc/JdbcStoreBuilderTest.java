@@ -1,0 +1,116 @@
+package dev.sessionstore.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sessionstore.Guarantee;
+import dev.sessionstore.StoreEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+
+/** Options, and what a closed store says. */
+class JdbcStoreBuilderTest {
+
+    private static JdbcStoreBuilder builder() {
+        return JdbcStore.builder("jdbc:h2:mem:");
+    }
+
+    private static void isRefused(Runnable option, String message) {
+        assertThatThrownBy(option::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void badOptionsAreRefusedByName() {
+        isRefused(() -> JdbcStore.builder("mysql://localhost/app"), "url: begins with jdbc:");
+        isRefused(() -> builder().poolSize(0), "poolSize: at least 1, was 0");
+        isRefused(() -> builder().timeout(Duration.ofMillis(249)), "timeout: from 250 ms to 1 hour, was PT0.249S");
+        isRefused(() -> builder().timeout(Duration.ofHours(2)), "timeout");
+        isRefused(() -> builder().sweepEvery(Duration.ofMillis(9)), "sweepEvery");
+        isRefused(() -> builder().sweepEvery(Duration.ofMillis(-9)), "sweepEvery");
+        isRefused(() -> builder().sweepGrace(Duration.ofMillis(-1)), "sweepGrace: zero or more");
+        isRefused(() -> builder().table(" ").build(), "name of the table is blank");
+        isRefused(() -> builder().schema("").build(), "name of the schema is blank");
+        isRefused(() -> builder().columns("a", "b\0", "c").build(), "name of the data column");
+    }
+
+    @Test
+    void optionsOfAPoolDoNotGoWithAGivenDataSource() {
+        JdbcDataSource given = new JdbcDataSource();
+        isRefused(() -> JdbcStore.builder(given).user("sa"), "user: belongs to the data source");
+        isRefused(() -> JdbcStore.builder(given).password("x"), "password: belongs to the data source");
+        isRefused(() -> JdbcStore.builder(given).poolSize(3), "poolSize: belongs to the data source");
+    }
+
+    @Test
+    void nullsAreRefused() {
+        for (Runnable option : List.<Runnable>of(
+                () -> JdbcStore.builder((String) null),
+                () -> JdbcStore.builder((javax.sql.DataSource) null),
+                () -> builder().table(null),
+                () -> builder().schema(null),
+                () -> builder().zone(null),
+                () -> builder().clock(null),
+                () -> builder().dialect(null))) {
+            assertThatThrownBy(option::run).isInstanceOf(NullPointerException.class);
+        }
+    }
+
+    @Test
+    void tellsWhatItPromises() {
+        try (JdbcStore memory = Db.H2.builder(Db.newTable()).build();
+                JdbcStore postgres = Db.POSTGRESQL.builder(Db.newTable()).build()) {
+            assertThat(memory.guarantees()).containsExactlyInAnyOrder(Guarantee.SHARED, Guarantee.TELLS_EXPIRY);
+            assertThat(postgres.guarantees())
+                    .containsExactlyInAnyOrder(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.TELLS_EXPIRY);
+            assertThat(memory.resolution()).isEqualTo(Duration.ofMillis(1));
+            assertThat(postgres.resolution()).isEqualTo(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void aClosedStoreRefusesEverything() {
+        JdbcStore store = Db.H2.builder(Db.newTable()).build();
+        Instant soon = Instant.now().plusSeconds(60);
+        store.close();
+        store.close();
+        for (Runnable call : List.<Runnable>of(
+                () -> store.get("a"),
+                () -> store.set("a", "{}", soon),
+                () -> store.touch("a", soon),
+                () -> store.destroy("a"),
+                () -> store.conditionalWrites().orElseThrow().create("a", "{}", soon),
+                () -> store.conditionalWrites().orElseThrow().replace("a", "{}", "{}", soon),
+                () -> store.sweeping().orElseThrow().sweep(1),
+                () -> store.listing().orElseThrow().sids(),
+                () -> store.listing().orElseThrow().count(),
+                () -> store.listing().orElseThrow().clear(),
+                () -> store.listing().orElseThrow().expiresAt("a"))) {
+            assertThatThrownBy(call::run).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void aListenerMayCloseTheStoreThatSweeps() throws Exception {
+        TestClock clock = new TestClock(Instant.now());
+        JdbcStore store = Db.H2
+                .builder(Db.newTable())
+                .clock(clock)
+                .sweepEvery(Duration.ofMillis(10))
+                .sweepGrace(Duration.ZERO)
+                .build();
+        var told = new java.util.concurrent.CompletableFuture<String>();
+        store.once(StoreEvent.Expired.class, e -> {
+            store.close();
+            told.complete(e.sid());
+        });
+        store.set("a", "{}", clock.instant().plusSeconds(1));
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(told.get()).isEqualTo("a");
+        assertThatThrownBy(() -> store.get("a")).isInstanceOf(IllegalStateException.class);
+    }
+}
