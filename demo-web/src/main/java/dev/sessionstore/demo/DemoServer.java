@@ -94,6 +94,7 @@ final class DemoServer implements AutoCloseable {
         connector.setProperty("relaxedPathChars", CHARS_THAT_NODE_TAKES_RAW);
         connector.setProperty("relaxedQueryChars", CHARS_THAT_NODE_TAKES_RAW);
         connector.setEncodedSolidusHandling("passthrough");
+        connector.setProperty("continueResponseTiming", "onRead");
         connector.setThrowOnFailure(true);
         connector.getProtocolHandler().setExecutor(requests);
         return connector;

@@ -20,7 +20,7 @@ final class Routes {
 
     private static final String SET = "/session/set/";
     private static final String VALUE = "value";
-    private static final int MAX_BODY = 1 << 20;
+    private static final int MAX_BODY = 2 << 20;
 
     @FunctionalInterface
     interface Route {
@@ -98,12 +98,7 @@ final class Routes {
                 SessionFilter.unset(request);
                 Json.send(response, Json.object("unset", true));
             }),
-            Map.entry("/stream", (request, response) -> {
-                response.setContentType("text/plain; charset=utf-8");
-                response.getWriter().write("a");
-                SessionFilter.session(request).put(VALUE, "streamed");
-                response.getWriter().write("b");
-            }));
+            Map.entry("/stream", Routes::stream));
 
     private Routes() {}
 
@@ -125,6 +120,18 @@ final class Routes {
 
     private static Route action(Action action) {
         return (request, response) -> Json.send(response, action.apply(request, SessionFilter.session(request)));
+    }
+
+    /** The first byte leaves before the session changes: known sessions are saved at the end, new ones cannot begin. */
+    private static void stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain; charset=utf-8");
+        response.getWriter().write("a");
+        response.flushBuffer();
+        Session session = SessionFilter.session(request);
+        if (!session.isNew()) {
+            session.put("streamed", true);
+        }
+        response.getWriter().write("b");
     }
 
     private static Map<String, @Nullable Object> whole(Session session) {

@@ -48,35 +48,49 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (port < 0 || port > MAX_PORT) {
-            throw new ParameterException(spec.commandLine(), "--port " + port + " is not between 0 and " + MAX_PORT);
-        }
-        Store store = Backends.open(storeOptions);
-        Logs.tellEventsOf(store);
-        DemoServer server = start(store);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, store), "end"));
+        Demo demo = start();
+        Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "end"));
         PrintWriter out = spec.commandLine().getOut();
         out.println(
-                "Session Store demo on http://" + host + ":" + server.port() + "/ (store: " + storeOptions.store + ")");
+                "Session Store demo on http://" + host + ":" + demo.port() + "/ (store: " + storeOptions.store + ")");
         out.flush();
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private DemoServer start(Store store) {
+    /** Opens the store and begins to serve. */
+    Demo start() {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port " + port + " is not between 0 and " + MAX_PORT);
+        }
+        Store store = Backends.open(storeOptions);
+        Logs.tellEventsOf(store);
         try {
             SessionManager manager = manager(store);
             SessionFilter filter = SessionFilter.builder(manager)
                     .ignore(DemoServlet::isAboutTheDemo)
                     .build();
-            return DemoServer.start(
-                    host,
-                    port,
-                    filter,
-                    new DemoServlet(new Inspection(manager, store, storeOptions.store, sessionOptions.cookiePath)));
+            Inspection inspection = new Inspection(manager, store, storeOptions.store, sessionOptions.cookiePath);
+            return new Demo(DemoServer.start(host, port, filter, new DemoServlet(inspection)), store);
         } catch (RuntimeException e) {
             store.close();
             throw e;
+        }
+    }
+
+    /** The web server and the store behind it. */
+    record Demo(DemoServer server, Store store) implements AutoCloseable {
+
+        int port() {
+            return server.port();
+        }
+
+        /** First the requests come to their end, then the store. */
+        @Override
+        public void close() {
+            try (store) {
+                server.close();
+            }
         }
     }
 
@@ -85,12 +99,6 @@ final class ServeCommand implements Callable<Integer> {
             return sessionOptions.manager(store);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static void end(DemoServer server, Store store) {
-        try (store) {
-            server.close();
         }
     }
 }
