@@ -262,6 +262,7 @@ public final class SessionExchange {
         boolean secureEnough = !cookie.isTrue(CookieField.SECURE) || settings.isSecure(request);
         boolean sendable = canSendCookie && secureEnough;
         boolean known = !record.isNew() && record.id.equals(cookieSid());
+        record.touchCookie(manager.now());
         boolean expires = !"null".equals(Objects.requireNonNullElse(cookie.get(CookieField.EXPIRES), "null"));
         Attributes.Changes changes = record.changes();
         boolean changed = record.isChanged(changes);

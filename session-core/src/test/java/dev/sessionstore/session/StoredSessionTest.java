@@ -146,6 +146,30 @@ class StoredSessionTest {
                         8638204752885L));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | false",
+                "{\"originalMaxAge\":5000,\"expires\":null} | true",
+                "{\"originalMaxAge\":0,\"expires\":null} | true",
+                "{\"originalMaxAge\":\"\"} | true",
+                "{\"originalMaxAge\":false} | true",
+                "{\"originalMaxAge\":null,\"expires\":\"2030-01-01T00:00:00.000Z\"} | false",
+                "false | false",
+                "0 | false",
+                "\"\" | false"
+            })
+    void aChangeSendsTheCookieIfItExpiresAfterItsRenewalAsInNode(String cookie, boolean sent) {
+        try (Bench bench = new Bench()) {
+            bench.stored("A", "{\"cookie\":" + cookie + ",\"a\":1}");
+            assertThat(bench.request(known("A"), withSession(s -> s.put("a", 2)))
+                            .isPresent())
+                    .isEqualTo(sent);
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("storedCookies")
     void aStoredCookieIsReadAndRewrittenAsByNode(String cookie, String rewritten, long seconds) {
