@@ -5,7 +5,9 @@ import dev.sessionstore.jdbc.JdbcStore;
 import dev.sessionstore.jdbc.JdbcStoreBuilder;
 import dev.sessionstore.memory.MemoryStore;
 import dev.sessionstore.redis.RedisStoreBuilder;
+import dev.sessionstore.redis.jedis.JedisStore;
 import dev.sessionstore.redis.lettuce.LettuceStore;
+import dev.sessionstore.redis.redisson.RedissonStore;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +22,8 @@ final class Backends {
     static {
         BY_NAME.put("memory", Backends::memory);
         BY_NAME.put("redis-lettuce", options -> redis(options, LettuceStore::builder));
+        BY_NAME.put("redis-jedis", options -> redis(options, JedisStore::builder));
+        BY_NAME.put("redis-redisson", options -> redis(options, RedissonStore::builder));
         BY_NAME.put("jdbc", Backends::jdbc);
     }
 

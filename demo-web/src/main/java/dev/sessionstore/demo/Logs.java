@@ -15,7 +15,8 @@ final class Logs {
     /** Held here, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
-    private static final List<Logger> CLIENTS = Stream.of("io.lettuce", "io.netty", "com.zaxxer.hikari")
+    private static final List<Logger> CLIENTS = Stream.of(
+                    "io.lettuce", "redis.clients", "org.redisson", "io.netty", "com.zaxxer.hikari")
             .map(Logger::getLogger)
             .toList();
 
