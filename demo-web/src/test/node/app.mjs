@@ -6,6 +6,7 @@ import session from 'express-session'
 import { openStore } from './stores.mjs'
 
 const options = JSON.parse(process.argv[2])
+if (options.timeZone !== undefined) process.env.TZ = options.timeZone
 const app = express()
 if (options.trustProxy !== undefined) app.set('trust proxy', options.trustProxy)
 

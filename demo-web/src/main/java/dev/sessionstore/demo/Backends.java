@@ -84,6 +84,9 @@ final class Backends {
         if (options.password != null) {
             builder.password(options.password);
         }
+        if (options.zone != null) {
+            builder.zone(options.zone);
+        }
         return builder.build();
     }
 

@@ -1,5 +1,6 @@
 package dev.sessionstore.demo;
 
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,4 +39,11 @@ final class StoreOptions {
             description = "What each key in Redis begins with (default: sess:).")
     @Nullable
     String prefix;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "<zone>",
+            description = "The time zone that PostgreSQL gives Node's sessions (default: UTC).")
+    @Nullable
+    ZoneId zone;
 }
