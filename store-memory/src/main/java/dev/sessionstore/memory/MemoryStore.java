@@ -180,17 +180,18 @@ public final class MemoryStore implements Store {
 
         @Override
         public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
-            StoreArguments.requireData(expectedData);
             StoreArguments.requireData(data);
             SessionTable.Write write = write(
                     sid,
                     expiresAt,
                     live -> live != null && live.data().equals(expectedData) ? data : null,
                     StoreEvent.Saved::new);
-            if (write.live == null) {
-                return WriteOutcome.GONE;
+            if (write.written || write.removed) {
+                return WriteOutcome.WRITTEN;
             }
-            return write.written || write.removed ? WriteOutcome.WRITTEN : WriteOutcome.CHANGED;
+            // Only now, since a text that was there needs no check.
+            StoreArguments.requireData(expectedData);
+            return write.live == null ? WriteOutcome.GONE : WriteOutcome.CHANGED;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -51,10 +52,27 @@ class SessionTableTest {
         Due place = table.queue.first();
         touch("a", HOUR + 1);
         set("a", HOUR + 2);
-        assertThat(table.queue).containsExactly(place);
+        assertThat(table.sweep(10, sid -> {})).isZero();
+        assertThat(table.queue).as("nobody looks before it is due").containsExactly(place);
         clock.move(Duration.ofMillis(HOUR));
         assertThat(table.sweep(10, sid -> {})).isZero();
         assertThat(table.queue).as("filed anew when its turn came").containsExactly(new Due(place.at() + 2, "a"));
+    }
+
+    @Test
+    void onlyTheOneThatHasToGoIsEvicted() {
+        SessionTable bounded = new SessionTable(clock, new Recency(1));
+        bounded.write("a", Long.MAX_VALUE, live -> "1");
+        bounded.evict("a");
+        assertThat(bounded.entries).as("there is room").containsOnlyKeys("a");
+        bounded.write("b", Long.MAX_VALUE, live -> "1");
+        assertThat(bounded.surplus()).isEqualTo("a");
+        bounded.read("a");
+        bounded.evict("a");
+        assertThat(bounded.entries).as("used in the last moment").containsOnlyKeys("a", "b");
+        bounded.evict("b");
+        assertThat(bounded.entries).containsOnlyKeys("a");
+        assertThat(bounded.queue).hasSize(1);
     }
 
     @Test
@@ -73,16 +91,17 @@ class SessionTableTest {
     @Test
     void aReaderWaitsForATouchThatBeganBeforeTheExpiry() throws Exception {
         HeldClock held = new HeldClock();
+        Executor threads = task -> new Thread(task).start();
         SessionTable slow = new SessionTable(held, null);
         slow.write("a", held.now + HOUR, live -> "1");
 
         long start = held.now;
         held.holdOn = true;
         CompletableFuture<Boolean> touch = CompletableFuture.supplyAsync(
-                () -> slow.write("a", start + 3 * HOUR, live -> live == null ? null : live.data()).written);
+                () -> slow.write("a", start + 3 * HOUR, live -> live == null ? null : live.data()).written, threads);
         assertThat(held.reached.await(10, TimeUnit.SECONDS)).isTrue();
         held.now = start + HOUR;
-        CompletableFuture<Boolean> readable = CompletableFuture.supplyAsync(() -> slow.read("a") != null);
+        CompletableFuture<Boolean> readable = CompletableFuture.supplyAsync(() -> slow.read("a") != null, threads);
         assertThat(held.readAgain.await(10, TimeUnit.SECONDS)).isTrue();
         held.goOn.countDown();
 
