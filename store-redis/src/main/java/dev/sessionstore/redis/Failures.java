@@ -3,10 +3,13 @@ package dev.sessionstore.redis;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +42,7 @@ record Failures(String backend, Function<Throwable, @Nullable String> reply) {
         }
         ErrorReply answer = errorReply(cause);
         if (answer == null) {
-            return unavailable(
-                    asked, "it could not be asked (" + cause.getClass().getSimpleName() + ")", cause);
+            return unavailable(asked, "it could not be asked (" + names(cause) + ")", tellable(cause));
         }
         return answer.isTemporary()
                 ? unavailable(asked, "it cannot answer now: " + answer.text(), null)
@@ -59,6 +61,13 @@ record Failures(String backend, Function<Throwable, @Nullable String> reply) {
             }
         }
         return null;
+    }
+
+    private static String names(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(5)
+                .map(cause -> cause.getClass().getSimpleName())
+                .collect(Collectors.joining(", "));
     }
 
     private static Throwable unwrap(Throwable thrown) {

@@ -3,6 +3,10 @@ package dev.sessionstore.redis;
 import dev.sessionstore.Store;
 import dev.sessionstore.conformance.FaultProxy;
 import dev.sessionstore.conformance.StoreHarness;
+import dev.sessionstore.testservers.RedisCluster;
+import dev.sessionstore.testservers.RedisNode;
+import dev.sessionstore.testservers.RedisSentinel;
+import dev.sessionstore.testservers.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -58,7 +62,9 @@ public final class RedisHarness implements StoreHarness {
     }
 
     /** One server, with a proxy before it. */
-    public static RedisHarness single(Function<String, RedisStoreBuilder> client, String host, int port) {
+    public static RedisHarness single(Function<String, RedisStoreBuilder> client) {
+        String host = RedisServer.shared().host();
+        int port = RedisServer.shared().port();
         try {
             FaultProxy proxy = FaultProxy.to(host, port);
             String url = "redis://" + proxy.host() + ":" + proxy.port();
@@ -68,10 +74,22 @@ public final class RedisHarness implements StoreHarness {
         }
     }
 
-    /** Servers that tell each other's addresses, so that no proxy comes between. */
-    public static RedisHarness several(
-            Function<String, RedisStoreBuilder> client, List<RedisUrl.Host> masters, String url) {
-        return new RedisHarness(client, masters, url, null);
+    /** Three masters. They tell clients their addresses, so that no proxy comes between. */
+    public static RedisHarness cluster(Function<String, RedisStoreBuilder> client) {
+        RedisCluster cluster = RedisCluster.shared();
+        return new RedisHarness(client, hosts(cluster.masters()), cluster.url(), null);
+    }
+
+    /** One master, whose address comes from the sentinels. */
+    public static RedisHarness sentinel(Function<String, RedisStoreBuilder> client) {
+        RedisSentinel sentinel = RedisSentinel.shared();
+        return new RedisHarness(client, hosts(List.of(sentinel.master())), sentinel.url(), null);
+    }
+
+    private static List<RedisUrl.Host> hosts(List<RedisNode> nodes) {
+        return nodes.stream()
+                .flatMap(node -> RedisUrl.parse(node.url()).hosts().stream())
+                .toList();
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,14 +258,23 @@ public abstract class RedisOutageTests {
 
     @Test
     void noMessageTellsSidOrData() {
-        proxy.hang();
-        String sid = "whole-sid-" + UUID.randomUUID();
-        Throwable thrown = catchThrowable(() ->
-                store.conditionalWrites().orElseThrow().replace(sid, "{\"secret\":1}", "{\"secret\":2}", inAnHour));
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            assertThat(cause.toString()).doesNotContain(sid).doesNotContain("secret");
-        }
-        proxy.heal();
+        Map<String, Consumer<String>> faults = new LinkedHashMap<>();
+        faults.put("refuse", sid -> proxy.refuse());
+        faults.put("hang", sid -> proxy.hang());
+        faults.put("cut", proxy::cutBefore);
+        faults.put("lose", proxy::loseAnswerTo);
+        faults.forEach((name, fault) -> {
+            String sid = "whole-sid-" + UUID.randomUUID();
+            fault.accept(sid);
+            Throwable thrown = catchThrowable(() ->
+                    store.conditionalWrites().orElseThrow().replace(sid, "{\"secret\":1}", "{\"secret\":2}", inAnHour));
+            assertThat(thrown).as(name).isInstanceOf(StoreUnavailableException.class);
+            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                assertThat(cause.toString()).as(name).doesNotContain(sid).doesNotContain("secret");
+            }
+            proxy.heal();
+            untilItAnswers();
+        });
     }
 
     @Test

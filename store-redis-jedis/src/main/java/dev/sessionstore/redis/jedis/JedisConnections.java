@@ -5,49 +5,50 @@ import dev.sessionstore.redis.RedisStoreBuilder.Connecting;
 import dev.sessionstore.redis.RedisUrl;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
-import redis.clients.jedis.ScanIteration;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
-import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.providers.SentineledConnectionProvider;
 import redis.clients.jedis.util.JedisClusterCRC16;
 import redis.clients.jedis.util.Pool;
+import redis.clients.jedis.util.SafeEncoder;
 
 /**
  * Where connections come from, for every kind of client.
  *
  * @param ofKey borrows one to the master that owns a key
  * @param at borrows one to the node that a redirection names
- * @param scan begins to scan all masters, with a page size and a pattern
+ * @param masters the pools of all masters
  * @param lost called when a connection was lost or a slot has moved
  * @param close closes what the store opened
  */
 record JedisConnections(
         Function<String, Connection> ofKey,
         Function<HostAndPort, Connection> at,
-        BiFunction<Integer, String, ScanIteration> scan,
+        Supplier<List<Pool<Connection>>> masters,
         Runnable lost,
         Runnable close) {
 
     private static final int POOL_SIZE = 32;
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(1);
-    private static final String STRINGS = "string";
+    private static final int FIRST_NODE_OF_RANGE = 2;
 
     static RedisPort open(Connecting connecting) {
         RedisUrl url = connecting.url();
@@ -61,8 +62,8 @@ record JedisConnections(
                         String.valueOf(url.masterName()), config, pool, hosts(url), sentinels(connecting)));
             case CLUSTER -> of(new ClusterConnectionProvider(hosts(url), config, pool, TOPOLOGY_REFRESH));
         };
-        try (Connection reachable = connections.ofKey.apply("")) {
-            reachable.ping();
+        try {
+            connections.ofKey.apply("").close();
         } catch (RuntimeException | Error e) {
             connections.close.run();
             throw e;
@@ -70,78 +71,77 @@ record JedisConnections(
         return new JedisPort(connections, connecting.timeout());
     }
 
-    private static JedisConnections of(ConnectionProvider provider) {
+    /** Idle connections to a server that went away would fail one by one, each a call, so they go when the first does. */
+    private static JedisConnections of(PooledConnectionProvider provider) {
+        Pool<Connection> pool = provider.getPool();
+        return ofMaster(() -> pool, pool::clear, provider::close);
+    }
+
+    private static JedisConnections of(SentineledConnectionProvider provider) {
+        Supplier<Pool<Connection>> pool = () -> only(provider.getPrimaryNodesConnectionMap());
+        return ofMaster(pool, () -> pool.get().clear(), provider::close);
+    }
+
+    static JedisConnections of(RedisClient client) {
+        return ofMaster(client::getPool, () -> {}, () -> {});
+    }
+
+    static JedisConnections of(RedisSentinelClient client) {
+        return ofMaster(() -> only(client.getPrimaryNodesConnectionMap()), () -> {}, () -> {});
+    }
+
+    private static JedisConnections ofMaster(Supplier<Pool<Connection>> pool, Runnable lost, Runnable close) {
         return new JedisConnections(
-                key -> provider.getConnection(),
-                JedisConnections::noCluster,
-                (count, pattern) -> new ScanIteration(provider, count, pattern, STRINGS),
-                () -> clear(provider.getConnectionMap()),
-                () -> close(provider));
+                key -> pool.get().getResource(), JedisConnections::noCluster, () -> List.of(pool.get()), lost, close);
     }
 
     private static JedisConnections of(ClusterConnectionProvider provider) {
         return new JedisConnections(
                 key -> provider.getConnectionFromSlot(JedisClusterCRC16.getSlot(key)),
                 provider::getConnection,
-                (count, pattern) -> new ScanIteration(provider, count, pattern, STRINGS),
+                () -> List.copyOf(provider.getPrimaryNodes().values()),
                 () -> {},
-                () -> close(provider));
-    }
-
-    static JedisConnections of(RedisClient client) {
-        return new JedisConnections(
-                key -> client.getPool().getResource(),
-                JedisConnections::noCluster,
-                (count, pattern) -> client.scanIteration(count, pattern, STRINGS),
-                () -> {},
-                () -> {});
-    }
-
-    static JedisConnections of(RedisSentinelClient client) {
-        return new JedisConnections(
-                key -> client.getPrimaryNodesConnectionMap()
-                        .values()
-                        .iterator()
-                        .next()
-                        .getResource(),
-                JedisConnections::noCluster,
-                (count, pattern) -> client.scanIteration(count, pattern, STRINGS),
-                () -> {},
-                () -> {});
+                provider::close);
     }
 
     static JedisConnections of(RedisClusterClient client) {
         return new JedisConnections(
                 key -> client.getConnectionFromSlot(JedisClusterCRC16.getSlot(key)),
-                node -> known(client.getClusterNodes(), node),
-                (count, pattern) -> client.scanIteration(count, pattern, STRINGS),
+                node -> known(client, node).getResource(),
+                () -> masters(client),
                 client::refreshClusterTopology,
                 () -> {});
     }
 
+    private static Pool<Connection> only(Map<?, Pool<Connection>> pools) {
+        return pools.values().iterator().next();
+    }
+
+    private static Pool<Connection> known(RedisClusterClient client, HostAndPort node) {
+        Pool<Connection> pool = client.getClusterNodes().get(node.toString());
+        if (pool == null) {
+            throw new JedisConnectionException("The cluster names " + node + ", which the client does not know yet");
+        }
+        return pool;
+    }
+
+    /** The client does not tell its masters from its replicas, so the cluster is asked: CLUSTER SLOTS names masters first. */
+    private static List<Pool<Connection>> masters(RedisClusterClient client) {
+        try (Connection any = client.getConnectionFromSlot(0)) {
+            List<?> ranges = (List<?>) any.executeCommand(
+                    new CommandArguments(Protocol.Command.CLUSTER).add(Protocol.ClusterKeyword.SLOTS));
+            return ranges.stream()
+                    .map(range -> (List<?>) ((List<?>) range).get(FIRST_NODE_OF_RANGE))
+                    .map(node ->
+                            new HostAndPort(SafeEncoder.encode((byte[]) node.get(0)), ((Long) node.get(1)).intValue()))
+                    .distinct()
+                    .map(node -> known(client, node))
+                    .toList();
+        }
+    }
+
     private static Connection noCluster(HostAndPort node) {
         throw new JedisConnectionException("The server belongs to a cluster and sends to " + node);
-    }
-
-    private static Connection known(Map<String, ConnectionPool> nodes, HostAndPort node) {
-        ConnectionPool pool = nodes.get(node.toString());
-        if (pool == null) {
-            throw new JedisConnectionException("The cluster sends to " + node + ", which the client does not know yet");
-        }
-        return pool.getResource();
-    }
-
-    /** Idle connections to a server that went away fail one by one otherwise, each a call. */
-    private static void clear(Map<?, ?> pools) {
-        pools.values().forEach(pool -> ((Pool<?>) pool).clear());
-    }
-
-    private static void close(ConnectionProvider provider) {
-        try {
-            provider.close();
-        } catch (Exception e) {
-            throw new JedisConnectionException("Closing the connections failed", e);
-        }
     }
 
     private static Set<HostAndPort> hosts(RedisUrl url) {

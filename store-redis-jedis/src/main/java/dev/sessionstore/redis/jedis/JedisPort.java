@@ -13,18 +13,21 @@ import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisProtocol;
-import redis.clients.jedis.ScanIteration;
 import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
+import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.resps.ScanResult;
+import redis.clients.jedis.util.Pool;
 
 /** Jedis' commands, one for one, on the calling thread. */
 final class JedisPort implements RedisPort {
 
     private static final int MAX_REDIRECTIONS = 5;
     private static final String OK = "OK";
+    private static final String STRINGS = "string";
 
     private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
     private final JedisConnections connections;
@@ -76,13 +79,27 @@ final class JedisPort implements RedisPort {
         return done(() -> (Long) send(key, commands.eval(script, List.of(key), List.of(arguments))));
     }
 
+    /** A place in the scan of one master after the other. */
+    private record Place(List<Pool<Connection>> masters, String cursor) {}
+
     @Override
     public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
         return done(() -> {
-            ScanIteration pages = from == null ? connections.scan().apply(count, pattern) : (ScanIteration) from;
-            List<String> keys = List.copyOf(pages.nextBatchList());
-            return new ScanPage(keys, pages.isIterationCompleted() ? null : pages);
+            Place place =
+                    from == null ? new Place(connections.masters().get(), ScanParams.SCAN_POINTER_START) : (Place) from;
+            ScanParams params = new ScanParams().match(pattern).count(count);
+            ScanResult<String> page =
+                    send(place.masters.get(0).getResource(), false, commands.scan(place.cursor, params, STRINGS));
+            return new ScanPage(page.getResult(), next(place, page));
         });
+    }
+
+    private static @Nullable Place next(Place place, ScanResult<String> page) {
+        if (!page.isCompleteIteration()) {
+            return new Place(place.masters, page.getCursor());
+        }
+        List<Pool<Connection>> others = place.masters.subList(1, place.masters.size());
+        return others.isEmpty() ? null : new Place(others, ScanParams.SCAN_POINTER_START);
     }
 
     /** A redirection says that the command was not executed; nothing else makes it go out again. */

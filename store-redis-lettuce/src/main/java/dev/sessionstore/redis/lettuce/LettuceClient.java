@@ -11,7 +11,9 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
@@ -21,12 +23,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** A client of our own: sends everything once, fails at once while disconnected, and connects again soon. */
 final class LettuceClient {
 
     private static final Duration FIRST_RECONNECT = Duration.ofMillis(10);
     private static final Duration LAST_RECONNECT = Duration.ofSeconds(1);
+
+    /** Adaptive refreshes follow what goes wrong, at most so often; the periodic one finds what nothing pointed at. */
+    private static final Duration ADAPTIVE_REFRESH = Duration.ofMillis(500);
+
+    private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(5);
 
     private LettuceClient() {}
 
@@ -35,19 +44,47 @@ final class LettuceClient {
             throw new IllegalArgumentException(
                     "poolSize: with Lettuce all threads share one connection, there is no pool");
         }
-        Duration timeout = connecting.timeout();
         ClientResources resources = ClientResources.builder()
                 .reconnectDelay(Delay.exponential(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
-                .nettyCustomizer(new SilentConnections(timeout))
+                .nettyCustomizer(new SilentConnections(connecting.timeout()))
                 .build();
-        RedisURI uri = uri(connecting.url(), connecting.limit());
+        return connecting.url().topology() == RedisUrl.Topology.CLUSTER
+                ? openCluster(connecting, resources)
+                : openServer(connecting, resources);
+    }
+
+    private static RedisPort openServer(Connecting connecting, ClientResources resources) {
         RedisClient client = RedisClient.create(resources);
-        client.setOptions(atMostOnce(ClientOptions.builder(), connecting.limit()));
-        Runnable end = () -> end(client, resources, timeout);
+        client.setOptions(atMostOnce(ClientOptions.builder(), connecting).build());
+        RedisURI uri = LettuceUris.ofServer(connecting);
+        return opened(client, connecting, () -> client.connectAsync(StringCodec.UTF8, uri), LettucePort::closing);
+    }
+
+    private static RedisPort openCluster(Connecting connecting, ClientResources resources) {
+        RedisClusterClient client = RedisClusterClient.create(resources, LettuceUris.ofCluster(connecting));
+        ClusterClientOptions.Builder options = ClusterClientOptions.builder();
+        atMostOnce(options, connecting);
+        client.setOptions(options.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                        .enablePeriodicRefresh(TOPOLOGY_REFRESH)
+                        .enableAllAdaptiveRefreshTriggers()
+                        .adaptiveRefreshTriggersTimeout(ADAPTIVE_REFRESH)
+                        .build())
+                .build());
+        return opened(
+                client,
+                connecting,
+                () -> client.refreshPartitionsAsync().thenCompose(known -> client.connectAsync(StringCodec.UTF8)),
+                LettucePort::closing);
+    }
+
+    private static <C> RedisPort opened(
+            AbstractRedisClient client,
+            Connecting connecting,
+            Supplier<CompletionStage<C>> connect,
+            BiFunction<C, Runnable, RedisPort> port) {
+        Runnable end = () -> end(client, connecting.timeout());
         try {
-            StatefulRedisConnection<String, String> connection =
-                    await(client.connectAsync(StringCodec.UTF8, uri), connecting.limit());
-            return LettucePort.closing(connection, end);
+            return port.apply(await(connect.get(), connecting.limit()), end);
         } catch (RuntimeException | Error e) {
             end.run();
             throw e;
@@ -55,32 +92,13 @@ final class LettuceClient {
     }
 
     /** In-flight commands fail when the connection is lost, and no command waits for the next one. */
-    private static ClientOptions atMostOnce(ClientOptions.Builder options, Duration limit) {
+    private static ClientOptions.Builder atMostOnce(ClientOptions.Builder options, Connecting connecting) {
         return options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .replayFilter(command -> true)
-                .socketOptions(SocketOptions.builder().connectTimeout(limit).build())
-                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                .build();
-    }
-
-    private static RedisURI uri(RedisUrl url, Duration limit) {
-        RedisUrl.Host host = url.hosts().get(0);
-        RedisURI.Builder uri = RedisURI.builder()
-                .withHost(host.name())
-                .withPort(host.port())
-                .withDatabase(url.database())
-                .withSsl(url.tls())
-                .withTimeout(limit);
-        String password = url.password();
-        if (password != null) {
-            String user = url.user();
-            if (user == null) {
-                uri.withPassword(password.toCharArray());
-            } else {
-                uri.withAuthentication(user, password.toCharArray());
-            }
-        }
-        return uri.build();
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(connecting.limit())
+                        .build())
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled());
     }
 
     private static <T> T await(CompletionStage<T> connected, Duration limit) {
@@ -96,8 +114,9 @@ final class LettuceClient {
         }
     }
 
-    private static void end(AbstractRedisClient client, ClientResources resources, Duration timeout) {
+    private static void end(AbstractRedisClient client, Duration timeout) {
         long most = timeout.toMillis();
+        ClientResources resources = client.getResources();
         client.shutdown(0, most, TimeUnit.MILLISECONDS);
         resources.shutdown(0, most, TimeUnit.MILLISECONDS).awaitUninterruptibly(most);
     }

@@ -4,77 +4,114 @@ import dev.sessionstore.redis.RedisPort;
 import dev.sessionstore.redis.ScanPage;
 import io.lettuce.core.KeyScanArgs;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lettuce's asynchronous commands, one for one. */
 final class LettucePort implements RedisPort {
 
     private static final String OK = "OK";
+    private static final CompletableFuture<?> CONNECTED = CompletableFuture.completedFuture(OK);
 
     private final RedisClusterAsyncCommands<String, String> redis;
+    private final Function<String, CompletableFuture<?>> master;
     private final Runnable close;
 
-    private LettucePort(RedisClusterAsyncCommands<String, String> redis, Runnable close) {
+    private LettucePort(
+            RedisClusterAsyncCommands<String, String> redis,
+            Function<String, CompletableFuture<?>> master,
+            Runnable close) {
         this.redis = redis;
+        this.master = master;
         this.close = close;
     }
 
     static LettucePort over(StatefulRedisConnection<String, String> connection) {
-        return new LettucePort(connection.async(), () -> {});
+        return closing(connection, () -> {});
     }
 
-    static LettucePort owning(StatefulRedisConnection<String, String> connection) {
-        return closing(connection, connection::close);
+    static LettucePort over(StatefulRedisClusterConnection<String, String> connection) {
+        return closing(connection, () -> {});
     }
 
     static LettucePort closing(StatefulRedisConnection<String, String> connection, Runnable close) {
-        return new LettucePort(connection.async(), close);
+        return new LettucePort(connection.async(), key -> CONNECTED, close);
+    }
+
+    static LettucePort closing(StatefulRedisClusterConnection<String, String> connection, Runnable close) {
+        return new LettucePort(connection.async(), key -> masterOf(key, connection), close);
+    }
+
+    /**
+     * The connection to a key's master, which a cluster client makes when it first needs it. One that does not keep commands
+     * for a connection to come refuses them until it is there.
+     */
+    private static CompletableFuture<?> masterOf(
+            String key, StatefulRedisClusterConnection<String, String> connection) {
+        RedisClusterNode owner = connection.getPartitions().getPartitionBySlot(SlotHash.getSlot(key));
+        if (owner == null) {
+            return CONNECTED;
+        }
+        RedisURI address = owner.getUri();
+        return connection.getConnectionAsync(address.getHost(), address.getPort());
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> send(String key, Supplier<CompletionStage<T>> command) {
+        CompletableFuture<?> connected = master.apply(key);
+        return connected.isDone() ? command.get() : connected.thenCompose(connection -> command.get());
     }
 
     @Override
     public CompletionStage<@Nullable String> get(String key) {
-        return redis.get(key);
+        return send(key, () -> redis.get(key));
     }
 
     @Override
     public CompletionStage<?> set(String key, String value, long ttl) {
-        return redis.set(key, value, SetArgs.Builder.px(ttl));
+        return send(key, () -> redis.set(key, value, SetArgs.Builder.px(ttl)));
     }
 
     @Override
     public CompletionStage<Boolean> setIfAbsent(String key, String value, long ttl) {
-        return redis.set(key, value, SetArgs.Builder.px(ttl).nx()).thenApply(OK::equals);
+        return send(
+                key, () -> redis.set(key, value, SetArgs.Builder.px(ttl).nx()).thenApply(OK::equals));
     }
 
     @Override
     public CompletionStage<Boolean> expire(String key, long ttl) {
-        return redis.pexpire(key, ttl);
+        return send(key, () -> redis.pexpire(key, ttl));
     }
 
     @Override
     public CompletionStage<Boolean> delete(String key) {
-        return redis.del(key).thenApply(count -> count > 0);
+        return send(key, () -> redis.del(key).thenApply(count -> count > 0));
     }
 
     @Override
     public CompletionStage<Long> timeToLive(String key) {
-        return redis.pttl(key);
+        return send(key, () -> redis.pttl(key));
     }
 
     @Override
     public CompletionStage<Long> runCached(String digest, String key, String... arguments) {
-        return redis.evalsha(digest, ScriptOutputType.INTEGER, new String[] {key}, arguments);
+        return send(key, () -> redis.evalsha(digest, ScriptOutputType.INTEGER, new String[] {key}, arguments));
     }
 
     @Override
     public CompletionStage<Long> run(String script, String key, String... arguments) {
-        return redis.eval(script, ScriptOutputType.INTEGER, new String[] {key}, arguments);
+        return send(key, () -> redis.eval(script, ScriptOutputType.INTEGER, new String[] {key}, arguments));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sessionstore.redis.RedisStore;
 import dev.sessionstore.redis.RedisStoreBuilder;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 
 /**
  * Opens a {@link RedisStore} over Lettuce:
@@ -60,7 +61,8 @@ public final class LettuceStore {
         return RedisStoreBuilder.over(
                 timeout -> {
                     Replays.refuse(client.getOptions());
-                    return LettucePort.owning(client.connect());
+                    StatefulRedisConnection<String, String> connection = client.connect();
+                    return LettucePort.closing(connection, connection::close);
                 },
                 LettucePort::replyIn);
     }
@@ -75,6 +77,21 @@ public final class LettuceStore {
                 timeout -> {
                     Replays.refuse(connection.getOptions());
                     ReplicaReads.refuse(connection);
+                    return LettucePort.over(connection);
+                },
+                LettucePort::replyIn);
+    }
+
+    /**
+     * Stores over a connection that stays the caller's and may be used for other things too.
+     *
+     * @param connection to a cluster, with UTF-8 for keys and values, reading from masters, replaying nothing
+     */
+    public static RedisStoreBuilder builder(StatefulRedisClusterConnection<String, String> connection) {
+        return RedisStoreBuilder.over(
+                timeout -> {
+                    Replays.refuse(connection.getOptions());
+                    ReplicaReads.refuse(connection.getReadFrom());
                     return LettucePort.over(connection);
                 },
                 LettucePort::replyIn);

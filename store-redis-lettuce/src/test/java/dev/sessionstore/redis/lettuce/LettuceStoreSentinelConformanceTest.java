@@ -1,0 +1,13 @@
+package dev.sessionstore.redis.lettuce;
+
+import dev.sessionstore.conformance.StoreConformance;
+import dev.sessionstore.conformance.StoreHarness;
+import dev.sessionstore.redis.RedisHarness;
+
+class LettuceStoreSentinelConformanceTest extends StoreConformance {
+
+    @Override
+    public StoreHarness harness() {
+        return RedisHarness.sentinel(LettuceStore::builder);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sessionstore.redis.redisson;
+
+import dev.sessionstore.conformance.StoreConformance;
+import dev.sessionstore.conformance.StoreHarness;
+import dev.sessionstore.redis.RedisHarness;
+
+class RedissonStoreClusterConformanceTest extends StoreConformance {
+
+    @Override
+    public StoreHarness harness() {
+        return RedisHarness.cluster(RedissonStore::builder);
+    }
+}
