@@ -93,7 +93,7 @@ app.get('/redirect', (req, res) => {
 app.get('/stream', (req, res) => {
   res.type('text')
   res.write('a')
-  req.session.value = 'streamed'
+  req.session.streamed = true
   res.end('b')
 })
 

@@ -64,12 +64,20 @@ final class Backends {
 
     private static Store redis(StoreOptions options, Function<String, RedisStoreBuilder> builderOf) {
         if (options.url == null) {
-            throw new IllegalArgumentException("it needs --url redis[s]://[user:password@]host:port[/db]");
+            throw new IllegalArgumentException("it needs --url redis[s]://[user:password@]host:port[/db],"
+                    + " redis-cluster://host:port,... or redis-sentinel://host:port,.../master-name");
         }
         RedisStoreBuilder builder = builderOf.apply(options.url);
-        return options.prefix == null
-                ? builder.build()
-                : builder.prefix(options.prefix).build();
+        if (options.user != null) {
+            builder.user(options.user);
+        }
+        if (options.password != null) {
+            builder.password(options.password);
+        }
+        if (options.prefix != null) {
+            builder.prefix(options.prefix);
+        }
+        return builder.build();
     }
 
     private static Store jdbc(StoreOptions options) {

@@ -18,7 +18,8 @@ final class StoreOptions {
     @Option(
             names = "--url",
             paramLabel = "<url>",
-            description = "Where the backend is: redis[s]://[user:password@]host:port[/db] or jdbc:...")
+            description =
+                    "Where the backend is: redis[s]://[user:password@]host:port[/db], redis[s]-cluster://host:port,..., redis[s]-sentinel://host:port,.../master-name or jdbc:...")
     @Nullable
     String url;
 

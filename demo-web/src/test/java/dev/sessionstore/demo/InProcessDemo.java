@@ -35,6 +35,7 @@ public final class InProcessDemo implements AutoCloseable {
 
     /** Starts it on a free port, with the options that {@code serve} takes. */
     public static InProcessDemo start(List<String> arguments) {
+        Logs.configure();
         LEAK_CHECK.setLevel(Level.OFF);
         Options options = new Options();
         new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments.toArray(String[]::new));

@@ -27,7 +27,7 @@ class CommandsPerRequestTest {
         RedisServer server = RedisServer.shared();
         client = RedisClient.create(server.url());
         monitor = Monitor.of(server.host(), server.port());
-        demo = App.demo(
+        demo = App.inProcess(List.of(
                 "--store",
                 "redis-lettuce",
                 "--url",
@@ -37,7 +37,7 @@ class CommandsPerRequestTest {
                 "--touch-every",
                 "10m",
                 "--secret",
-                "s");
+                "s"));
         // The first replace also teaches the server the script.
         Browser first = new Browser("connect.sid");
         first.get(demo, "/session");

@@ -7,13 +7,13 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every route of the demo, on sessions that the demo and Node use in turn. */
 @NeedsNode
-@ParameterizedClass(name = "connect-redis {0}")
-@ValueSource(ints = {10, 8, 7})
+@ParameterizedClass(name = "connect-redis {0} and {1}")
+@CsvSource({"10, redis-lettuce", "10, redis-jedis", "10, redis-redisson", "8, redis-lettuce", "7, redis-lettuce"})
 class EveryRouteTest {
 
     private static final String ATTRIBUTES =
@@ -39,6 +39,7 @@ class EveryRouteTest {
                     "GET /whoami"),
             List.of("GET /session/set/a", "age", "GET /none", "GET /none", "GET /session/get"),
             List.of("GET /redirect", "GET /session/get", "GET /redirect", "GET /session/get"),
+            List.of("GET /session/set/a", "age", "GET /stream", "GET /whoami", "GET /stream", "GET /whoami"),
             List.of("GET /session/set/a", "age", "GET /unset", "GET /unset", "GET /session/get"),
             List.of("GET /session/set/a", "tamper", "GET /session/get", "GET /session", "GET /session"),
             List.of("GET /session/set/a", "forget", "GET /session/get", "GET /session/set/b", "GET /session/get"),
@@ -47,13 +48,16 @@ class EveryRouteTest {
     private static RedisServer server;
     private static Pair pair;
 
-    @Parameter
+    @Parameter(0)
     int connectRedis;
 
+    @Parameter(1)
+    String backend;
+
     @BeforeParameterizedClassInvocation
-    static void start(int connectRedis) {
+    static void start(int connectRedis, String backend) {
         server = RedisServer.start();
-        pair = Pair.start(Setup.demoDefaults().connectRedis(connectRedis), server.url());
+        pair = Pair.start(Setup.demoDefaults().connectRedis(connectRedis).backend(backend), server.url());
     }
 
     @AfterParameterizedClassInvocation

@@ -86,14 +86,4 @@ class ReadByTheOtherTest {
     private static String value(String body) {
         return JsonMapper.shared().readTree(body).get("session").get("v").toString();
     }
-
-    @Test
-    void whatIsWrittenAfterTheFirstByteIsSavedByBoth() {
-        Browser.Answer first = browser.get(pair.demo(), "/session");
-        for (App app : new App[] {pair.node(), pair.demo()}) {
-            browser.get(pair.demo(), "/session-delete?name=value");
-            assertThat(browser.get(app, "/stream").body()).isEqualTo("ab");
-            assertThat(stored(first)).contains("\"value\":\"streamed\"");
-        }
-    }
 }
