@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -189,19 +190,27 @@ public final class FaultProxy implements AutoCloseable {
 
     private static ServerSocket listenSomewhere() throws IOException {
         for (int attempt = 0; attempt < 100; attempt++) {
-            try {
-                return listen(ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT));
-            } catch (BindException taken) {
-                continue;
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            Optional<ServerSocket> listening = listenIfFree(port);
+            if (listening.isPresent()) {
+                return listening.get();
             }
         }
         return listen(0);
     }
 
+    private static Optional<ServerSocket> listenIfFree(int port) throws IOException {
+        try {
+            return Optional.of(listen(port));
+        } catch (BindException taken) {
+            return Optional.empty();
+        }
+    }
+
     private static ServerSocket listen(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 200);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         return socket;
     }
 

@@ -5,6 +5,7 @@ import dev.sessionstore.Store;
 import java.util.function.Predicate;
 
 /** What a rule presupposes. Where it is missing the rule is reported as not promised, with the reason. */
+@SuppressWarnings("ImmutableEnumChecker") // the predicates hold nothing
 enum Need {
     CONDITIONAL_WRITES(
             "the store declares no conditional writes",

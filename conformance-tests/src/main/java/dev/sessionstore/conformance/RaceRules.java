@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** What two nodes may do to one session at the same time. */
 interface RaceRules {
@@ -153,11 +154,13 @@ interface RaceRules {
             because = "a request that only reads runs beside one that saves on every busy page")
     default void touchBesideSet(Trial trial) {
         for (int round = 0; round < 40; round++) {
+            int late = round;
             String sid = trial.sid();
             Instant expiry = trial.inAnHour();
             trial.a().set(sid, TEXT, expiry);
             trial.together(3, i -> () -> {
                 if (i == 0) {
+                    letOthersBegin(late);
                     trial.a().store().set(sid, OTHER, expiry);
                 } else {
                     trial.b().store().touch(sid, expiry);
@@ -176,14 +179,17 @@ interface RaceRules {
             source = "connect-redis #328 and the javadoc of Store.touch")
     default void touchBesideDestroy(Trial trial) {
         for (int round = 0; round < 40; round++) {
+            int late = round;
             String sid = trial.sid();
             Instant expiry = trial.inAnHour();
             trial.a().set(sid, TEXT, expiry);
-            trial.together(
-                    3,
-                    i -> () -> i == 0
-                            ? trial.a().store().destroy(sid)
-                            : trial.b().store().touch(sid, expiry));
+            trial.together(3, i -> () -> {
+                if (i == 0) {
+                    letOthersBegin(late);
+                    return trial.a().store().destroy(sid);
+                }
+                return trial.b().store().touch(sid, expiry);
+            });
             trial.note("at once: A.destroy(" + sid + "), twice B.touch(" + sid + ")");
             trial.expect(absent(), trial.b().get(sid));
             trial.expect(absent(), trial.a().get(sid));
@@ -221,6 +227,11 @@ interface RaceRules {
             source = "linearizability, Herlihy and Wing 1990")
     default void historiesAreLinearizable(Trial trial) {
         new RandomHistories(trial).check();
+    }
+
+    /** A little more in each round, so that the call comes before, amid and after the other one. */
+    private static void letOthersBegin(int round) {
+        LockSupport.parkNanos(round * 20_000L);
     }
 
     private static void increment(Store store, String sid, Instant expiry) {

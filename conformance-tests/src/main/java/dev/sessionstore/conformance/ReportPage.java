@@ -13,10 +13,16 @@ final class ReportPage {
 
     private ReportPage() {}
 
-    /** A line for each chapter, and one for each rule that is not simply kept. */
+    /** A line for each chapter that was run, and the rules that are not simply kept, by reason. */
     static String text(Report report) {
         StringBuilder text = new StringBuilder("Conformance of " + report.store() + ": " + report.summary() + "\n");
-        report.chapters().forEach((chapter, verdicts) -> {
+        report.chapters().forEach((chapter, all) -> {
+            List<Verdict> verdicts = all.stream()
+                    .filter(verdict -> verdict.outcome() != Outcome.NOT_RUN)
+                    .toList();
+            if (verdicts.isEmpty()) {
+                return;
+            }
             text.append(String.format("  %-9s %s\n", chapter, Report.summary(verdicts)));
             notSimplyKept(verdicts).forEach((reason, rules) -> text.append("    " + rules + " " + reason + "\n"));
         });

@@ -58,7 +58,7 @@ record StandaloneOptions(
                 case "--store" -> store = args[i];
                 case "--classpath" -> classpath = entries(args[i]);
                 case "--name" -> name = args[i];
-                case "--rules" -> rules = List.of(args[i].split(","));
+                case "--rules" -> rules = List.of(args[i].split(",", -1));
                 default -> folder = Path.of(args[i]);
             }
         }
@@ -111,7 +111,7 @@ record StandaloneOptions(
 
     private static List<Path> entries(String classpath) throws IOException {
         List<Path> entries = new ArrayList<>();
-        for (String entry : classpath.split(File.pathSeparator)) {
+        for (String entry : classpath.split(File.pathSeparator, -1)) {
             if (entry.endsWith("*")) {
                 Path folder = Path.of(entry.substring(0, entry.length() - 1));
                 try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {

@@ -129,6 +129,11 @@ final class Trial {
         throw new Broken(type.getSimpleName(), "a normal return");
     }
 
+    /** How long a rule waits for what has to come about by itself. */
+    Duration patience() {
+        return patience;
+    }
+
     /** Waits until something holds that another thread or the network brings about; not for ever. */
     void eventually(String expected, Callable<Boolean> holds) {
         Together.eventually(expected, holds, patience);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The suite is tested: each wrong store is found out, and each rule finds at least one out. */
 class WrongStoresTest {
 
-    private static final Suite IMPATIENT = new Suite(Duration.ofSeconds(8), Duration.ofSeconds(2));
+    private static final Suite IMPATIENT = new Suite(Duration.ofSeconds(5), Duration.ofMillis(1500));
 
     @TestFactory
     Stream<DynamicTest> eachWrongStoreIsFoundOut() {

@@ -79,7 +79,9 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
     public Stream<String> sids() {
         requireOpen();
         String sids = call("sids");
-        return sids.isEmpty() ? Stream.empty() : Arrays.stream(sids.split(",")).map(TinyProtocol::decode);
+        return sids.isEmpty()
+                ? Stream.empty()
+                : Arrays.stream(sids.split(",", -1)).map(TinyProtocol::decode);
     }
 
     @Override
@@ -146,7 +148,7 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
     /** Asks the server, tells the effects, and gives the answer. */
     protected String call(String... request) {
         String[] answer = availability.watch(() -> ask(request)).split("\t", -1);
-        for (String effect : answer[1].split(",")) {
+        for (String effect : answer[1].split(",", -1)) {
             if (!effect.isEmpty()) {
                 events.tell(TinyProtocol.parseEffect(effect));
             }

@@ -24,7 +24,7 @@ public final class TinyServer implements AutoCloseable {
 
     public TinyServer(SmallBackend backend) throws IOException {
         this.backend = backend;
-        listener = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+        listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
 

@@ -8,6 +8,6 @@ final class Race {
     private Race() {}
 
     static void pause() {
-        LockSupport.parkNanos(300_000);
+        LockSupport.parkNanos(500_000);
     }
 }

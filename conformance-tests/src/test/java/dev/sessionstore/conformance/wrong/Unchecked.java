@@ -22,8 +22,11 @@ class Unchecked extends SmallStore {
 
     @Override
     public boolean touch(String sid, Instant expiresAt) {
-        return locked(
-                () -> live(sid).map(old -> write(sid, old.data(), expiresAt)).isPresent());
+        return locked(() -> {
+            Optional<Entry> there = live(sid);
+            there.ifPresent(old -> write(sid, old.data(), expiresAt));
+            return there.isPresent();
+        });
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sessionstore.conformance.small.SmallBackend.Entry;
 import dev.sessionstore.conformance.small.SmallStore;
 import java.text.Collator;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -128,7 +129,7 @@ final class WrongConditionalWrites {
                     @Override
                     public WriteOutcome replace(String sid, String expected, String data, Instant expiresAt) {
                         boolean touched = super.expiresAt(sid)
-                                .filter(at -> at.getNano() % 10 == 7)
+                                .filter(WrongConditionalWrites::isMarked)
                                 .isPresent();
                         return touched ? WriteOutcome.CHANGED : super.replace(sid, expected, data, expiresAt);
                     }
@@ -162,7 +163,7 @@ final class WrongConditionalWrites {
                     @Override
                     public boolean create(String sid, String data, Instant expiresAt) {
                         Optional<Instant> expiry = super.expiresAt(sid);
-                        if (expiry.isPresent() && expiry.get().getNano() % 10 == 7) {
+                        if (expiry.filter(WrongConditionalWrites::isMarked).isPresent()) {
                             super.destroy(sid);
                         }
                         return super.create(sid, data, expiresAt);
@@ -173,6 +174,10 @@ final class WrongConditionalWrites {
                         return super.touch(sid, isPast(expiresAt) ? expiresAt : expiresAt.plusNanos(7));
                     }
                 }));
+    }
+
+    private static boolean isMarked(Instant touched) {
+        return touched.get(ChronoField.NANO_OF_SECOND) % 10 == 7;
     }
 
     /** Compares texts that are the same after folding, and the same to a dictionary. */

@@ -91,7 +91,7 @@ final class WrongExpiries {
     }
 
     private static Instant fourBytes(Instant expiry) {
-        return Instant.ofEpochSecond((int) expiry.getEpochSecond());
+        return Instant.ofEpochSecond(expiry.getEpochSecond() << 32 >> 32);
     }
 
     private static Instant month(SmallBackend backend) {
