@@ -156,7 +156,7 @@ final class Attributes {
 
     /** {@return the whole session} Settled before. */
     String toJson(String cookie) {
-        StringBuilder text = new StringBuilder(256).append('{');
+        StringBuilder text = new StringBuilder(lengthOf(cookie)).append('{');
         current.forEach((name, attribute) -> {
             if (text.length() > 1) {
                 text.append(',');
@@ -165,6 +165,15 @@ final class Attributes {
             text.append(':').append(attribute == COOKIE ? cookie : attribute.json());
         });
         return text.append('}').toString();
+    }
+
+    /** About the length of the whole text, a little more rather than less. */
+    private int lengthOf(String cookie) {
+        int length = cookie.length() + 16;
+        for (Map.Entry<String, Attribute> entry : current.entrySet()) {
+            length += entry.getKey().length() + entry.getValue().json().length() + 4;
+        }
+        return length;
     }
 
     private @Nullable Attribute find(String name) {

@@ -54,7 +54,7 @@ final class CookieFields {
             requireAge(member, value);
         }
         if (member.equals("maxAge")) {
-            expireAfter(value, now);
+            expireAfter(value, now, JsDate.MAX_MILLIS);
         } else if (field == CookieField.EXPIRES && value.charAt(0) == '"') {
             set(field, date(value).map(CookieFields::iso).orElse("null"));
         } else if (field != null) {
@@ -118,7 +118,7 @@ final class CookieFields {
     void setMaxAge(@Nullable Long millis, long now) {
         String text = millis == null ? "null" : millis.toString();
         set(CookieField.ORIGINAL_MAX_AGE, text);
-        expireAfter(text, now);
+        expireAfter(text, now, JsDate.MAX_MILLIS);
     }
 
     void setExpires(long millis, long now) {
@@ -132,15 +132,12 @@ final class CookieFields {
         if (age == null) {
             set(CookieField.EXPIRES, null);
         } else {
-            expireAfter(age, now);
-            if (expires().filter(expires -> expires > latest).isPresent()) {
-                set(CookieField.EXPIRES, iso(latest));
-            }
+            expireAfter(age, now, latest);
         }
     }
 
-    private void expireAfter(String age, long now) {
-        set(CookieField.EXPIRES, isNumber(age) ? iso(JsDate.clamp(now + millis(age))) : age);
+    private void expireAfter(String age, long now, long latest) {
+        set(CookieField.EXPIRES, isNumber(age) ? iso(Math.min(JsDate.clamp(now + millis(age)), latest)) : age);
     }
 
     /** Takes over the members in which {@code mine} differs from {@code base}; the expiry is computed anew by a touch. */
@@ -172,7 +169,10 @@ final class CookieFields {
     }
 
     private static long millis(String number) {
-        return JsDate.clamp((long) Double.parseDouble(number));
+        return JsDate.clamp(
+                number.length() < 16 && number.indexOf('.') < 0 && number.indexOf('e') < 0 && number.indexOf('E') < 0
+                        ? Long.parseLong(number)
+                        : (long) Double.parseDouble(number));
     }
 
     static boolean isNumber(String text) {

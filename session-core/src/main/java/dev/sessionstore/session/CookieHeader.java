@@ -67,6 +67,12 @@ final class CookieHeader {
                 text.append(raw.charAt(i++));
                 continue;
             }
+            int first = octet(raw, i);
+            if (first >= 0 && first < 0x80) {
+                text.append((char) first);
+                i += 3;
+                continue;
+            }
             int count = 0;
             for (; i < raw.length() && raw.charAt(i) == '%'; i += 3) {
                 int octet = octet(raw, i);

@@ -2,6 +2,8 @@ package dev.sessionstore.session;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +19,8 @@ final class JsDate {
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
     };
+
+    private static final String CANONICAL = "0000-00-00T00:00:00.000Z";
 
     private JsDate() {}
 
@@ -63,12 +67,44 @@ final class JsDate {
 
     /** {@return the milliseconds of an ISO 8601 date with time and zone; empty for what is none} */
     static Optional<Long> parse(String text) {
+        if (text.length() == CANONICAL.length() && looksCanonical(text)) {
+            return parseCanonical(text);
+        }
         try {
             return Optional.of(
                     DateTimeFormatter.ISO_DATE_TIME.parse(text, Instant::from).toEpochMilli());
         } catch (DateTimeException | ArithmeticException noDate) {
             return Optional.empty();
         }
+    }
+
+    /** {@return whether there are digits where {@link #iso} writes them} */
+    private static boolean looksCanonical(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char wanted = CANONICAL.charAt(i);
+            if (wanted == '0' ? c < '0' || c > '9' : c != wanted) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Without a formatter, since every request with a session reads such a date. */
+    private static Optional<Long> parseCanonical(String text) {
+        try {
+            long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
+                    .toEpochDay();
+            int second = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19))
+                    .toSecondOfDay();
+            return Optional.of((day * 86_400 + second) * 1000 + number(text, 20, 23));
+        } catch (DateTimeException noDate) {
+            return Optional.empty();
+        }
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     private static ZonedDateTime at(long millis) {

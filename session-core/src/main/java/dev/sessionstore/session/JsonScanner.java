@@ -213,24 +213,20 @@ final class JsonScanner {
 
     private static String unescape(String content) {
         StringBuilder plain = new StringBuilder(content.length());
-        for (int i = 0; i < content.length(); i++) {
-            char c = content.charAt(i);
+        int i = 0;
+        while (i < content.length()) {
+            char c = content.charAt(i++);
             if (c != '\\') {
                 plain.append(c);
                 continue;
             }
-            i++;
-            switch (content.charAt(i)) {
-                case 'b' -> plain.append('\b');
-                case 'f' -> plain.append('\f');
-                case 'n' -> plain.append('\n');
-                case 'r' -> plain.append('\r');
-                case 't' -> plain.append('\t');
-                case 'u' -> {
-                    plain.append((char) Integer.parseInt(content, i + 1, i + 5, 16));
-                    i += 4;
-                }
-                default -> plain.append(content.charAt(i));
+            char escaped = content.charAt(i++);
+            if (escaped == 'u') {
+                plain.append((char) Integer.parseInt(content, i, i + 4, 16));
+                i += 4;
+            } else {
+                int control = "bfnrt".indexOf(escaped);
+                plain.append(control < 0 ? escaped : "\b\f\n\r\t".charAt(control));
             }
         }
         return plain.toString();

@@ -38,7 +38,7 @@ public final class Session {
 
     /** {@return the session id} {@link #regenerate} gives another one. */
     public String id() {
-        return record.id;
+        return record.id();
     }
 
     /** {@return whether this request began the session, so that it was not loaded from the store} */
@@ -276,7 +276,7 @@ public final class Session {
     /** {@return the id, shortened; nothing of the data} */
     @Override
     public String toString() {
-        return "Session[" + StoreArguments.shorten(record.id) + "]";
+        return "Session[" + StoreArguments.shorten(record.id()) + "]";
     }
 
     boolean isLive() {

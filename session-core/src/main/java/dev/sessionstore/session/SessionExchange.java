@@ -30,7 +30,7 @@ public final class SessionExchange {
     private final CookieOptions options;
     private State state;
     private @Nullable Session session;
-    private @Nullable String cookieSid;
+    private Signer.@Nullable Signed verified;
     private boolean cookieRead;
     private boolean failed;
     private boolean committed;
@@ -182,9 +182,9 @@ public final class SessionExchange {
     private @Nullable String cookieSid() {
         if (!cookieRead) {
             cookieRead = true;
-            cookieSid = manager.sid(request);
+            verified = manager.verify(request);
         }
-        return cookieSid;
+        return verified == null ? null : verified.sid();
     }
 
     private Optional<String> commit(boolean canSendCookie) {
@@ -234,7 +234,7 @@ public final class SessionExchange {
         if (settings.unset() == Unset.KEEP) {
             return;
         }
-        String sid = session != null ? record().id : cookieSid();
+        String sid = session != null ? record().id() : cookieSid();
         boolean stored = session == null || record().isStored();
         if (sid != null && stored) {
             manager.renewals.forget(sid);
@@ -261,7 +261,7 @@ public final class SessionExchange {
         CookieFields cookie = record.cookie.fields();
         boolean secureEnough = !cookie.isTrue(CookieField.SECURE) || settings.isSecure(request);
         boolean sendable = canSendCookie && secureEnough;
-        boolean known = !record.isNew() && record.id.equals(cookieSid());
+        boolean known = !record.isNew() && record.id().equals(cookieSid());
         record.touchCookie(manager.now());
         boolean expires = !"null".equals(Objects.requireNonNullElse(cookie.get(CookieField.EXPIRES), "null"));
         Attributes.Changes changes = record.changes();
@@ -302,7 +302,7 @@ public final class SessionExchange {
     private Optional<String> setCookie(SessionRecord record) {
         try {
             record.touchCookie(manager.now());
-            return Optional.of(manager.setCookie(record.id, record.cookie.fields()));
+            return Optional.of(manager.setCookie(record.id(), verified, record.cookie.fields()));
         } catch (IllegalArgumentException e) {
             LOG.log(Level.WARNING, "No cookie is sent: {0}", e.getMessage());
             return Optional.empty();

@@ -52,13 +52,16 @@ public final class SessionManager {
     }
 
     /** {@return the sid that the request's cookie carries; null when there is none, or it is not signed by us} */
-    @Nullable
-    String sid(SessionRequest request) {
+    Signer.@Nullable Signed verify(SessionRequest request) {
         String value = CookieHeader.find(request.headers("Cookie"), settings.name());
-        return value == null ? null : signer.unsign(value);
+        return value == null ? null : signer.verify(value);
     }
 
-    String setCookie(String sid, CookieFields cookie) {
-        return SetCookie.write(settings.name(), signer.sign(sid), cookie);
+    /** What the browser sent is sent again, if it is signed by the first secret. */
+    String setCookie(String sid, Signer.@Nullable Signed sent, CookieFields cookie) {
+        String value = sent != null && sent.byFirst() && sent.sid().equals(sid)
+                ? Signer.encode(sent.value())
+                : signer.sign(sid);
+        return SetCookie.write(settings.name(), value, cookie);
     }
 }

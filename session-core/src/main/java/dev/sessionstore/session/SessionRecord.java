@@ -3,8 +3,6 @@ package dev.sessionstore.session;
 import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class SessionRecord {
 
     private static final int SID_ATTEMPTS = 3;
-    private static final long BACKOFF_NANOS = 100_000;
 
     final SessionManager manager;
     final SessionRequest request;
     final SessionCookie cookie;
     Attributes attributes;
 
-    /** Another one only if that of genid turns out to be in use. */
-    String id;
+    /** Asked of genid when it is needed; another one if that turns out to be in use. */
+    private @Nullable String id;
 
     /** As loaded or last written; null: the store has nothing of it. */
     private @Nullable String stored;
@@ -40,7 +37,11 @@ final class SessionRecord {
     private boolean changedBefore;
 
     private SessionRecord(
-            SessionManager manager, SessionRequest request, String id, Attributes attributes, CookieFields cookie) {
+            SessionManager manager,
+            SessionRequest request,
+            @Nullable String id,
+            Attributes attributes,
+            CookieFields cookie) {
         this.manager = manager;
         this.request = request;
         this.id = id;
@@ -51,10 +52,9 @@ final class SessionRecord {
 
     /** {@return a session that begins now} */
     static SessionRecord begin(SessionManager manager, SessionRequest request, CookieOptions options) {
-        String id = manager.settings.newSid(request);
         boolean secure = manager.settings.isSecure(request);
         CookieFields cookie = CookieFields.begin(options, manager.now(), secure);
-        SessionRecord record = new SessionRecord(manager, request, id, Attributes.empty(), cookie);
+        SessionRecord record = new SessionRecord(manager, request, null, Attributes.empty(), cookie);
         record.isNew = true;
         return record;
     }
@@ -82,6 +82,13 @@ final class SessionRecord {
             return null;
         }
         return record;
+    }
+
+    String id() {
+        if (id == null) {
+            id = manager.settings.newSid(request);
+        }
+        return id;
     }
 
     boolean isNew() {
@@ -165,7 +172,7 @@ final class SessionRecord {
         for (int attempt = 0; attempt < manager.settings.mergeAttempts(); attempt++) {
             long now = manager.now();
             String text = compose(now);
-            switch (manager.records.replace(id, stored, text, expiry(now))) {
+            switch (manager.records.replace(id(), stored, text, expiry(now))) {
                 case WRITTEN -> {
                     stored = text;
                     written(changes);
@@ -176,7 +183,7 @@ final class SessionRecord {
                     return WriteOutcome.GONE;
                 }
                 case CHANGED -> {
-                    giveWay(attempt);
+                    Backoff.pause(attempt);
                     if (!rebase(changes, mine)) {
                         return WriteOutcome.GONE;
                     }
@@ -191,11 +198,11 @@ final class SessionRecord {
         for (int attempt = 0; attempt < SID_ATTEMPTS; attempt++) {
             long now = manager.now();
             String text = compose(now);
-            if (manager.records.create(id, text, expiry(now))) {
+            if (manager.records.create(id(), text, expiry(now))) {
                 stored = text;
                 return;
             }
-            id = manager.settings.newSid(request);
+            id = null;
         }
         throw new SessionException("genid gave " + SID_ATTEMPTS + " ids one after another that are in use", null);
     }
@@ -221,17 +228,17 @@ final class SessionRecord {
         saved = true;
         attributes.saved();
         storedCookie = cookie.fields().copy();
-        manager.renewals.put(id, renewal(manager.now()));
+        manager.renewals.put(id(), renewal(manager.now()));
     }
 
     private void gone() {
         isGone = true;
-        manager.renewals.forget(id);
+        manager.renewals.forget(id());
     }
 
     /** {@return false when there is nothing any more to build on} */
     private boolean rebase(Attributes.Changes changes, CookieFields mine) {
-        String text = manager.records.get(id).orElse(null);
+        String text = manager.records.get(id()).orElse(null);
         Map<String, String> members = text == null ? null : Members.parse(text).orElse(null);
         if (members == null) {
             gone();
@@ -246,33 +253,26 @@ final class SessionRecord {
         return true;
     }
 
-    /** The longer the crowd, the longer the wait; the first tries go at once. */
-    private static void giveWay(int attempt) {
-        if (attempt > 1) {
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * BACKOFF_NANOS));
-        }
-    }
-
     /** {@return whether the session is still there} Moves the store's expiry, if that is due. */
     boolean renew() {
         long now = manager.now();
         touchCookie(now);
         Renewals.Renewal due = renewal(now);
-        if (!touched && due.isCoveredBy(manager.renewals.get(id), manager.settings.touchEvery(due.lifetime()))) {
+        if (!touched && due.isCoveredBy(manager.renewals.get(id()), manager.settings.touchEvery(due.lifetime()))) {
             return true;
         }
-        if (!manager.records.touch(id, Instant.ofEpochMilli(due.expiry(now)))) {
+        if (!manager.records.touch(id(), Instant.ofEpochMilli(due.expiry(now)))) {
             gone();
             return false;
         }
-        manager.renewals.put(id, due);
+        manager.renewals.put(id(), due);
         touched = false;
         return true;
     }
 
     /** Drops what this request did and loads again. */
     void reload() {
-        SessionRecord fresh = stored == null ? null : load(manager, request, id);
+        SessionRecord fresh = stored == null ? null : load(manager, request, id());
         if (fresh == null) {
             isGone = stored != null;
             throw new SessionGoneException("cannot reload the session: the store does not have it");
@@ -319,8 +319,8 @@ final class SessionRecord {
     private boolean destroyFor(SessionRecord next) {
         boolean there = false;
         try {
-            manager.renewals.forget(id);
-            there = manager.records.destroy(id);
+            manager.renewals.forget(id());
+            there = manager.records.destroy(id());
             isGone = !there;
         } finally {
             if (!there) {
@@ -337,8 +337,8 @@ final class SessionRecord {
     /** Removes it from the store, if that has something of it. */
     void destroy() {
         if (stored != null) {
-            manager.renewals.forget(id);
-            manager.records.destroy(id);
+            manager.renewals.forget(id());
+            manager.records.destroy(id());
         }
     }
 

@@ -31,15 +31,23 @@ final class Signer {
         }
     }
 
-    /** {@return the cookie's value, percent-encoded as by {@code encodeURIComponent}} */
+    /** {@return the cookie's value, encoded} */
     String sign(String sid) {
         byte[] signature = signature(prototypes.get(0), sid.getBytes(StandardCharsets.UTF_8));
         return encode(PREFIX + sid + "." + new String(signature, StandardCharsets.US_ASCII));
     }
 
-    /** {@return the sid in a cookie's decoded value, or null when no secret made the signature} */
+    /**
+     * A value whose signature is right.
+     *
+     * @param value the cookie's value, decoded
+     * @param byFirst whether the first secret made it
+     */
+    record Signed(String sid, String value, boolean byFirst) {}
+
+    /** {@return what is in a cookie's decoded value, or null when no secret made the signature} */
     @Nullable
-    String unsign(String value) {
+    Signed verify(String value) {
         int dot = value.length() - SIGNATURE_LENGTH - 1;
         if (dot <= PREFIX.length() || value.charAt(dot) != '.' || !value.startsWith(PREFIX)) {
             return null;
@@ -50,9 +58,9 @@ final class Signer {
         }
         byte[] message = sid.getBytes(StandardCharsets.UTF_8);
         byte[] given = value.substring(dot + 1).getBytes(StandardCharsets.UTF_8);
-        for (Mac prototype : prototypes) {
-            if (MessageDigest.isEqual(signature(prototype, message), given)) {
-                return sid;
+        for (int i = 0; i < prototypes.size(); i++) {
+            if (MessageDigest.isEqual(signature(prototypes.get(i), message), given)) {
+                return new Signed(sid, value, i == 0);
             }
         }
         return null;
@@ -82,7 +90,8 @@ final class Signer {
         }
     }
 
-    private static String encode(String value) {
+    /** As {@code encodeURIComponent}. */
+    static String encode(String value) {
         StringBuilder text = new StringBuilder(value.length() + 16);
         for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xff);

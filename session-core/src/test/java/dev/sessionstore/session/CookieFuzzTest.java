@@ -67,7 +67,7 @@ class CookieFuzzTest {
     @Property(tries = 1000)
     void whatIsAcceptedIsSignedByOneOfTheSecrets(@ForAll("headers") String header) throws Exception {
         String value = CookieHeader.find(List.of(header), "connect.sid");
-        String sid = value == null ? null : signer.unsign(value);
+        String sid = value == null ? null : unsign(signer, value);
         if (sid != null) {
             assertThat(value).isIn(signed(sid, "newest"), signed(sid, SECRET));
             assertThat(StoreArguments.isSid(sid)).isTrue();
@@ -78,7 +78,7 @@ class CookieFuzzTest {
     void whatIsSignedIsAcceptedAmongOtherCookies(@ForAll("sids") String sid, @ForAll("headers") String others) {
         String header = "connect.sid=" + signer.sign(sid) + ";" + others;
         assertThat(header.substring(0, header.indexOf(';'))).matches("connect\\.sid=[A-Za-z0-9%\\-_.!~*'()]+");
-        assertThat(signer.unsign(CookieHeader.find(List.of(header), "connect.sid")))
+        assertThat(unsign(signer, CookieHeader.find(List.of(header), "connect.sid")))
                 .isEqualTo(sid);
     }
 
@@ -95,7 +95,7 @@ class CookieFuzzTest {
     void oneCharacterChangedIsRejectedUnlessItMeansTheSame(@ForAll("nearMisses") String cookie) throws Exception {
         String value = CookieHeader.find(List.of("connect.sid=" + cookie), "connect.sid");
         boolean same = signed("sid0", SECRET).equals(value);
-        assertThat(value == null ? null : signer.unsign(value)).isEqualTo(same ? "sid0" : null);
+        assertThat(value == null ? null : unsign(signer, value)).isEqualTo(same ? "sid0" : null);
     }
 
     private static String signed(String sid, String secret) throws Exception {
@@ -105,5 +105,10 @@ class CookieFuzzTest {
                 + Base64.getEncoder()
                         .encodeToString(mac.doFinal(sid.getBytes(UTF_8)))
                         .replace("=", "");
+    }
+
+    private static String unsign(Signer signer, String value) {
+        Signer.Signed signed = signer.verify(value);
+        return signed == null ? null : signed.sid();
     }
 }

@@ -98,8 +98,8 @@ class RegenerateTest {
             s.put("b", 2);
         }));
         assertThat(cookie).isPresent();
-        assertThat(bench.store.calls()).containsExactly("create new2", "replace new2");
-        assertThat(bench.stored("new2")).endsWith(",\"a\":1,\"b\":2}");
+        assertThat(bench.store.calls()).containsExactly("create new1", "replace new1");
+        assertThat(bench.stored("new1")).endsWith(",\"a\":1,\"b\":2}");
     }
 
     @Test

@@ -35,18 +35,18 @@ class SignerTest {
                 List.of(HexFormat.of().parseHex(vector.get("secretHex").asString())));
         assertThat("connect.sid=" + its.sign(sid))
                 .isEqualTo(vector.get("cookie").asString());
-        assertThat(its.unsign(vector.get("value").asString())).isEqualTo(sid);
+        assertThat(unsign(its, vector.get("value").asString())).isEqualTo(sid);
         String header = vector.get("cookie").asString();
-        assertThat(its.unsign(CookieHeader.find(List.of(header), "connect.sid")))
+        assertThat(unsign(its, CookieHeader.find(List.of(header), "connect.sid")))
                 .isEqualTo(sid);
     }
 
     @Test
     void theFirstSecretSignsAndAllVerify() {
         Signer rotated = signer("new", "keyboard cat");
-        assertThat(rotated.unsign(SIGNED)).isEqualTo("sid0");
+        assertThat(unsign(rotated, SIGNED)).isEqualTo("sid0");
         assertThat(rotated.sign("sid0")).isEqualTo(signer("new").sign("sid0")).isNotEqualTo(signer.sign("sid0"));
-        assertThat(signer("other").unsign(SIGNED)).isNull();
+        assertThat(unsign(signer("other"), SIGNED)).isNull();
     }
 
     @Test
@@ -76,22 +76,27 @@ class SignerTest {
                 "sid0"
             })
     void whatIsNotSignedExactlySoIsRejected(String value) {
-        assertThat(signer.unsign(value)).isNull();
+        assertThat(unsign(signer, value)).isNull();
     }
 
     @Test
     void aWellSignedEmptySidIsNone() {
         String signed = CookieHeader.find(List.of("c=" + signer.sign("")), "c");
         assertThat(signed).startsWith("s:.");
-        assertThat(signer.unsign(signed)).isNull();
+        assertThat(unsign(signer, signed)).isNull();
     }
 
     @Test
     void aSidThatNoStoreKeepsIsNone() {
         String longest = "x".repeat(128);
-        assertThat(signer.unsign(CookieHeader.find(List.of("c=" + signer.sign(longest)), "c")))
+        assertThat(unsign(signer, CookieHeader.find(List.of("c=" + signer.sign(longest)), "c")))
                 .isEqualTo(longest);
-        assertThat(signer.unsign(CookieHeader.find(List.of("c=" + signer.sign(longest + "x")), "c")))
+        assertThat(unsign(signer, CookieHeader.find(List.of("c=" + signer.sign(longest + "x")), "c")))
                 .isNull();
+    }
+
+    private static String unsign(Signer signer, String value) {
+        Signer.Signed signed = signer.verify(value);
+        return signed == null ? null : signed.sid();
     }
 }
