@@ -1,11 +1,12 @@
 // The stores that Node applications use, each opened as its documentation shows.
 
 async function redis(options) {
-  const { createClient } = await import('redis')
+  const version = options.connectRedis ?? 10
+  // each connect-redis with the client of its time
+  const { createClient } = await import(version < 9 ? 'redis-4' : 'redis')
   const client = createClient({ url: options.url })
   client.on('error', (error) => console.error(`redis: ${error.message}`))
   await client.connect()
-  const version = options.connectRedis ?? 10
   const module = await import(`connect-redis-${version}`)
   const RedisStore = module.RedisStore ?? module.default
   return new RedisStore({ client, ...(options.prefix === undefined ? {} : { prefix: options.prefix }) })

@@ -15,6 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class RedisNode {
 
+    static final String READY = "Ready to accept connections";
+
     private static final int ATTEMPTS = 5;
     private static final int FIRST_PORT = 12_000;
     private static final int LAST_PORT = 22_000;
@@ -45,7 +47,7 @@ public final class RedisNode {
                     "--appendonly",
                     "no"));
             command.addAll(options);
-            return ServerProcess.start(command, folder.resolve("server.log"), "Ready to accept connections", "TERM");
+            return ServerProcess.start(command, folder.resolve("server.log"), READY, "TERM");
         });
     }
 
@@ -114,6 +116,10 @@ public final class RedisNode {
         } catch (UncheckedIOException e) {
             return false;
         }
+    }
+
+    Running running() {
+        return running;
     }
 
     String ask(String... command) {

@@ -17,8 +17,6 @@ public final class RedisServer implements AutoCloseable {
 
     private static final String VARIABLE = "SESSIONSTORE_REDIS_URL";
     private static final String IMAGE = "redis:7.2-alpine";
-    private static final String HOST = "127.0.0.1";
-    private static final String READY = "Ready to accept connections";
 
     private static final Supplier<RedisServer> SHARED = Lazy.of(() ->
             Lookup.environment(VARIABLE).map(url -> new RedisServer(url, null)).orElseGet(RedisServer::start));
@@ -42,27 +40,24 @@ public final class RedisServer implements AutoCloseable {
      * @param options of redis-server, such as {@code "--requirepass", "secret"}
      */
     public static RedisServer start(String... options) {
-        int port = Lookup.freePort();
-        Running running = Lookup.hasDocker() ? inDocker(port, options) : onThisMachine(port, options);
-        return new RedisServer("redis://" + HOST + ":" + port, running);
+        return Lookup.hasDocker() ? inDocker(options) : onThisMachine(options);
     }
 
-    private static Running inDocker(int port, String... options) {
+    private static RedisServer inDocker(String... options) {
         Lookup.say("Redis", "Docker, " + IMAGE);
+        int port = Lookup.freePort();
         List<String> command = new ArrayList<>(List.of("redis-server", "--save", "", "--appendonly", "no"));
         command.addAll(List.of(options));
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(IMAGE));
-        return ServerContainer.start(container, port, 6379, ".*" + READY + ".*", 1, command);
+        return new RedisServer(
+                "redis://127.0.0.1:" + port,
+                ServerContainer.start(container, port, 6379, ".*" + RedisNode.READY + ".*", 1, command));
     }
 
-    private static Running onThisMachine(int port, String... options) {
-        Path program = program();
-        Lookup.say("Redis", program.toString());
-        Path folder = ServerFiles.temporary("redis");
-        List<String> command = new ArrayList<>(List.of(program.toString(), "--port", String.valueOf(port)));
-        command.addAll(List.of("--bind", HOST, "--dir", folder.toString(), "--save", "", "--appendonly", "no"));
-        command.addAll(List.of(options));
-        return ServerProcess.start(command, folder.resolve("server.log"), READY, "TERM");
+    private static RedisServer onThisMachine(String... options) {
+        Lookup.say("Redis", program().toString());
+        RedisNode node = RedisNode.start(List.of(options));
+        return new RedisServer(node.url(), node.running());
     }
 
     /** {@return the server program to run on this machine} */

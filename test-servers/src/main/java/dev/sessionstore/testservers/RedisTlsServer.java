@@ -44,7 +44,7 @@ public final class RedisTlsServer implements AutoCloseable {
             command.addAll(List.of("--tls-key-file", files.key().toString()));
             command.addAll(List.of("--tls-ca-cert-file", files.certificate().toString()));
             command.addAll(List.of(options));
-            return ServerProcess.start(command, folder.resolve("server.log"), "Ready to accept connections", "TERM");
+            return ServerProcess.start(command, folder.resolve("server.log"), RedisNode.READY, "TERM");
         });
         return new RedisTlsServer(node, files);
     }

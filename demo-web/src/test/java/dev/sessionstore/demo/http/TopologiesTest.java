@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TopologiesTest {
 
     static Stream<Arguments> places() {
-        return Stream.of("redis-jedis", "redis-redisson")
+        return Stream.of("redis-lettuce", "redis-jedis", "redis-redisson")
                 .flatMap(store -> Stream.of(
                         arguments(store, RedisCluster.shared().url()),
                         arguments(store, RedisSentinel.shared().url())));
