@@ -13,7 +13,16 @@ package dev.sessionstore.conformance;
  */
 public record Budget(int get, int set, int touch, int destroy, int create, int replace) {
 
-    /** None is negative. */
+    /**
+     * Round trips are counted, so none is negative.
+     *
+     * @param get for a get
+     * @param set for a set
+     * @param touch for a touch
+     * @param destroy for a destroy
+     * @param create for a create
+     * @param replace for a replace
+     */
     public Budget {
         if (get < 0 || set < 0 || touch < 0 || destroy < 0 || create < 0 || replace < 0) {
             throw new IllegalArgumentException("a number of round trips is negative");
@@ -24,32 +33,58 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
      * The same for all.
      *
      * @param roundTrips at most, for any call
+     * @return that budget
      */
     public static Budget of(int roundTrips) {
         return new Budget(roundTrips, roundTrips, roundTrips, roundTrips, roundTrips, roundTrips);
     }
 
-    /** The same budget, but for {@code set}. */
+    /**
+     * The same budget, but for {@code set}.
+     *
+     * @param roundTrips at most
+     * @return a new budget
+     */
     public Budget set(int roundTrips) {
         return new Budget(get, roundTrips, touch, destroy, create, replace);
     }
 
-    /** The same budget, but for {@code touch}. */
+    /**
+     * The same budget, but for {@code touch}.
+     *
+     * @param roundTrips at most
+     * @return a new budget
+     */
     public Budget touch(int roundTrips) {
         return new Budget(get, set, roundTrips, destroy, create, replace);
     }
 
-    /** The same budget, but for {@code destroy}. */
+    /**
+     * The same budget, but for {@code destroy}.
+     *
+     * @param roundTrips at most
+     * @return a new budget
+     */
     public Budget destroy(int roundTrips) {
         return new Budget(get, set, touch, roundTrips, create, replace);
     }
 
-    /** The same budget, but for {@code create}. */
+    /**
+     * The same budget, but for {@code create}.
+     *
+     * @param roundTrips at most
+     * @return a new budget
+     */
     public Budget create(int roundTrips) {
         return new Budget(get, set, touch, destroy, roundTrips, replace);
     }
 
-    /** The same budget, but for {@code replace}. */
+    /**
+     * The same budget, but for {@code replace}.
+     *
+     * @param roundTrips at most
+     * @return a new budget
+     */
     public Budget replace(int roundTrips) {
         return new Budget(get, set, touch, destroy, create, roundTrips);
     }

@@ -140,6 +140,7 @@ public final class FaultProxy implements AutoCloseable {
      * How often a text was sent towards the server, whether it was passed on or not.
      *
      * @param text one that is watched
+     * @return how often since it is watched
      */
     public long timesSent(String text) {
         return traffic.timesSent(text);
@@ -148,6 +149,8 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * How many round trips were made so far on all connections: how often a request followed an answer, or was the first.
      * Requests that are sent together count once.
+     *
+     * @return a number that only grows
      */
     public long roundTrips() {
         return traffic.roundTrips();

@@ -18,10 +18,10 @@ import java.lang.annotation.Target;
 @Repeatable(KnownDeviation.List.class)
 public @interface KnownDeviation {
 
-    /** The id of the rule, such as {@code TOUCH-2}. */
+    /** {@return the id of the rule, such as {@code TOUCH-2}} */
     String rule();
 
-    /** What is different and why, for the users of the store. */
+    /** {@return what is different and why, for the users of the store} */
     String why();
 
     /** Several deviations. */
@@ -29,7 +29,7 @@ public @interface KnownDeviation {
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
     @interface List {
-        /** The deviations. */
+        /** {@return the deviations} */
         KnownDeviation[] value();
     }
 }

@@ -5,10 +5,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What came out for one store, rule by rule. Thread-safe. */
 final class Report {
@@ -18,14 +21,21 @@ final class Report {
 
     private final String store;
     private final Map<Rule, Verdict> verdicts = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Declared> declared = new AtomicReference<>();
 
     Report(String store, List<Rule> rules) {
         this.store = store;
         rules.forEach(rule -> verdicts.put(rule, Verdict.notRun(rule)));
     }
 
-    void add(Verdict verdict) {
+    void add(Verdict verdict, Optional<Declared> told) {
         verdicts.put(verdict.rule(), verdict);
+        told.ifPresent(declared::set);
+    }
+
+    /** What the store declares; empty when none could be opened. */
+    Optional<Declared> declared() {
+        return Optional.ofNullable(declared.get());
     }
 
     String store() {

@@ -48,7 +48,9 @@ final class ReportPage {
 
     static String markdown(Report report) {
         StringBuilder page = new StringBuilder("# Conformance of " + report.store() + "\n\n" + report.summary()
-                + ".\n\n" + "| Rule | What it asks | Result | Remark |\n|---|---|---|---|\n");
+                + ".\n\n"
+                + report.declared().map(declared -> declared.markdown() + "\n").orElse("")
+                + "| Rule | What it asks | Result | Remark |\n|---|---|---|---|\n");
         for (Verdict verdict : report.verdicts()) {
             page.append("| " + verdict.rule().id() + " | " + cell(verdict.rule().says()) + " | " + verdict.outcome()
                     + " | " + cell(verdict.detail()) + " |\n");

@@ -77,7 +77,7 @@ final class RuleExtension implements BeforeAllCallback, AfterAllCallback, Parame
         if (!proceeded[0]) {
             invocation.skip();
         }
-        report(context).add(verdict);
+        report(context).add(verdict, trial.declared());
         if (verdict.outcome() == Outcome.BROKEN) {
             throw new AssertionFailedError(verdict.report());
         }

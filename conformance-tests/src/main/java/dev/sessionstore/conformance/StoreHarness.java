@@ -47,6 +47,8 @@ public interface StoreHarness extends AutoCloseable {
     /**
      * How much earlier than by {@link #now()} a record may be gone because the backend's clock runs on while a rule does. Zero
      * when the store looks at the given clock only; a few seconds with a server that expires records by itself.
+     *
+     * @return zero or more
      */
     default Duration tolerance() {
         return Duration.ZERO;
@@ -58,8 +60,9 @@ public interface StoreHarness extends AutoCloseable {
     }
 
     /**
-     * The proxy through which all stores of this harness reach their server. Empty when the store has no server; then the
-     * rules about outages do not apply.
+     * The proxy through which all stores of this harness reach their server.
+     *
+     * @return empty when the store has no server; then the rules about outages do not apply
      */
     default Optional<FaultProxy> network() {
         return Optional.empty();

@@ -29,7 +29,9 @@ record Suite(Duration limit, Duration patience) {
             Rule rule = Rules.of(method);
             if (chosen.test(rule)) {
                 Trial trial = new Trial(harness, patience);
-                report.add(new RuleRun(rule, limit).on(trial, Optional.empty(), () -> invoke(method, rules, trial)));
+                Verdict verdict =
+                        new RuleRun(rule, limit).on(trial, Optional.empty(), () -> invoke(method, rules, trial));
+                report.add(verdict, trial.declared());
             }
         }
         return report;

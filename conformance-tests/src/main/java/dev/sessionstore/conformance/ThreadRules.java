@@ -73,12 +73,15 @@ interface ThreadRules {
         for (int i = 0; i < threads; i++) {
             String sid = trial.sid();
             VirtualThreads.start(() -> {
-                trial.a().store().set(sid, TEXT, expiry);
-                if (trial.b().store().get(sid).equals(present(TEXT))
-                        && trial.a().store().destroy(sid)) {
-                    kept.incrementAndGet();
+                try {
+                    trial.a().store().set(sid, TEXT, expiry);
+                    if (trial.b().store().get(sid).equals(present(TEXT))
+                            && trial.a().store().destroy(sid)) {
+                        kept.incrementAndGet();
+                    }
+                } finally {
+                    done.countDown();
                 }
-                done.countDown();
             });
         }
         trial.note(threads + " virtual threads, each set, get and destroy");

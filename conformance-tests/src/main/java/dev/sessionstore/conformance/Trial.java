@@ -144,6 +144,11 @@ final class Trial {
         return Together.run(threads, calls);
     }
 
+    /** What the store declares; empty when none was opened. */
+    Optional<Declared> declared() {
+        return a.isMade() ? Optional.of(Declared.by(a().store())) : Optional.empty();
+    }
+
     Steps steps() {
         return steps;
     }

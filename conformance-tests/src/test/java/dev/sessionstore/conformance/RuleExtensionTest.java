@@ -47,6 +47,8 @@ class RuleExtensionTest {
                         "  Why it matters: a forgotten value should be found where it was forgotten",
                         "  Source: the javadoc of dev.sessionstore.Store");
         assertThat(page("NullIsAbsent"))
+                .contains(
+                        "- Abilities: conditional writes, listing, sweeping\n- Guarantees: SHARED, DURABLE, TELLS_EXPIRY\n- Resolution: 1 ms\n")
                 .contains("| GET-6 | null is a NullPointerException | broken |")
                 .contains("## What was found", "1. A.get(null) → absent");
     }
