@@ -73,7 +73,10 @@ final class LettuceClient {
         return opened(
                 client,
                 connecting,
-                () -> client.refreshPartitionsAsync().thenCompose(known -> client.connectAsync(StringCodec.UTF8)),
+                () -> client.refreshPartitionsAsync()
+                        .thenCompose(known -> client.connectAsync(StringCodec.UTF8))
+                        .thenCompose(cluster ->
+                                new ClusterConnections(cluster).toAllMasters().thenApply(all -> cluster)),
                 LettucePort::closing);
     }
 

@@ -4,15 +4,12 @@ import dev.sessionstore.redis.RedisPort;
 import dev.sessionstore.redis.ScanPage;
 import io.lettuce.core.KeyScanArgs;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -51,21 +48,8 @@ final class LettucePort implements RedisPort {
     }
 
     static LettucePort closing(StatefulRedisClusterConnection<String, String> connection, Runnable close) {
-        return new LettucePort(connection.async(), key -> masterOf(key, connection), close);
-    }
-
-    /**
-     * The connection to a key's master, which a cluster client makes when it first needs it. One that does not keep commands
-     * for a connection to come refuses them until it is there.
-     */
-    private static CompletableFuture<?> masterOf(
-            String key, StatefulRedisClusterConnection<String, String> connection) {
-        RedisClusterNode owner = connection.getPartitions().getPartitionBySlot(SlotHash.getSlot(key));
-        if (owner == null) {
-            return CONNECTED;
-        }
-        RedisURI address = owner.getUri();
-        return connection.getConnectionAsync(address.getHost(), address.getPort());
+        ClusterConnections connections = new ClusterConnections(connection);
+        return new LettucePort(connection.async(), connections::toMasterOf, close);
     }
 
     private <T extends @Nullable Object> CompletionStage<T> send(String key, Supplier<CompletionStage<T>> command) {

@@ -1,0 +1,53 @@
+package dev.sessionstore.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sessionstore.Listing;
+import dev.sessionstore.Store;
+import dev.sessionstore.testservers.RedisServer;
+import java.util.BitSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Many sessions listed page by page. For each client one subclass. */
+public abstract class RedisLargeListingTests {
+
+    private static final int SESSIONS = 100_000;
+    private static final String FILL =
+            "for i = 0, ARGV[2] - 1 do redis.call('SET', ARGV[1] .. i, '{}', 'PX', 600000) end";
+
+    private final RedisServer server = RedisServer.shared();
+    private final String prefix = "many[*?]-" + UUID.randomUUID() + ":";
+
+    /** {@return the builder of the client that is tested} */
+    protected abstract RedisStoreBuilder client(String url);
+
+    @Test
+    void aHundredThousandSessionsAreListedAPageAtATimeAndCleared() {
+        try (RedisWire wire = new RedisWire(server.host(), server.port());
+                Monitor monitor = new Monitor(server.host(), server.port());
+                Store store = client(server.url()).prefix(prefix).build()) {
+            Listing listing = store.listing().orElseThrow();
+            wire.ask("EVAL", FILL, "0", prefix, "1000");
+            listing.sids().limit(1).forEach(sid -> assertThat(sid).isNotEmpty());
+            assertThat(monitor.commandsWith("MATCH"))
+                    .as("an abandoned listing reads no more pages")
+                    .hasSizeLessThan(3);
+        }
+        try (RedisWire wire = new RedisWire(server.host(), server.port());
+                Store store = client(server.url()).prefix(prefix).build()) {
+            Listing listing = store.listing().orElseThrow();
+            wire.ask("EVAL", FILL, "0", prefix, Integer.toString(SESSIONS));
+            wire.ask("SET", prefix.replace("[*?]", "a"), "theirs");
+
+            BitSet seen = new BitSet(SESSIONS);
+            listing.sids().forEach(sid -> seen.set(Integer.parseInt(sid)));
+            assertThat(seen.cardinality()).isEqualTo(SESSIONS);
+            assertThat(listing.count()).isEqualTo(SESSIONS);
+            listing.clear();
+            assertThat(listing.count()).isZero();
+            assertThat(wire.ask("GET", prefix.replace("[*?]", "a"))).isEqualTo("theirs");
+            wire.ask("DEL", prefix.replace("[*?]", "a"));
+        }
+    }
+}
