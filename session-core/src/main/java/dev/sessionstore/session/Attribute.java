@@ -29,11 +29,16 @@ final class Attribute {
         this.json = stored;
     }
 
-    /** Not there before, or removed and put again, which moves it to the end. */
-    static Attribute added(String name) {
+    /**
+     * Not there before, or removed and put again, which moves it to the end.
+     *
+     * @param removed whether this request removed it, so that its new value does not depend on what is stored
+     */
+    static Attribute added(String name, boolean removed) {
         Attribute added = new Attribute(name, "null");
         added.stored = null;
         added.moved = true;
+        added.replaced = removed;
         return added;
     }
 

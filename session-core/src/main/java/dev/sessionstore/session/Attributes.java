@@ -182,7 +182,7 @@ final class Attributes {
 
     private Attribute findOrAdded(String name) {
         Attribute attribute = current.get(AttributeNames.requireAttribute(name));
-        return attribute == null ? Attribute.added(name) : attribute;
+        return attribute == null ? Attribute.added(name, stored.contains(name)) : attribute;
     }
 
     /** What a request changed: attributes with a new value or a new place, and names that are gone. */

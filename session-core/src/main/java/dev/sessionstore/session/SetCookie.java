@@ -34,6 +34,9 @@ final class SetCookie {
 
     /** {@return the priority, if it is one that browsers know} */
     static Optional<CookiePriority> knownPriority(CookieFields cookie) {
+        if (!cookie.isTrue(CookieField.PRIORITY)) {
+            return Optional.empty();
+        }
         String name = upperCase(cookie, CookieField.PRIORITY);
         return Arrays.stream(CookiePriority.values())
                 .filter(priority -> priority.name().equals(name))
@@ -42,6 +45,9 @@ final class SetCookie {
 
     /** {@return the value, if it is one that browsers know} */
     static Optional<SameSite> knownSameSite(CookieFields cookie) {
+        if (!cookie.isTrue(CookieField.SAME_SITE)) {
+            return Optional.empty();
+        }
         if ("true".equals(cookie.get(CookieField.SAME_SITE))) {
             return Optional.of(SameSite.STRICT);
         }

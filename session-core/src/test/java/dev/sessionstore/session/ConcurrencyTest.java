@@ -100,6 +100,31 @@ class ConcurrencyTest {
     }
 
     @Test
+    void anUpdateAfterARemoveOnlySeesTheRemove() {
+        bench.stored("A", "{\"cookie\":{},\"n\":10}");
+        SessionExchange one = open("A");
+        SessionExchange two = open("A");
+        session(one).put("n", 100);
+        session(two).remove("n");
+        session(two).update("n", Integer.class, n -> n.orElse(0) + 1);
+        one.commit();
+        two.commit();
+        assertThat(bench.stored("A")).endsWith(",\"n\":1}");
+    }
+
+    @Test
+    void updatesOfTwoRequestsThatBothBeginAnAttributeBothCount() {
+        bench.stored("A", "{\"cookie\":{}}");
+        SessionExchange one = open("A");
+        SessionExchange two = open("A");
+        session(one).update("n", Integer.class, n -> n.orElse(0) + 1);
+        session(two).update("n", Integer.class, n -> n.orElse(0) + 1);
+        one.commit();
+        two.commit();
+        assertThat(bench.stored("A")).endsWith(",\"n\":2}");
+    }
+
+    @Test
     void anUpdateMeetsAnAttributeThatTheOtherRemoved() {
         bench.stored("A", "{\"cookie\":{},\"n\":10}");
         SessionExchange one = open("A");

@@ -87,7 +87,7 @@ class ModelFuzzTest {
         private boolean ended;
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1000)
     void theSessionHoldsWhatAMapWouldHold(@ForAll("options") Options options, @ForAll("steps") List<Step> steps) {
         try (Bench bench = new Bench()) {
             SessionManager manager = options.on(bench);
