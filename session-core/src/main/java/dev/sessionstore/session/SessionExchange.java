@@ -1,6 +1,5 @@
 package dev.sessionstore.session;
 
-import dev.sessionstore.StoreArguments;
 import dev.sessionstore.WriteOutcome;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
@@ -160,7 +159,7 @@ public final class SessionExchange {
                 state = State.WITHOUT;
                 return;
             } catch (UnreadableSessionException e) {
-                record = startAnew(sid, e);
+                startAnew(e);
             } catch (RuntimeException e) {
                 failed = true;
                 throw e;
@@ -169,14 +168,12 @@ public final class SessionExchange {
         session = new Session(record != null ? record : SessionRecord.begin(manager, request, options), this);
     }
 
-    private @Nullable SessionRecord startAnew(String sid, UnreadableSessionException why) {
-        String message = "the data of session " + StoreArguments.shorten(sid) + " " + why.getMessage();
+    private void startAnew(UnreadableSessionException why) {
         if (settings.unreadablePolicy() == UnreadablePolicy.FAIL) {
             failed = true;
-            throw new UnreadableSessionException(message);
+            throw why;
         }
-        LOG.log(Level.WARNING, "A new session begins: {0}", message);
-        return null;
+        LOG.log(Level.WARNING, "A new session begins: {0}", why.getMessage());
     }
 
     private @Nullable String cookieSid() {

@@ -2,7 +2,6 @@ package dev.sessionstore.session;
 
 import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,12 +69,11 @@ final class SessionRecord {
             manager.renewals.forget(id);
             return null;
         }
-        Map<String, String> members = Members.parse(text).orElse(null);
-        if (members == null) {
+        StoredSession found = StoredSession.parse(id, text, manager.now());
+        if (found == null) {
             return null;
         }
-        CookieFields cookie = CookieFields.parse(members.get(AttributeNames.COOKIE), manager.now());
-        SessionRecord record = new SessionRecord(manager, request, id, Attributes.of(members), cookie);
+        SessionRecord record = new SessionRecord(manager, request, id, Attributes.of(found.members()), found.cookie());
         record.stored = text;
         if (record.latest() <= manager.now()) {
             record.destroy();
@@ -239,16 +237,14 @@ final class SessionRecord {
     /** {@return false when there is nothing any more to build on} */
     private boolean rebase(Attributes.Changes changes, CookieFields mine) {
         String text = manager.records.get(id()).orElse(null);
-        Map<String, String> members = text == null ? null : Members.parse(text).orElse(null);
-        if (members == null) {
+        StoredSession theirs = text == null ? null : StoredSession.parse(id(), text, manager.now());
+        if (theirs == null) {
             gone();
             return false;
         }
-        CookieFields theirs = CookieFields.parse(members.get(AttributeNames.COOKIE), manager.now());
-        CookieFields merged = theirs.copy();
-        merged.merge(storedCookie, mine);
-        attributes.rebase(members, changes);
-        cookie.become(merged);
+        theirs.cookie().merge(storedCookie, mine);
+        attributes.rebase(theirs.members(), changes);
+        cookie.become(theirs.cookie());
         stored = text;
         return true;
     }

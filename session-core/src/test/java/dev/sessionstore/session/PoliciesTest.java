@@ -203,7 +203,9 @@ class PoliciesTest {
         SessionExchange exchange = bench.manager.open(known("A"));
         exchange.session().orElseThrow().put("a", 1);
         bench.stored("A", "[1]");
-        assertThatExceptionOfType(UnreadableSessionException.class).isThrownBy(exchange::commit);
+        assertThatExceptionOfType(UnreadableSessionException.class)
+                .isThrownBy(exchange::commit)
+                .withMessage("the data of session …(1) is JSON, but no object");
         assertThat(bench.stored("A")).isEqualTo("[1]");
     }
 
