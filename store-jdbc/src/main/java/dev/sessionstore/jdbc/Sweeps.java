@@ -19,6 +19,9 @@ final class Sweeps implements Sweeping {
 
     private static final int BATCH = 500;
 
+    /** After so many batches of which nothing was left to remove, others are doing it. */
+    private static final int MOST_FUTILE = 100;
+
     private final Rows rows;
     private final Gate gate;
     private final InstantSource clock;
@@ -37,11 +40,15 @@ final class Sweeps implements Sweeping {
             throw new IllegalArgumentException("atMost: at least 1, was " + atMost);
         }
         int removed = 0;
-        Batch batch;
-        do {
-            batch = sweepOnce(clock.instant(), Math.min(BATCH, atMost - removed));
+        int futile = 0;
+        while (removed < atMost && futile < MOST_FUTILE) {
+            Batch batch = sweepOnce(clock.instant(), Math.min(BATCH, atMost - removed));
+            if (batch.size() == 0) {
+                break;
+            }
+            futile = batch.removed() == 0 ? futile + 1 : 0;
             removed += batch.removed();
-        } while (removed < atMost && batch.size() > 0);
+        }
         return removed;
     }
 
