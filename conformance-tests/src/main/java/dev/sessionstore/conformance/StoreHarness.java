@@ -60,6 +60,16 @@ public interface StoreHarness extends AutoCloseable {
     }
 
     /**
+     * Whether a sweeper of the stores' own is at work while a rule runs. Rules that sweep by hand then leave it its share and
+     * check less exactly, so switch it off where that is possible.
+     *
+     * @return false when whatever is swept is swept by hand
+     */
+    default boolean sweepsByItself() {
+        return false;
+    }
+
+    /**
      * The proxy through which all stores of this harness reach their server.
      *
      * @return empty when the store has no server; then the rules about outages do not apply

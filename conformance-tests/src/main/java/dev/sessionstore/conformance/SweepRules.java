@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What sweeping by hand removes, and what the end of a session tells. */
 interface SweepRules {
@@ -27,7 +28,7 @@ interface SweepRules {
             trial.a().set(trial.sid(), TEXT, trial.inAnHour());
         }
         trial.advance(LONG);
-        trial.expect(3, trial.b().sweep(100));
+        expectSwept(3, trial, trial.b().sweep(100));
         trial.expect(0, trial.a().sweep(100));
     }
 
@@ -63,9 +64,9 @@ interface SweepRules {
             trial.a().set(trial.sid(), TEXT, trial.inAnHour());
         }
         trial.advance(LONG);
-        trial.expect(2, trial.a().sweep(2));
-        trial.expect(2, trial.a().sweep(2));
-        trial.expect(1, trial.a().sweep(2));
+        expectSwept(2, trial, trial.a().sweep(2));
+        expectSwept(2, trial, trial.a().sweep(2));
+        expectSwept(1, trial, trial.a().sweep(2));
         trial.expect(0, trial.a().sweep(2));
     }
 
@@ -93,7 +94,9 @@ interface SweepRules {
         trial.a().set(sid, OTHER, trial.inAnHour());
         trial.expect(0, trial.a().sweep(100));
         trial.expect(present(OTHER), trial.b().get(sid));
-        trial.expect(List.of(), heard.all(Expired.class));
+        int allowed = trial.harness().sweepsByItself() ? 1 : 0;
+        List<Expired> told = heard.all(Expired.class);
+        trial.expect("at most " + allowed + " events Expired, of the earlier life", told.size() <= allowed, told);
     }
 
     @Rule(
@@ -107,13 +110,18 @@ interface SweepRules {
         trial.a().set(first, TEXT, trial.inAnHour());
         trial.a().set(second, TEXT, trial.inAnHour());
         Heard heard = trial.a().hear();
-        List<Thread> threads = new ArrayList<>();
+        List<Thread> threads = new CopyOnWriteArrayList<>();
         trial.a().store().on(Expired.class, event -> threads.add(Thread.currentThread()));
         trial.advance(LONG);
         trial.a().sweep(100);
+        if (trial.harness().sweepsByItself()) {
+            trial.eventually("Expired told twice", () -> heard.all().size() >= 2);
+        }
         trial.expect(Set.of(new Expired(first), new Expired(second)), new HashSet<>(heard.all()));
         trial.expect(2, heard.all().size());
-        trial.expect(List.of(Thread.currentThread(), Thread.currentThread()), threads);
+        if (!trial.harness().sweepsByItself()) {
+            trial.expect(List.of(Thread.currentThread(), Thread.currentThread()), threads);
+        }
     }
 
     @Rule(
@@ -168,5 +176,14 @@ interface SweepRules {
             return !heard.all(Expired.class).isEmpty();
         });
         trial.expect(List.of(new Expired(expires)), heard.all(Expired.class));
+    }
+
+    /** Exactly so many, or fewer where a sweeper of the store's own takes its share. */
+    private static void expectSwept(int expected, Trial trial, int swept) {
+        if (trial.harness().sweepsByItself()) {
+            trial.expect("at most " + expected, swept >= 0 && swept <= expected, swept);
+        } else {
+            trial.expect(expected, swept);
+        }
     }
 }

@@ -7,10 +7,15 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /** Stores with a clock that the suite moves. Each is its own; there is nothing to clean up. */
-record MemoryHarness(MovableClock clock, UnaryOperator<MemoryStore.Builder> options) implements StoreHarness {
+record MemoryHarness(MovableClock clock, UnaryOperator<MemoryStore.Builder> options, boolean sweepsByItself)
+        implements StoreHarness {
 
     MemoryHarness(UnaryOperator<MemoryStore.Builder> options) {
-        this(new MovableClock(), options);
+        this(options, false);
+    }
+
+    MemoryHarness(UnaryOperator<MemoryStore.Builder> options, boolean sweepsByItself) {
+        this(new MovableClock(), options, sweepsByItself);
     }
 
     @Override

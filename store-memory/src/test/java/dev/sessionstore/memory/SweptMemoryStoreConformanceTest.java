@@ -9,6 +9,6 @@ class SweptMemoryStoreConformanceTest extends StoreConformance {
 
     @Override
     public StoreHarness harness() {
-        return new MemoryHarness(builder -> builder.sweepEvery(Duration.ofNanos(10_000)));
+        return new MemoryHarness(builder -> builder.sweepEvery(Duration.ofNanos(10_000)), true);
     }
 }
