@@ -9,6 +9,7 @@ import dev.sessionstore.Store;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.WriteOutcome;
+import dev.sessionstore.testservers.RedisCluster;
 import dev.sessionstore.testservers.RedisServer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.Test;
 /** What a store needs to be allowed, and what happens without. For each client one subclass. */
 public abstract class RedisAccessTests {
 
+    /** The list in docs/redis.md. */
+    private static final String[] COMMANDS = {
+        "+get", "+set", "+psetex", "+pexpire", "+del", "+evalsha", "+eval", "+scan", "+pttl"
+    };
+
     private static final String PASSWORD = "p@ss:w/rd";
 
     private final RedisServer server = RedisServer.shared();
@@ -32,8 +38,11 @@ public abstract class RedisAccessTests {
     /** {@return the builder of the client that is tested} */
     protected abstract RedisStoreBuilder client(String url);
 
-    /** {@return what the client itself sends when it connects and must be allowed, as ACL rules} */
+    /** {@return what the client itself sends to a server, as ACL rules} */
     protected abstract List<String> connecting();
+
+    /** {@return what the client itself sends to the nodes of a cluster besides, as ACL rules} */
+    protected abstract List<String> followingTheCluster();
 
     @BeforeEach
     void connect() {
@@ -47,11 +56,16 @@ public abstract class RedisAccessTests {
     }
 
     private void allow(String... commands) {
+        List<String> all = new ArrayList<>(connecting());
+        all.addAll(List.of(commands));
+        allow(wire, all);
+    }
+
+    private void allow(RedisWire server, List<String> commands) {
         List<String> rules =
                 new ArrayList<>(List.of("ACL", "SETUSER", user, "reset", "on", ">" + PASSWORD, "~" + prefix + "*"));
-        rules.addAll(connecting());
-        rules.addAll(List.of(commands));
-        wire.ask(rules.toArray(String[]::new));
+        rules.addAll(commands);
+        server.ask(rules.toArray(String[]::new));
     }
 
     private RedisStoreBuilder builder() {
@@ -61,29 +75,53 @@ public abstract class RedisAccessTests {
                 .prefix(prefix);
     }
 
-    /** The list in docs/redis.md. */
     @Test
     void theDocumentedCommandsAreEnough() {
-        allow("+get", "+set", "+psetex", "+pexpire", "+del", "+evalsha", "+eval", "+scan", "+pttl");
+        allow(COMMANDS);
         wire.ask("SCRIPT", "FLUSH");
         try (Store store = builder().build()) {
-            ConditionalWrites writes = store.conditionalWrites().orElseThrow();
-            Listing listing = store.listing().orElseThrow();
-
-            store.set("a", "{}", inAnHour);
-            assertThat(store.get("a")).contains("{}");
-            assertThat(store.touch("a", inAnHour)).isTrue();
-            assertThat(writes.create("a", "{}", inAnHour)).isFalse();
-            assertThat(writes.replace("a", "{}", "{\"b\":1}", inAnHour)).isEqualTo(WriteOutcome.WRITTEN);
-            assertThat(writes.replace("a", "{\"b\":1}", "{}", inAnHour.minusSeconds(7200)))
-                    .isEqualTo(WriteOutcome.WRITTEN);
-            assertThat(store.destroy("a")).isFalse();
-            store.set("b", "{}", inAnHour);
-            assertThat(listing.sids()).containsExactly("b");
-            assertThat(listing.expiresAt("b")).isPresent();
-            listing.clear();
-            assertThat(listing.count()).isZero();
+            doEverything(store);
         }
+    }
+
+    @Test
+    void theDocumentedCommandsAreEnoughOnACluster() {
+        RedisCluster cluster = RedisCluster.shared();
+        List<String> all = new ArrayList<>(List.of(COMMANDS));
+        all.addAll(connecting());
+        all.addAll(followingTheCluster());
+        List<RedisWire> nodes = cluster.nodes().stream()
+                .map(node -> new RedisWire(server.host(), node.port()))
+                .toList();
+        nodes.forEach(node -> allow(node, all));
+        try (Store store = client(cluster.url())
+                .user(user)
+                .password(PASSWORD)
+                .prefix(prefix)
+                .build()) {
+            doEverything(store);
+        }
+        nodes.forEach(node -> node.ask("ACL", "DELUSER", user));
+        nodes.forEach(RedisWire::close);
+    }
+
+    private void doEverything(Store store) {
+        ConditionalWrites writes = store.conditionalWrites().orElseThrow();
+        Listing listing = store.listing().orElseThrow();
+
+        store.set("a", "{}", inAnHour);
+        assertThat(store.get("a")).contains("{}");
+        assertThat(store.touch("a", inAnHour)).isTrue();
+        assertThat(writes.create("a", "{}", inAnHour)).isFalse();
+        assertThat(writes.replace("a", "{}", "{\"b\":1}", inAnHour)).isEqualTo(WriteOutcome.WRITTEN);
+        assertThat(writes.replace("a", "{\"b\":1}", "{}", inAnHour.minusSeconds(7200)))
+                .isEqualTo(WriteOutcome.WRITTEN);
+        assertThat(store.destroy("a")).isFalse();
+        store.set("b", "{}", inAnHour);
+        assertThat(listing.sids()).containsExactly("b");
+        assertThat(listing.expiresAt("b")).isPresent();
+        listing.clear();
+        assertThat(listing.count()).isZero();
     }
 
     @Test

@@ -13,6 +13,11 @@ class LettuceAccessTest extends RedisAccessTests {
 
     @Override
     protected List<String> connecting() {
-        return List.of("+hello", "+ping");
+        return List.of();
+    }
+
+    @Override
+    protected List<String> followingTheCluster() {
+        return List.of("+cluster|nodes");
     }
 }

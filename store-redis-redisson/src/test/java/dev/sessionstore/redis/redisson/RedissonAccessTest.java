@@ -13,6 +13,11 @@ class RedissonAccessTest extends RedisAccessTests {
 
     @Override
     protected List<String> connecting() {
-        return List.of("+hello", "+ping");
+        return List.of("+ping");
+    }
+
+    @Override
+    protected List<String> followingTheCluster() {
+        return List.of("+cluster|nodes");
     }
 }
