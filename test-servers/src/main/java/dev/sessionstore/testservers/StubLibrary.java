@@ -42,6 +42,15 @@ final class StubLibrary {
 
     /** Writes the libraries that this machine lacks into a folder in which the program looks for them. */
     static void writeMissing(Path folder) throws IOException {
+        for (StubLibrary library : all()) {
+            if (!library.isInstalled()) {
+                library.write(folder);
+            }
+        }
+    }
+
+    /** {@return the libraries that MySQL's server wants and a small machine lacks} */
+    static List<StubLibrary> all() {
         StubLibrary aio = new StubLibrary(
                 "libaio.so.1",
                 List.of(
@@ -58,11 +67,12 @@ final class StubLibrary {
                         new Function("mbind", "libnuma_1.1"),
                         new Function("numa_bitmask_free", "libnuma_1.2"),
                         new Function("numa_get_mems_allowed", "libnuma_1.2")));
-        for (StubLibrary library : List.of(aio, numa)) {
-            if (!library.isInstalled()) {
-                Files.write(folder.resolve(library.soname), library.bytes());
-            }
-        }
+        return List.of(aio, numa);
+    }
+
+    /** {@return the file written} */
+    Path write(Path folder) throws IOException {
+        return Files.write(folder.resolve(soname), bytes());
     }
 
     private boolean isInstalled() {
