@@ -1,5 +1,6 @@
 package dev.sessionstore.demo;
 
+import dev.sessionstore.session.SessionAttributeException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
@@ -47,7 +48,7 @@ final class DemoServlet extends HttpServlet {
         } else {
             try {
                 route.answer(request, response);
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | SessionAttributeException e) {
                 response.sendError(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
             }
         }

@@ -2,6 +2,7 @@ package dev.sessionstore.demo;
 
 import dev.sessionstore.servlet.SessionFilter;
 import dev.sessionstore.session.Session;
+import dev.sessionstore.session.SessionAttributeException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class Routes {
 
     @FunctionalInterface
     interface Route {
-        /** @throws IllegalArgumentException when the request asks for something impossible; the message says what */
+        /** @throws IllegalArgumentException or SessionAttributeException when it asks for the impossible; the message says what */
         void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
     }
 
@@ -159,7 +160,7 @@ final class Routes {
                 session.putJson(name, json);
                 before.put(name, old);
             });
-        } catch (IllegalArgumentException e) {
+        } catch (SessionAttributeException e) {
             before.forEach((name, json) ->
                     json.ifPresentOrElse(old -> session.putJson(name, old), () -> session.remove(name)));
             throw e;

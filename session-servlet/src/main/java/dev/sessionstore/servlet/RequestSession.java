@@ -1,7 +1,10 @@
 package dev.sessionstore.servlet;
 
+import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionExchange;
+import dev.sessionstore.session.SessionManager;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,15 +21,22 @@ final class RequestSession {
     private static final System.Logger LOG = System.getLogger(SessionFilter.class.getName());
     private static final String SET_COOKIE = "Set-Cookie";
 
-    private final SessionExchange exchange;
+    private final SessionManager manager;
+    private final AttributeTypes types;
+    private final Listeners listeners;
     private final AtomicBoolean finished = new AtomicBoolean();
     private final AtomicInteger asyncStarts = new AtomicInteger();
+    private volatile SessionExchange exchange;
+    private volatile @Nullable SessionView view;
     private volatile boolean committed;
     private volatile @Nullable String setCookie;
     private volatile @Nullable RuntimeException failure;
 
-    RequestSession(SessionExchange exchange) {
-        this.exchange = exchange;
+    RequestSession(SessionManager manager, HttpServletRequest request, AttributeTypes types, Listeners listeners) {
+        this.manager = manager;
+        this.types = types;
+        this.listeners = listeners;
+        this.exchange = manager.open(ServletSessionRequest.of(request));
     }
 
     static @Nullable RequestSession of(ServletRequest request) {
@@ -35,6 +45,66 @@ final class RequestSession {
 
     SessionExchange exchange() {
         return exchange;
+    }
+
+    String cookieName() {
+        return manager.name();
+    }
+
+    /**
+     * The session as {@code HttpSession}; the same object until it is invalidated.
+     *
+     * @param create whether to begin one if there is none
+     * @return null if there is none and none is to begin
+     * @throws IllegalStateException when one would have to begin, and cannot
+     */
+    @Nullable
+    SessionView view(boolean create, HttpServletRequest request) {
+        SessionView current = view;
+        if (current != null && exchange.session().isEmpty()) {
+            if (!create) {
+                return null;
+            }
+            beginAnew(request);
+            current = null;
+        }
+        if (current == null) {
+            Session session = exchange.session().orElse(null);
+            if (session == null) {
+                return refuseIf(create);
+            }
+            boolean begins = session.isNew() && session.names().isEmpty();
+            if (begins && !create) {
+                return null;
+            }
+            current = new SessionView(session, request.getServletContext(), types, listeners);
+            view = current;
+            if (begins) {
+                session.markChanged();
+                listeners.created(current);
+            }
+        }
+        return current;
+    }
+
+    private static @Nullable SessionView refuseIf(boolean create) {
+        if (create) {
+            throw new IllegalStateException(
+                    "This request can have no session: its path is outside the cookie's, the session was"
+                            + " destroyed or unset, or the store is down and requests go on without one");
+        }
+        return null;
+    }
+
+    /** After the session of the request's cookie was invalidated: another one, which knows of no cookie. */
+    private void beginAnew(HttpServletRequest request) {
+        if (committed) {
+            throw new IllegalStateException("The response has begun to leave, it is too late for a new session");
+        }
+        exchange.commit();
+        exchange.finish();
+        exchange = manager.open(ServletSessionRequest.withoutCookies(request));
+        view = null;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sessionstore.servlet;
 
+import dev.sessionstore.session.SessionAttributeException;
 import dev.sessionstore.session.SessionConflictException;
 import dev.sessionstore.session.SessionException;
 import dev.sessionstore.session.SessionUnavailableException;
@@ -13,10 +14,13 @@ final class SessionFailures {
 
     private SessionFailures() {}
 
-    /** The session layer's failure that an exception tells of, or null when it tells of something else. */
+    /**
+     * The session layer's failure that an exception tells of, or null when it tells of something else, such as a value that the
+     * handler should not have put.
+     */
     static @Nullable SessionException in(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SessionException failure) {
+            if (cause instanceof SessionException failure && !(cause instanceof SessionAttributeException)) {
                 return failure;
             }
         }

@@ -4,6 +4,7 @@ import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionException;
 import dev.sessionstore.session.SessionManager;
 import dev.sessionstore.session.SessionManagerBuilder;
+import dev.sessionstore.session.TypeToken;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -14,8 +15,16 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSessionAttributeListener;
+import jakarta.servlet.http.HttpSessionIdListener;
+import jakarta.servlet.http.HttpSessionListener;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.EventListener;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -42,6 +51,24 @@ import java.util.function.Predicate;
  * the session is saved as it is, as Express does it, and the exception goes on to the container. Containers drop all headers
  * before they write an error page; where the page comes by an ERROR dispatch through this filter, the session's cookie is added
  * to it again.
+ *
+ * <h2>HttpSession</h2>
+ *
+ * {@code request.getSession()} and the methods around it show the same session. {@code getSession(true)} begins one that is stored
+ * and whose cookie is sent even if nothing is put into it. Ids come from the cookie and never from a URL.
+ *
+ * <ul>
+ *   <li><b>Attributes</b> are String, Boolean, Integer, Long up to ±2^53, Double, and List and Map (with String keys) of these; a
+ *       whole number comes back as Integer or Long by its size, a Double without a fraction too. Under a name that is registered
+ *       with {@link Builder#attribute} they are of that type. Anything else is an {@code IllegalArgumentException}. What was got
+ *       and then changed in place is saved.
+ *   <li><b>Listeners</b> are registered with {@link Builder#listener}: sessions begun and invalidated by {@code HttpSession},
+ *       their attributes and ids. A value that is an {@code HttpSessionBindingListener} is told as well. The end of a session by
+ *       time happens in the store and is told there ({@code StoreEvent.Expired}); passivation does not exist.
+ *   <li><b>Times.</b> {@code getCreationTime} needs {@code recordCreation()}. {@code getLastAccessedTime} is the time of the last
+ *       request that saved the session. {@code setMaxInactiveInterval} sets the maxAge of the cookie, with which the record in
+ *       the store expires.
+ * </ul>
  */
 public final class SessionFilter implements Filter {
 
@@ -49,10 +76,14 @@ public final class SessionFilter implements Filter {
 
     private final SessionManager manager;
     private final Predicate<? super HttpServletRequest> ignored;
+    private final AttributeTypes types;
+    private final Listeners listeners;
 
     private SessionFilter(Builder builder) {
         this.manager = builder.manager;
         this.ignored = builder.ignored;
+        this.types = new AttributeTypes(Map.copyOf(builder.types));
+        this.listeners = new Listeners(List.copyOf(builder.listeners));
     }
 
     /**
@@ -154,7 +185,7 @@ public final class SessionFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        RequestSession session = new RequestSession(manager.open(new ServletSessionRequest(request)));
+        RequestSession session = new RequestSession(manager, request, types, listeners);
         request.setAttribute(RequestSession.ATTRIBUTE, session);
         SessionResponse ours = new SessionResponse(response, session);
         run(session, new SessionHttpRequest(request, ours, session), ours, ours, chain);
@@ -223,6 +254,8 @@ public final class SessionFilter implements Filter {
 
         private final SessionManager manager;
         private Predicate<? super HttpServletRequest> ignored = request -> false;
+        private final Map<String, Object> types = new HashMap<>();
+        private final List<EventListener> listeners = new ArrayList<>();
 
         private Builder(SessionManager manager) {
             this.manager = Objects.requireNonNull(manager, "manager");
@@ -239,6 +272,51 @@ public final class SessionFilter implements Filter {
             Objects.requireNonNull(requests, "requests");
             Predicate<? super HttpServletRequest> before = ignored;
             ignored = request -> before.test(request) || requests.test(request);
+            return this;
+        }
+
+        /**
+         * Lets an attribute of the {@code HttpSession} be of a class that has a JSON form.
+         *
+         * @param name the attribute's name
+         * @param type what {@code getAttribute} gives and {@code setAttribute} takes under this name
+         * @return this builder
+         */
+        public Builder attribute(String name, Class<?> type) {
+            types.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(type, "type"));
+            return this;
+        }
+
+        /**
+         * Lets an attribute of the {@code HttpSession} be of a generic type that has a JSON form.
+         *
+         * @param name the attribute's name
+         * @param type what {@code getAttribute} gives and {@code setAttribute} takes under this name
+         * @return this builder
+         */
+        public Builder attribute(String name, TypeToken<?> type) {
+            types.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(type, "type"));
+            return this;
+        }
+
+        /**
+         * Tells a listener of sessions what happens to an {@code HttpSession}. Those that are registered with the container do
+         * not hear of our sessions.
+         *
+         * @param listener an {@code HttpSessionListener}, {@code HttpSessionAttributeListener} or {@code HttpSessionIdListener}, or
+         *     several of them in one
+         * @return this builder
+         * @throws IllegalArgumentException when it is none of these
+         */
+        public Builder listener(EventListener listener) {
+            if (!(listener instanceof HttpSessionListener
+                    || listener instanceof HttpSessionAttributeListener
+                    || listener instanceof HttpSessionIdListener)) {
+                throw new IllegalArgumentException(
+                        "listener: " + listener.getClass().getName()
+                                + " is no HttpSessionListener, HttpSessionAttributeListener or HttpSessionIdListener");
+            }
+            listeners.add(listener);
             return this;
         }
 

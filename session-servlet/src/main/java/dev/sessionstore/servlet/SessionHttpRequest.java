@@ -4,12 +4,21 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose asynchronous part is followed to its end, and is answered through our response. */
+/** A request with our session, whose asynchronous part is followed to its end and answered through our response. */
 final class SessionHttpRequest extends HttpServletRequestWrapper {
+
+    private static final String SIGNED = "s:";
 
     private final RequestSession session;
     private final SessionResponse response;
@@ -19,6 +28,68 @@ final class SessionHttpRequest extends HttpServletRequestWrapper {
         super(request);
         this.session = session;
         this.response = response;
+    }
+
+    @Override
+    public HttpSession getSession() {
+        return Objects.requireNonNull(session.view(true, this));
+    }
+
+    @Override
+    public @Nullable HttpSession getSession(boolean create) {
+        return session.view(create, this);
+    }
+
+    @Override
+    public String changeSessionId() {
+        SessionView view = session.view(false, this);
+        if (view == null) {
+            throw new IllegalStateException("This request has no session whose id could change");
+        }
+        return view.changeId();
+    }
+
+    /** As the cookie names it, whether or not there is such a session; never from the URL. */
+    @Override
+    public @Nullable String getRequestedSessionId() {
+        Cookie[] cookies = getCookies();
+        if (cookies == null) {
+            return null;
+        }
+        return Arrays.stream(cookies)
+                .filter(cookie -> cookie.getName().equals(session.cookieName()))
+                .findFirst()
+                .flatMap(cookie -> sid(cookie.getValue()))
+                .orElse(null);
+    }
+
+    private static Optional<String> sid(String cookieValue) {
+        String value;
+        try {
+            value = URLDecoder.decode(cookieValue.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        int dot = value.lastIndexOf('.');
+        return value.startsWith(SIGNED) && dot > SIGNED.length()
+                ? Optional.of(value.substring(SIGNED.length(), dot))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isRequestedSessionIdValid() {
+        return session.exchange().session().filter(found -> !found.isNew()).isPresent();
+    }
+
+    @Override
+    public boolean isRequestedSessionIdFromCookie() {
+        return getRequestedSessionId() != null;
+    }
+
+    /** Never: who can make somebody follow a link could choose their session. */
+    @Override
+    public boolean isRequestedSessionIdFromURL() {
+        return false;
     }
 
     /** The container's own form would answer through the container's response, past the session. */

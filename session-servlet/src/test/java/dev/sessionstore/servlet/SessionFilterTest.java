@@ -40,7 +40,7 @@ class SessionFilterTest {
                 .ignore(request -> request.getRequestURI().endsWith(".ico"))
                 .build();
         server = new TomcatServer(folder)
-                .filter(filter, TomcatServer.ALL)
+                .filter(filter, WebServer.ALL)
                 .servlet(
                         "/count",
                         Handlers.servlet((request, response) -> response.getWriter()
@@ -326,7 +326,7 @@ class SessionFilterTest {
                 SessionFilter.builder(
                                 SessionManager.builder(inner).secret("other").build())
                         .build(),
-                TomcatServer.ALL);
+                WebServer.ALL);
         server.start();
 
         assertThat(get("/count").sessionCookies()).hasSize(1);

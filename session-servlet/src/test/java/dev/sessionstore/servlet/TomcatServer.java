@@ -4,7 +4,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.io.File;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,10 +15,7 @@ import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /** An embedded Tomcat on a free loopback port. */
-final class TomcatServer implements AutoCloseable {
-
-    static final Set<DispatcherType> ALL =
-            EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.ERROR);
+final class TomcatServer implements WebServer {
 
     private static final Logger QUIET = Logger.getLogger("org.apache");
 
@@ -34,7 +30,8 @@ final class TomcatServer implements AutoCloseable {
         context = tomcat.addContext("", folder.toString());
     }
 
-    TomcatServer filter(Filter filter, Set<DispatcherType> dispatches) {
+    @Override
+    public TomcatServer filter(Filter filter, Set<DispatcherType> dispatches) {
         String name = "filter" + System.identityHashCode(filter);
         FilterDef definition = new FilterDef();
         definition.setFilterName(name);
@@ -49,7 +46,8 @@ final class TomcatServer implements AutoCloseable {
         return this;
     }
 
-    TomcatServer servlet(String path, Servlet servlet) {
+    @Override
+    public TomcatServer servlet(String path, Servlet servlet) {
         Wrapper wrapper = Tomcat.addServlet(context, path, servlet);
         wrapper.setAsyncSupported(true);
         context.addServletMappingDecoded(path, path);
@@ -63,12 +61,14 @@ final class TomcatServer implements AutoCloseable {
         return this;
     }
 
-    TomcatServer start() throws Exception {
+    @Override
+    public TomcatServer start() throws Exception {
         tomcat.start();
         return this;
     }
 
-    int port() {
+    @Override
+    public int port() {
         return tomcat.getConnector().getLocalPort();
     }
 

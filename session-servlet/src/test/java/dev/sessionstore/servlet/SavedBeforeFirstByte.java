@@ -11,32 +11,33 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** However the first byte comes to leave, the session is stored by then, and if it cannot be, the response says so. */
-class SavedBeforeFirstByteTest {
+abstract class SavedBeforeFirstByte {
 
     private final WatchedStore store = new WatchedStore();
 
     @TempDir
     File folder;
 
-    private TomcatServer server;
+    private WebServer server;
+
+    abstract WebServer container(File folder);
 
     @BeforeEach
     void start() throws Exception {
-        server = start(TomcatServer.ALL);
+        server = start(WebServer.ALL);
     }
 
-    private TomcatServer start(Set<DispatcherType> dispatches) throws Exception {
+    private WebServer start(Set<DispatcherType> dispatches) throws Exception {
         SessionManager manager = SessionManager.builder(store)
                 .secret("keyboard cat")
                 .touchEvery(Duration.ofMinutes(1))
                 .build();
-        return new TomcatServer(folder)
+        return container(folder)
                 .filter(SessionFilter.builder(manager).build(), dispatches)
                 .servlet(
                         "/plain",
@@ -106,38 +107,5 @@ class SavedBeforeFirstByteTest {
         if (leaving == Handlers.Leaving.ASYNC_DISPATCH) {
             assertThat(answer.body()).isEqualTo("plain");
         }
-    }
-
-    @Test
-    void theFormsOfSendRedirectThatServlet61AddedWaitToo() throws Exception {
-        server.close();
-        server = new TomcatServer(folder)
-                .filter(
-                        SessionFilter.builder(SessionManager.builder(store)
-                                        .secret("keyboard cat")
-                                        .build())
-                                .build(),
-                        TomcatServer.ALL)
-                .servlet("/status", Handlers.servlet((request, response) -> {
-                    SessionFilter.session(request).put("value", "kept");
-                    response.sendRedirect("/elsewhere", 303);
-                }))
-                .servlet("/content", Handlers.servlet((request, response) -> {
-                    SessionFilter.session(request).put("value", "kept");
-                    response.getWriter().write("moved");
-                    response.sendRedirect("/elsewhere", false);
-                }))
-                .start();
-
-        Answer status = Exchange.get(server.port(), "/status");
-        Answer content = Exchange.get(server.port(), "/content");
-
-        assertThat(status.status()).isEqualTo(303);
-        assertThat(status.sessionCookies()).hasSize(1);
-        assertThat(content.status()).isEqualTo(302);
-        assertThat(content.body()).isEqualTo("moved");
-        assertThat(content.sessionCookies()).hasSize(1);
-        store.goDown();
-        assertThat(Exchange.get(server.port(), "/status").status()).isEqualTo(503);
     }
 }

@@ -1,0 +1,64 @@
+package dev.sessionstore.servlet;
+
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionAttributeListener;
+import jakarta.servlet.http.HttpSessionBindingEvent;
+import jakarta.servlet.http.HttpSessionBindingListener;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionIdListener;
+import jakarta.servlet.http.HttpSessionListener;
+import java.util.EventListener;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what happens to an {@code HttpSession}, to listeners and to the attributes themselves. */
+record Listeners(List<EventListener> all) {
+
+    void created(HttpSession session) {
+        tell(HttpSessionListener.class, listener -> listener.sessionCreated(new HttpSessionEvent(session)));
+    }
+
+    /** Backwards, as the Servlet specification asks. */
+    void destroyed(HttpSession session) {
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (all.get(i) instanceof HttpSessionListener listener) {
+                listener.sessionDestroyed(new HttpSessionEvent(session));
+            }
+        }
+    }
+
+    void idChanged(HttpSession session, String oldId) {
+        tell(HttpSessionIdListener.class, listener -> listener.sessionIdChanged(new HttpSessionEvent(session), oldId));
+    }
+
+    void attributeChanged(HttpSession session, String name, @Nullable Object before, @Nullable Object after) {
+        if (before == after) {
+            return;
+        }
+        if (after instanceof HttpSessionBindingListener bound) {
+            bound.valueBound(new HttpSessionBindingEvent(session, name, after));
+        }
+        if (before instanceof HttpSessionBindingListener unbound) {
+            unbound.valueUnbound(new HttpSessionBindingEvent(session, name, before));
+        }
+        HttpSessionBindingEvent event = new HttpSessionBindingEvent(session, name, before == null ? after : before);
+        tell(HttpSessionAttributeListener.class, listener -> {
+            if (before == null) {
+                listener.attributeAdded(event);
+            } else if (after == null) {
+                listener.attributeRemoved(event);
+            } else {
+                listener.attributeReplaced(event);
+            }
+        });
+    }
+
+    private <T extends EventListener> void tell(Class<T> type, Consumer<T> event) {
+        for (EventListener listener : all) {
+            if (type.isInstance(listener)) {
+                event.accept(type.cast(listener));
+            }
+        }
+    }
+}
