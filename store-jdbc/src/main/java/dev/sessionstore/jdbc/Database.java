@@ -57,28 +57,40 @@ final class Database {
         }
     }
 
+    /** The connection is given back as it was, where it still lives. */
     private <T> T on(Connection connection, long deadline, Work<T> work) throws SQLException {
+        int networkTimeout = connection.getNetworkTimeout();
+        Call call = new Call(connection, deadline, timeout);
+        call.limitTime();
         boolean autoCommit = connection.getAutoCommit();
         if (!autoCommit) {
             connection.setAutoCommit(true);
         }
-        int networkTimeout = connection.getNetworkTimeout();
         T result;
         try {
-            result = work.on(new Call(connection, deadline, timeout));
-        } catch (SQLException e) {
-            if (Errors.isPacketTooLarge(e)) {
-                // Half of a request may have been sent, and its answer would be taken for the next one's.
-                Lender.discard(lender.source(), connection);
+            result = work.on(call);
+        } catch (SQLException | RuntimeException e) {
+            try {
+                if (e instanceof SQLException failure && Errors.isPacketTooLarge(failure)) {
+                    // Half of a request may have been sent, and its answer would be taken for the next one's.
+                    Lender.discard(lender.source(), connection);
+                }
+                restore(connection, autoCommit, networkTimeout);
+            } catch (SQLException broken) {
+                e.addSuppressed(broken);
             }
             throw e;
         }
-        // Not after a failure: the connection may be gone, and telling so would hide why.
-        connection.setNetworkTimeout(Runnable::run, networkTimeout);
+        restore(connection, autoCommit, networkTimeout);
+        return result;
+    }
+
+    /** The time limit goes last, as setting the mode may ask the server. */
+    private static void restore(Connection connection, boolean autoCommit, int networkTimeout) throws SQLException {
         if (!autoCommit) {
             connection.setAutoCommit(false);
         }
-        return result;
+        connection.setNetworkTimeout(Runnable::run, networkTimeout);
     }
 
     /** One borrowed connection and the time that is left for it. */

@@ -7,13 +7,17 @@ import static org.hamcrest.Matchers.is;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -183,6 +187,44 @@ class PoolTest {
                 connection.rollback();
             }
             assertThat(store.get("a")).hasValue("{}");
+        }
+    }
+
+    /** As for a pool that does not tidy up itself: the connection is looked at after it was closed, that is, given back. */
+    @Test
+    void aConnectionIsGivenBackAsItWasAlsoAfterARefusal() throws Exception {
+        PGSimpleDataSource single = new PGSimpleDataSource();
+        single.setUrl(Db.POSTGRESQL.url());
+        single.setUser(Db.POSTGRESQL.user());
+        single.setPassword(Db.POSTGRESQL.password());
+        try (Connection real = single.getConnection()) {
+            real.setNetworkTimeout(Runnable::run, 12_345);
+            real.setAutoCommit(false);
+            Connection borrowed = (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) ->
+                            method.getName().equals("close") ? null : method.invoke(real, arguments));
+            Database database = new Database(
+                    new Lender.Direct(new PGSimpleDataSource() {
+                        @Override
+                        public Connection getConnection() {
+                            return borrowed;
+                        }
+                    }),
+                    TIMEOUT);
+            Sql one = Sql.parse("SELECT 1");
+            Optional<Integer> answer =
+                    database.call("a", "test", call -> call.query(one, Map.of(), row -> row.getInt(1)));
+            assertThat(answer).hasValue(1);
+            assertThat(real.getNetworkTimeout()).isEqualTo(12_345);
+            assertThat(real.getAutoCommit()).isFalse();
+            assertThatThrownBy(() -> database.call("a", "test", call -> {
+                        throw new SQLException("refused", "22000");
+                    }))
+                    .isInstanceOf(StoreException.class);
+            assertThat(real.getNetworkTimeout()).isEqualTo(12_345);
+            assertThat(real.getAutoCommit()).isFalse();
         }
     }
 
