@@ -6,10 +6,13 @@ import dev.sessionstore.Listing;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvents;
 import dev.sessionstore.Subscription;
 import dev.sessionstore.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,11 +27,23 @@ final class SentBack implements Store {
     private final Store to;
     private final MovingStore moving;
     private final ReentrantLock lock = new ReentrantLock();
+    private final StoreEvents events = new StoreEvents();
+    private final List<StoreEvent> untold = new ArrayList<>();
 
     SentBack(Store from, Store to, MovingStore moving) {
         this.from = from;
         this.to = to;
         this.moving = moving;
+        moving.on(StoreEvent.class, this::hear);
+    }
+
+    /** What is told under this wrapper's own lock is passed on when the lock is free again, as a store has to. */
+    private void hear(StoreEvent event) {
+        if (lock.isHeldByCurrentThread()) {
+            untold.add(event);
+        } else {
+            events.tell(event);
+        }
     }
 
     private <T> T after(String sid, Supplier<T> call) {
@@ -39,7 +54,10 @@ final class SentBack implements Store {
             }
             return call.get();
         } finally {
+            List<StoreEvent> told = List.copyOf(untold);
+            untold.clear();
             lock.unlock();
+            told.forEach(events::tell);
         }
     }
 
@@ -77,7 +95,7 @@ final class SentBack implements Store {
 
     @Override
     public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
-        return moving.on(type, listener);
+        return events.on(type, listener);
     }
 
     @Override
