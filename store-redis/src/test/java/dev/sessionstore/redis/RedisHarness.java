@@ -1,6 +1,7 @@
 package dev.sessionstore.redis;
 
 import dev.sessionstore.Store;
+import dev.sessionstore.conformance.Budget;
 import dev.sessionstore.conformance.FaultProxy;
 import dev.sessionstore.conformance.StoreHarness;
 import dev.sessionstore.testservers.RedisCluster;
@@ -133,6 +134,11 @@ public final class RedisHarness implements StoreHarness {
     @Override
     public Optional<FaultProxy> network() {
         return Optional.ofNullable(proxy);
+    }
+
+    @Override
+    public Optional<Budget> budget() {
+        return Optional.of(Budget.of(1));
     }
 
     @Override
