@@ -1,0 +1,54 @@
+package dev.sessionstore.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What cannot work ends with one line that says why, and an exit code that is not zero. */
+class CommandLineTest {
+
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(args);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "serve --bogus|--bogus",
+                "serve --max-age 3x|is not a time",
+                "serve --secure maybe|--secure",
+                "serve --port 99999|99999",
+                "serve --store nowhere|nowhere",
+                "serve --store redis-lettuce|--url",
+                "serve --store memory --url redis://localhost|--url",
+                "serve --store redis-lettuce --url redis://localhost:1|localhost:1",
+                "bogus|bogus"
+            })
+    void wrongArgumentsAreOneLine(String args, String named) {
+        assertThat(run(args.split(" "))).isNotZero();
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).startsWith("demo-web: ").contains(named);
+    }
+
+    @Test
+    void aTakenPortIsOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            assertThat(run("serve", "--port", Integer.toString(taken.getLocalPort())))
+                    .isNotZero();
+        }
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains("is taken");
+    }
+}
