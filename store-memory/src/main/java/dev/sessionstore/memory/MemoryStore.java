@@ -114,7 +114,7 @@ public final class MemoryStore implements Store {
     /**
      * Ends the sweeper, waits until its thread is gone and drops all sessions; the listener that is being called is waited
      * for. Called by a listener on the sweeper's own thread it does not wait. A store that is never closed keeps its thread (a
-     * daemon) and its sessions.
+     * daemon) and its sessions. A listing that is being read ends.
      */
     @Override
     public void close() {
