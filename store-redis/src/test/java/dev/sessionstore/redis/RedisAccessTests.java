@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 public abstract class RedisAccessTests {
 
     /** The list in docs/redis.md. */
-    private static final String[] COMMANDS = {
-        "+get", "+set", "+psetex", "+pexpire", "+del", "+evalsha", "+eval", "+scan", "+pttl"
+    private static final String[] COMMANDS = {"+get", "+set", "+pexpire", "+del", "+evalsha", "+eval", "+scan", "+pttl"
     };
 
     private static final String PASSWORD = "p@ss:w/rd";

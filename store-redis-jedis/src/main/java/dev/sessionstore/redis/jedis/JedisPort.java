@@ -88,8 +88,9 @@ final class JedisPort implements RedisPort {
             Place place =
                     from == null ? new Place(connections.masters().get(), ScanParams.SCAN_POINTER_START) : (Place) from;
             ScanParams params = new ScanParams().match(pattern).count(count);
-            ScanResult<String> page =
-                    send(place.masters.get(0).getResource(), false, commands.scan(place.cursor, params, STRINGS));
+            long begun = System.nanoTime();
+            ScanResult<String> page = send(
+                    place.masters.get(0).getResource(), begun, false, commands.scan(place.cursor, params, STRINGS));
             return new ScanPage(page.getResult(), next(place, page));
         });
     }
@@ -104,11 +105,12 @@ final class JedisPort implements RedisPort {
 
     /** A redirection says that the command was not executed; nothing else makes it go out again. */
     private <T> T send(String key, CommandObject<T> command) {
+        long begun = System.nanoTime();
         Connection connection = connections.ofKey().apply(key);
         boolean asking = false;
         for (int redirections = 0; ; redirections++) {
             try {
-                return send(connection, asking, command);
+                return send(connection, begun, asking, command);
             } catch (JedisRedirectionException e) {
                 if (redirections == MAX_REDIRECTIONS) {
                     throw e;
@@ -125,15 +127,13 @@ final class JedisPort implements RedisPort {
         }
     }
 
-    private <T> T send(Connection borrowed, boolean asking, CommandObject<T> command) {
-        try (Connection returned = borrowed) {
-            return overdue.bounding(returned, () -> {
-                if (asking) {
-                    returned.executeCommand(Protocol.Command.ASKING);
-                }
-                return returned.executeCommand(command);
-            });
-        }
+    private <T> T send(Connection borrowed, long begun, boolean asking, CommandObject<T> command) {
+        return overdue.bounding(borrowed, begun, () -> {
+            if (asking) {
+                borrowed.executeCommand(Protocol.Command.ASKING);
+            }
+            return borrowed.executeCommand(command);
+        });
     }
 
     private static <T extends @Nullable Object> CompletionStage<T> done(Supplier<T> work) {

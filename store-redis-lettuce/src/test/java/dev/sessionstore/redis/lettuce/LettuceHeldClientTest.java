@@ -1,0 +1,114 @@
+package dev.sessionstore.redis.lettuce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.redis.RedisStoreBuilder;
+import dev.sessionstore.testservers.RedisCluster;
+import dev.sessionstore.testservers.RedisServer;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ReadFrom;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.masterreplica.MasterReplica;
+import io.lettuce.core.masterreplica.StatefulRedisMasterReplicaConnection;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class LettuceHeldClientTest {
+
+    private final String prefix = "held-" + UUID.randomUUID() + ":";
+    private final ClientOptions atMostOnce = ClientOptions.builder()
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .build();
+
+    @Test
+    void aClientOrConnectionThatIsHeldStaysOpen() {
+        try (RedisClient client = RedisClient.create(RedisServer.shared().url())) {
+            client.setOptions(atMostOnce);
+            works(LettuceStore.builder(client));
+            try (StatefulRedisConnection<String, String> connection = client.connect()) {
+                works(LettuceStore.builder(connection));
+                assertThat(connection.sync().ping()).isEqualTo("PONG");
+            }
+        }
+    }
+
+    @Test
+    void aClusterConnectionThatIsHeldStaysOpen() {
+        try (RedisClusterClient client =
+                RedisClusterClient.create(RedisCluster.shared().masters().get(0).url())) {
+            client.setOptions(ClusterClientOptions.builder(atMostOnce).build());
+            try (StatefulRedisClusterConnection<String, String> connection = client.connect()) {
+                works(LettuceStore.builder(connection));
+                assertThat(connection.sync().ping()).isEqualTo("PONG");
+                connection.setReadFrom(ReadFrom.REPLICA_PREFERRED);
+                assertThatThrownBy(() -> LettuceStore.builder(connection).build())
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("UPSTREAM");
+            }
+        }
+    }
+
+    @Test
+    void aClientThatReplaysIsRefused() {
+        try (RedisClient client = RedisClient.create(RedisServer.shared().url())) {
+            assertThatThrownBy(() -> LettuceStore.builder(client).build())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("REJECT_COMMANDS");
+            try (StatefulRedisConnection<String, String> connection = client.connect()) {
+                assertThatThrownBy(() -> LettuceStore.builder(connection).build())
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("REJECT_COMMANDS");
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatReadsFromReplicasIsRefused() {
+        try (RedisClient client = RedisClient.create()) {
+            client.setOptions(atMostOnce);
+            try (StatefulRedisMasterReplicaConnection<String, String> connection = MasterReplica.connect(
+                    client,
+                    StringCodec.UTF8,
+                    RedisURI.create(RedisServer.shared().url()))) {
+                connection.setReadFrom(ReadFrom.ANY);
+                assertThatThrownBy(() -> LettuceStore.builder(connection).build())
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("UPSTREAM");
+                connection.setReadFrom(ReadFrom.UPSTREAM);
+                works(LettuceStore.builder(connection));
+            }
+        }
+    }
+
+    @Test
+    void optionsOfAnOwnClientAreRefusedWhereOneIsHeld() {
+        try (RedisClient client = RedisClient.create(RedisServer.shared().url())) {
+            assertThatThrownBy(() -> LettuceStore.builder(client).password("x"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("password: ");
+        }
+        assertThatThrownBy(() -> LettuceStore.builder(RedisServer.shared().url())
+                        .poolSize(2)
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("poolSize: ");
+    }
+
+    private void works(RedisStoreBuilder builder) {
+        try (Store store = builder.prefix(prefix).build()) {
+            store.set("a", "{}", Instant.now().plusSeconds(60));
+            assertThat(store.get("a")).contains("{}");
+            assertThat(store.listing().orElseThrow().count()).isEqualTo(1);
+            assertThat(store.destroy("a")).isTrue();
+        }
+    }
+}

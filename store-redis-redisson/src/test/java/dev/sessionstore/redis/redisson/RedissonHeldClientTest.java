@@ -1,0 +1,108 @@
+package dev.sessionstore.redis.redisson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.conformance.FaultProxy;
+import dev.sessionstore.testservers.RedisCluster;
+import dev.sessionstore.testservers.RedisServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
+import org.redisson.config.ReadMode;
+
+class RedissonHeldClientTest {
+
+    private final String prefix = "held-" + UUID.randomUUID() + ":";
+
+    @Test
+    void aClientThatIsHeldStaysOpen() {
+        Config config = new Config();
+        config.useSingleServer().setAddress(RedisServer.shared().url());
+        RedissonClient client = Redisson.create(config);
+        try {
+            works(client);
+            assertThat(client.isShutdown()).isFalse();
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    @Test
+    void aClientThatReadsFromReplicasIsRefused() {
+        Config config = new Config();
+        config.useClusterServers()
+                .addNodeAddress(RedisCluster.shared().masters().get(0).url());
+        RedissonClient client = Redisson.create(config);
+        try {
+            assertThatThrownBy(() -> RedissonStore.builder(client).build())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("ReadMode.MASTER");
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    @Test
+    void aClusterClientThatReadsFromMastersIsTaken() {
+        Config config = new Config();
+        config.useClusterServers()
+                .addNodeAddress(RedisCluster.shared().masters().get(0).url())
+                .setReadMode(ReadMode.MASTER);
+        RedissonClient client = Redisson.create(config);
+        try {
+            works(client);
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    @Test
+    void aHeldClientThatRepeatsCommandsDoesNotRepeatTheStores() throws IOException {
+        try (FaultProxy proxy =
+                FaultProxy.to(RedisServer.shared().host(), RedisServer.shared().port())) {
+            Config config = new Config();
+            config.useSingleServer()
+                    .setAddress("redis://" + proxy.host() + ":" + proxy.port())
+                    .setTimeout(200)
+                    .setRetryAttempts(5);
+            RedissonClient client = Redisson.create(config);
+            try (Store store = RedissonStore.builder(client).prefix(prefix).build()) {
+                assertThat(store.get("there")).isEmpty();
+                proxy.watch("once");
+                proxy.loseAnswerTo("once");
+
+                assertThatThrownBy(() -> store.set("once", "{}", Instant.now().plusSeconds(60)))
+                        .isInstanceOf(StoreUnavailableException.class);
+                assertThat(proxy.timesSent("once")).isEqualTo(1);
+            } finally {
+                proxy.heal();
+                client.shutdown();
+            }
+        }
+    }
+
+    private void works(RedissonClient client) {
+        try (Store store = RedissonStore.builder(client)
+                .prefix(prefix)
+                .timeout(Duration.ofSeconds(2))
+                .build()) {
+            store.set("a", "{}", Instant.now().plusSeconds(60));
+            assertThat(store.get("a")).contains("{}");
+            assertThat(store.touch("a", Instant.now().plusSeconds(90))).isTrue();
+            assertThat(store.conditionalWrites()
+                            .orElseThrow()
+                            .replace("a", "{}", "[]", Instant.now().plusSeconds(90)))
+                    .hasToString("WRITTEN");
+            assertThat(store.listing().orElseThrow().count()).isEqualTo(1);
+            assertThat(store.destroy("a")).isTrue();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sessionstore.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.testservers.RedisTlsServer;
+import dev.sessionstore.testservers.TlsFiles;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Encrypted connections. For each client one subclass, which needs a JVM that has not used TLS before. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+public abstract class RedisTlsTests {
+
+    private static final String STORE = "javax.net.ssl.trustStore";
+    private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
+
+    private final RedisTlsServer server = RedisTlsServer.shared();
+
+    /** {@return the builder of the client that is tested} */
+    protected abstract RedisStoreBuilder client(String url);
+
+    @Test
+    @Order(1)
+    void aServerThatTheJvmTrustsIsTalkedToEncrypted() {
+        System.setProperty(STORE, server.files().trustStore().toString());
+        System.setProperty(PASSWORD, TlsFiles.PASSWORD);
+        try (Store store = client(server.url()).prefix(UUID.randomUUID() + ":").build()) {
+            store.set("a", "{}", Instant.now().plusSeconds(60));
+            assertThat(store.get("a")).contains("{}");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void withoutEncryptionThereIsNoAnswer() {
+        assertThatThrownBy(
+                        () -> client(server.url().replace("rediss:", "redis:")).build())
+                .isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    @Order(3)
+    void aServerThatTheJvmDoesNotTrustIsNotTalkedTo() {
+        try (RedisTlsServer stranger = RedisTlsServer.start()) {
+            assertThatThrownBy(() -> client(stranger.url()).build()).isInstanceOf(StoreUnavailableException.class);
+        }
+    }
+}
