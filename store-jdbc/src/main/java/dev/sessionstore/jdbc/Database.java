@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 final class Database {
 
-    private static final int ATTEMPTS = 5;
+    /** Time ends it sooner as a rule; many writers of one session need more than a few. */
+    private static final int ATTEMPTS = 100;
 
     private final Lender lender;
     private final Duration timeout;

@@ -17,8 +17,8 @@ import java.util.Optional;
 /** The statements of the store, each operation the one that its contract names; knows nothing of events. */
 final class Rows {
 
-    /** How often an answer of "no rows" that no state of the row explains is asked again. */
-    private static final int ATTEMPTS = 5;
+    /** How often an answer of "no rows" that no state of the row explains is asked again. As a rule time ends it sooner. */
+    private static final int ATTEMPTS = 100;
 
     /** What a statement needs besides its values. */
     private static final int STATEMENT_BYTES = 2048;
