@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,13 +197,19 @@ public abstract class RedisOutageTests {
             proxy.watch(sid);
             assertThatThrownBy(write::call).as(sid).isInstanceOf(StoreUnavailableException.class);
         });
+        // A write may have gone into a connection whose end the client had not noticed yet, but that was during the
+        // outage.
+        Map<String, Long> sentBefore = new HashMap<>();
+        writes().keySet().forEach(sid -> sentBefore.put(sid, proxy.timesSent(sid)));
         proxy.heal();
         untilItAnswers();
 
-        for (String sid : writes().keySet()) {
-            assertThat(proxy.timesSent(sid)).as(sid).isZero();
-            assertThat(wire.ask("GET", prefix + sid)).as(sid).isNull();
-        }
+        sentBefore.forEach((sid, times) -> {
+            assertThat(proxy.timesSent(sid)).as(sid).isEqualTo(times).isLessThanOrEqualTo(1);
+            if (times == 0) {
+                assertThat(wire.ask("GET", prefix + sid)).as(sid).isNull();
+            }
+        });
     }
 
     @Test
