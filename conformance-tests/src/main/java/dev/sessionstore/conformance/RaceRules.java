@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /** What two nodes may do to one session at the same time. */
@@ -205,18 +206,19 @@ interface RaceRules {
         Instant expiry = trial.inAnHour();
         List<String> texts = List.of("\"" + "a".repeat(20_000) + "\"", "\"" + "b".repeat(30_000) + "\"");
         trial.a().set(sid, texts.get(0), expiry);
+        CountDownLatch writing = new CountDownLatch(2);
         List<Boolean> whole = trial.together(4, i -> () -> {
-            boolean all = true;
-            for (int n = 0; n < 30; n++) {
-                if (i < 2) {
-                    node(trial, i).set(sid, texts.get(i), expiry);
-                } else {
-                    all &= node(trial, i).get(sid).filter(texts::contains).isPresent();
-                }
+            if (i < 2) {
+                writeTimes(30, node(trial, i), sid, texts.get(i), expiry, writing);
+                return true;
             }
+            boolean all = true;
+            do {
+                all &= node(trial, i).get(sid).filter(texts::contains).isPresent();
+            } while (writing.getCount() > 0);
             return all;
         });
-        trial.note("2 threads set two texts 30 times, 2 threads get; whether each saw whole ones: " + whole);
+        trial.note("2 threads set two texts 30 times, 2 threads get meanwhile; whether each saw whole ones: " + whole);
         trial.expect(Set.of(true), Set.copyOf(whole));
     }
 
@@ -232,6 +234,17 @@ interface RaceRules {
     /** A little more in each round, so that the call comes before, amid and after the other one. */
     private static void letOthersBegin(int round) {
         LockSupport.parkNanos(round * 20_000L);
+    }
+
+    private static void writeTimes(
+            int times, Store store, String sid, String text, Instant expiry, CountDownLatch writing) {
+        try {
+            for (int n = 0; n < times; n++) {
+                store.set(sid, text, expiry);
+            }
+        } finally {
+            writing.countDown();
+        }
     }
 
     private static void increment(Store store, String sid, Instant expiry) {
