@@ -63,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > MAX_PORT) {
             throw new ParameterException(spec.commandLine(), "--port " + port + " is not between 0 and " + MAX_PORT);
         }
-        Store store = Backends.open(storeOptions);
+        Store store = storeOptions.open();
         Logs.tellEventsOf(store);
         try {
             SessionManager manager = manager(store);

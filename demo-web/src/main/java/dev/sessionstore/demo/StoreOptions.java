@@ -1,6 +1,10 @@
 package dev.sessionstore.demo;
 
+import dev.sessionstore.Store;
+import dev.sessionstore.demo.stores.Backends;
+import dev.sessionstore.demo.stores.StoreSpec;
 import java.time.ZoneId;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -11,7 +15,7 @@ final class StoreOptions {
             names = "--store",
             paramLabel = "<backend>",
             defaultValue = "memory",
-            completionCandidates = Backends.Names.class,
+            completionCandidates = Names.class,
             description = "Where sessions are kept: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     String store = "memory";
 
@@ -47,4 +51,65 @@ final class StoreOptions {
             description = "The time zone that PostgreSQL gives Node's sessions (default: UTC).")
     @Nullable
     ZoneId zone;
+
+    /**
+     * Opens the store.
+     *
+     * @throws StartException when there is no such backend, its options are wrong or it does not answer
+     */
+    Store open() {
+        try {
+            return Backends.open(spec());
+        } catch (RuntimeException e) {
+            throw e instanceof StartException known ? known : cannotUse(e);
+        }
+    }
+
+    /** @throws StartException when there is no such backend or its options are wrong */
+    StoreSpec spec() {
+        if (!Backends.names().contains(store)) {
+            throw new StartException(
+                    "Unknown --store '" + store + "', choose one of " + String.join(", ", Backends.names()), null);
+        }
+        try {
+            boolean memory = store.equals(Backends.MEMORY);
+            if (memory) {
+                refuse(url, "--url");
+                refuse(user, "--user");
+                refuse(password, "--password");
+            } else if (url == null) {
+                throw new IllegalArgumentException(
+                        store.startsWith("redis-")
+                                ? "it needs --url redis[s]://[user:password@]host:port[/db],"
+                                        + " redis-cluster://host:port,... or redis-sentinel://host:port,.../master-name"
+                                : "it needs --url jdbc:mysql|mariadb|postgresql|h2:...");
+            }
+            if (!store.startsWith("redis-")) {
+                refuse(prefix, "--prefix");
+            }
+            return StoreSpec.of(store, url)
+                    .withLogin(user, password)
+                    .withPrefix(prefix)
+                    .withZone(zone);
+        } catch (IllegalArgumentException e) {
+            throw cannotUse(e);
+        }
+    }
+
+    private StartException cannotUse(RuntimeException e) {
+        return new StartException("Cannot use --store " + store + ": " + e.getMessage(), e);
+    }
+
+    private static void refuse(@Nullable String value, String option) {
+        if (value != null) {
+            throw new IllegalArgumentException("it takes no " + option);
+        }
+    }
+
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Backends.names().iterator();
+        }
+    }
 }

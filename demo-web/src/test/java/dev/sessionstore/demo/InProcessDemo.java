@@ -39,7 +39,7 @@ public final class InProcessDemo implements AutoCloseable {
         LEAK_CHECK.setLevel(Level.OFF);
         Options options = new Options();
         new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments.toArray(String[]::new));
-        Store store = Backends.open(options.store);
+        Store store = options.store.open();
         SessionManager manager = options.session.manager(store);
         SessionFilter filter = SessionFilter.builder(manager)
                 .ignore(DemoServlet::isAboutTheDemo)
