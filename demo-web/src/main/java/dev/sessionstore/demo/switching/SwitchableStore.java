@@ -1,0 +1,262 @@
+package dev.sessionstore.demo.switching;
+
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Guarantee;
+import dev.sessionstore.Listing;
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvents;
+import dev.sessionstore.Subscription;
+import dev.sessionstore.WriteOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A store in front of another that can be changed while calls are under way. It can do what every store behind it must be able to
+ * do, conditional writes and listing, and promises nothing more ({@link #guarantees()} is empty), since the next one might not.
+ *
+ * <p>A request that reads a session before a switch writes it after, so it holds on to its store: between {@link #pin} and the
+ * end of the {@link Pin} the calls of that thread go to the store that was there at the beginning, or to the one that this store's
+ * sessions are moved to.
+ *
+ * <p>Events are those of the store in use; of one that was left, what pinned requests still do to sessions. Connected and
+ * Disconnected alternate: a switch from a store that is away to one that answers tells Connected. Thread-safe.
+ */
+public final class SwitchableStore implements Store {
+
+    /** The coarsest resolution of a store behind this one. */
+    static final Duration RESOLUTION = Duration.ofSeconds(1);
+
+    private final StoreEvents events = new StoreEvents();
+    private final AtomicBoolean away = new AtomicBoolean();
+    private final ThreadLocal<Place> pinned = new ThreadLocal<>();
+    private final Consumer<Place> whenLeft;
+    private volatile Place current;
+    private volatile boolean closed;
+
+    /** @param whenLeft told of a place that a switch has left, once nobody is pinned to it */
+    SwitchableStore(Store first, Consumer<Place> whenLeft) {
+        this.whenLeft = whenLeft;
+        this.current = new Place(requireAble(first), this::heard);
+    }
+
+    /** Ends when the request does, on the thread that began it. */
+    public interface Pin extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** {@return holds the calling thread to the store in use now} */
+    public Pin pin() {
+        if (pinned.get() != null) {
+            return () -> {};
+        }
+        Place place = currentPinned();
+        pinned.set(place);
+        return () -> {
+            pinned.remove();
+            unpin(place);
+        };
+    }
+
+    private Place currentPinned() {
+        while (true) {
+            Place place = current;
+            place.pin();
+            if (place == current) {
+                return place;
+            }
+            unpin(place);
+        }
+    }
+
+    private void unpin(Place place) {
+        if (place.unpin() && place != current) {
+            whenLeft.accept(place);
+        }
+    }
+
+    /** From now on the sessions are those of another store. To be called by one thread at a time, like {@link #exchange}. */
+    void switchTo(Store next) {
+        requireAble(next);
+        Place left = current;
+        current = new Place(next, this::heard);
+        tellConnectedIfAway();
+        if (!left.isPinned()) {
+            whenLeft.accept(left);
+        }
+    }
+
+    /** Puts another store before or in the place of the one in use, for pinned requests too: the sessions are the same. */
+    void exchange(UnaryOperator<Store> exchange) {
+        current.exchange(exchange);
+        tellConnectedIfAway();
+    }
+
+    /** {@return the store in use} */
+    Store inUse() {
+        return current.store();
+    }
+
+    static Store requireAble(Store store) {
+        if (store.conditionalWrites().isEmpty() || store.listing().isEmpty()) {
+            throw new IllegalArgumentException("A store must be able to write conditionally and to list");
+        }
+        if (store.resolution().compareTo(RESOLUTION) > 0) {
+            throw new IllegalArgumentException("A store's resolution is at most " + RESOLUTION.toMillis() + " ms");
+        }
+        return store;
+    }
+
+    private void tellConnectedIfAway() {
+        if (away.compareAndSet(true, false)) {
+            events.tell(new StoreEvent.Connected());
+        }
+    }
+
+    private void heard(Place place, StoreEvent event) {
+        boolean left = place != current;
+        if (event instanceof StoreEvent.Disconnected
+                ? left || !away.compareAndSet(false, true)
+                : isNoNews(event, left)) {
+            return;
+        }
+        events.tell(event);
+    }
+
+    private boolean isNoNews(StoreEvent event, boolean left) {
+        return event instanceof StoreEvent.Connected && (left || !away.compareAndSet(true, false));
+    }
+
+    private <T> T call(Function<Store, T> operation) {
+        check();
+        Place place = pinned.get();
+        return (place == null ? current : place).call(operation);
+    }
+
+    private void check() {
+        if (closed) {
+            throw new IllegalStateException("The store is closed");
+        }
+    }
+
+    @Override
+    public Optional<String> get(String sid) {
+        return call(store -> store.get(sid));
+    }
+
+    @Override
+    public void set(String sid, String data, Instant expiresAt) {
+        call(store -> {
+            store.set(sid, data, expiresAt);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean touch(String sid, Instant expiresAt) {
+        return call(store -> store.touch(sid, expiresAt));
+    }
+
+    @Override
+    public boolean destroy(String sid) {
+        return call(store -> store.destroy(sid));
+    }
+
+    @Override
+    public Optional<ConditionalWrites> conditionalWrites() {
+        return Optional.of(new ConditionalWrites() {
+            @Override
+            public boolean create(String sid, String data, Instant expiresAt) {
+                return call(store -> writes(store).create(sid, data, expiresAt));
+            }
+
+            @Override
+            public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
+                return call(store -> writes(store).replace(sid, expectedData, data, expiresAt));
+            }
+        });
+    }
+
+    /** A stream of sids ends in an IllegalStateException when the store is changed before it has been read to its end. */
+    @Override
+    public Optional<Listing> listing() {
+        return Optional.of(new Listing() {
+            @Override
+            public Stream<String> sids() {
+                return call(store -> untilChanged(store, list(store).sids()));
+            }
+
+            @Override
+            public Optional<Instant> expiresAt(String sid) {
+                return call(store -> list(store).expiresAt(sid));
+            }
+
+            @Override
+            public long count() {
+                return call(store -> list(store).count());
+            }
+
+            @Override
+            public void clear() {
+                call(store -> {
+                    list(store).clear();
+                    return true;
+                });
+            }
+        });
+    }
+
+    private Stream<String> untilChanged(Store listed, Stream<String> sids) {
+        Stream<String> atTheEnd = Stream.of(listed).flatMap(store -> {
+            requireInUse(store);
+            return Stream.empty();
+        });
+        return Stream.concat(sids.peek(sid -> requireInUse(listed)), atTheEnd);
+    }
+
+    private void requireInUse(Store listed) {
+        check();
+        if (inUse() != listed) {
+            throw new IllegalStateException("The store was changed while its sessions were listed");
+        }
+    }
+
+    private static ConditionalWrites writes(Store store) {
+        return store.conditionalWrites().orElseThrow();
+    }
+
+    private static Listing list(Store store) {
+        return store.listing().orElseThrow();
+    }
+
+    @Override
+    public Set<Guarantee> guarantees() {
+        return Set.of();
+    }
+
+    @Override
+    public Duration resolution() {
+        return RESOLUTION;
+    }
+
+    @Override
+    public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        Objects.requireNonNull(type, "type");
+        return events.on(type, listener);
+    }
+
+    /** Ends this object; the stores behind it are closed by the {@link StoreSwitch}. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
