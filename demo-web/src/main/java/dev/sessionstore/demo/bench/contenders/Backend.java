@@ -1,0 +1,63 @@
+package dev.sessionstore.demo.bench.contenders;
+
+import dev.sessionstore.demo.bench.ServerUse;
+import dev.sessionstore.demo.stores.Backends;
+import dev.sessionstore.demo.stores.StoreSpec;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One backend. A space is the prefix or the table of one contender: lower-case letters, digits and underscores. */
+interface Backend {
+
+    /** {@return the backend that a spec means} Its prefix and table do not count. */
+    static Backend of(StoreSpec spec) {
+        return switch (spec.backend()) {
+            case Backends.MEMORY -> new MemoryBackend();
+            case "redis-lettuce" -> new RedisBackend(spec, RedisBackend.Client.LETTUCE);
+            case "redis-jedis" -> new RedisBackend(spec, RedisBackend.Client.JEDIS);
+            case "redis-redisson" -> new RedisBackend(spec, RedisBackend.Client.REDISSON);
+            case "jdbc" -> new JdbcBackend(spec);
+            default -> throw new IllegalArgumentException("The benchmark does not know " + spec.name());
+        };
+    }
+
+    /** {@return what candidates over it are called} */
+    String name();
+
+    /** {@return whether there is a raw client for it here} */
+    default boolean hasRawClient() {
+        return true;
+    }
+
+    /** {@return our store, with what belongs to it} */
+    OpenStore store(String space, int threads) throws Exception;
+
+    /** {@return the raw client with the same settings of pools} */
+    RawClient raw(String space, int threads) throws Exception;
+
+    /** Removes everything that was written in a space. */
+    void clear(String space) throws Exception;
+
+    /** {@return reads what the server has done, on a connection of its own} */
+    default Watch watch() throws Exception {
+        return Watch.NONE;
+    }
+
+    /** Reads what a server has done. */
+    interface Watch extends Supplier<Optional<ServerUse>>, AutoCloseable {
+
+        /** Of a backend without a server, or of one that does not tell. */
+        Watch NONE = new Watch() {
+            @Override
+            public Optional<ServerUse> get() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        @Override
+        void close();
+    }
+}

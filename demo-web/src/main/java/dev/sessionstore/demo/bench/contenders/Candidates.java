@@ -1,0 +1,103 @@
+package dev.sessionstore.demo.bench.contenders;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.demo.bench.Candidate;
+import dev.sessionstore.demo.bench.Contender;
+import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.stores.StoreSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Our stores and their limits, ready for a run. */
+public final class Candidates {
+
+    private Candidates() {}
+
+    /**
+     * One of our stores, and its limit beside it.
+     *
+     * @param spec which store; its prefix and table do not count
+     * @param level how much of a request is done
+     * @return ours, then its limit; ours alone for a Redis Cluster or a Sentinel
+     */
+    public static List<Candidate> of(StoreSpec spec, Level level) {
+        Backend backend = Backend.of(spec);
+        String name = backend.name();
+        return switch (level) {
+            case STORE ->
+                pair(
+                        backend,
+                        name,
+                        "raw " + name,
+                        (store, payload) -> new StoreWork(store, ReadyJson.of(payload)),
+                        (client, payload) -> new RawWork(client, ReadyJson.of(payload)));
+            case SESSION ->
+                pair(backend, "session " + name, "raw session " + name, SessionWork::new, RawSessionWork::new);
+            case HTTP -> throw new UnsupportedOperationException("http");
+        };
+    }
+
+    /**
+     * One operation of one of our stores, beside the raw client's single command: {@code change} does it and nothing else.
+     *
+     * @param spec as for {@link #of}
+     * @param operation what change does
+     * @return ours, then its limit; ours alone for a Redis Cluster or a Sentinel
+     */
+    public static List<Candidate> operation(StoreSpec spec, Operation operation) {
+        Backend backend = Backend.of(spec);
+        String name = operation.name().toLowerCase(Locale.ROOT) + " " + backend.name();
+        return pair(
+                backend,
+                name,
+                "raw " + name,
+                (store, payload) -> OneOperation.of(operation, store, ReadyJson.of(payload)),
+                (client, payload) -> OneOperation.of(operation, client, ReadyJson.of(payload)));
+    }
+
+    @FunctionalInterface
+    private interface WorkOn<T> {
+        Work of(T connected, Payload payload);
+    }
+
+    private static List<Candidate> pair(
+            Backend backend, String ours, String limit, WorkOn<Store> work, WorkOn<RawClient> rawWork) {
+        List<Candidate> pair = new ArrayList<>();
+        pair.add(new Candidate(
+                ours,
+                backend.hasRawClient() ? Optional.of(limit) : Optional.empty(),
+                (payload, threads) -> ours(backend, payload, threads, work)));
+        if (backend.hasRawClient()) {
+            pair.add(new Candidate(
+                    limit, Optional.empty(), (payload, threads) -> raw(backend, payload, threads, rawWork)));
+        }
+        return List.copyOf(pair);
+    }
+
+    private static Contender ours(Backend backend, Payload payload, int threads, WorkOn<Store> work) throws Exception {
+        String space = Spaces.unique();
+        OpenStore open = backend.store(space, threads);
+        return tidy(backend, space, open, work.of(open.store(), payload));
+    }
+
+    private static Contender raw(Backend backend, Payload payload, int threads, WorkOn<RawClient> work)
+            throws Exception {
+        String space = Spaces.unique();
+        RawClient client = backend.raw(space, threads);
+        return tidy(backend, space, client, work.of(client, payload));
+    }
+
+    private static Contender tidy(Backend backend, String space, AutoCloseable connections, Work work)
+            throws Exception {
+        try {
+            return new Tidy(work, backend.watch(), connections, () -> backend.clear(space));
+        } catch (Exception e) {
+            try (connections) {
+                backend.clear(space);
+            }
+            throw e;
+        }
+    }
+}
