@@ -47,6 +47,11 @@ public interface Contender extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** {@return the name and version of the server behind, for example {@code Redis 7.0.15}, or empty when there is none} */
+    default Optional<String> server() {
+        return Optional.empty();
+    }
+
     /** Removes what the contender has created, and closes its connections. */
     @Override
     void close() throws Exception;

@@ -19,6 +19,19 @@ public record ServerUse(long commands, long bytesIn, long bytesOut, long cpuMicr
                 difference(cpuMicros, earlier.cpuMicros));
     }
 
+    /** {@return the sum with another; -1 where either did not tell} */
+    public ServerUse plus(ServerUse other) {
+        return new ServerUse(
+                sum(commands, other.commands),
+                sum(bytesIn, other.bytesIn),
+                sum(bytesOut, other.bytesOut),
+                sum(cpuMicros, other.cpuMicros));
+    }
+
+    private static long sum(long one, long other) {
+        return one < 0 || other < 0 ? -1 : one + other;
+    }
+
     private static long difference(long now, long earlier) {
         return now < 0 || earlier < 0 ? -1 : now - earlier;
     }
