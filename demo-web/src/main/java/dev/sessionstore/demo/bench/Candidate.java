@@ -17,6 +17,8 @@ public record Candidate(String name, Optional<String> limit, Opener opener) {
     public interface Opener {
 
         /**
+         * Connects it.
+         *
          * @param payload what the sessions carry
          * @param threads how many threads will use it at most; pools are made that large
          * @return ready to work, over keys or tables that no other contender uses

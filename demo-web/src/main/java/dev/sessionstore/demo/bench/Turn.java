@@ -48,8 +48,7 @@ final class Turn {
         int share = share(plan, threads, nanos);
         String[] sessions = entrant.sessions().toArray(String[]::new);
         workers = IntStream.range(0, threads)
-                .mapToObj(i ->
-                        new Worker(entrant.contender(), plan.workload(), entrant.sessions(), share, random.split()))
+                .mapToObj(i -> new Worker(entrant.contender(), plan.workload(), sessions, share, random.split()))
                 .toList();
         gauge = new Gauge(workers.stream().map(Worker::latencies).toList());
         meter = new Meter(entrant.contender());
