@@ -35,7 +35,7 @@ public final class Candidates {
                         (client, payload) -> new RawWork(client, ReadyJson.of(payload)));
             case SESSION ->
                 pair(backend, "session " + name, "raw session " + name, SessionWork::new, RawSessionWork::new);
-            case HTTP -> throw new UnsupportedOperationException("http");
+            case HTTP -> http(spec, name);
         };
     }
 
@@ -55,6 +55,26 @@ public final class Candidates {
                 "raw " + name,
                 (store, payload) -> OneOperation.of(operation, store, ReadyJson.of(payload)),
                 (client, payload) -> OneOperation.of(operation, client, ReadyJson.of(payload)));
+    }
+
+    /**
+     * A web server with our filter whose application reaches its session through {@code HttpSession}; without a limit.
+     *
+     * @param spec which store; its prefix and table do not count
+     * @return what {@link Level#HTTP} has through our own {@code Session}
+     */
+    public static Candidate httpSession(StoreSpec spec) {
+        return new Candidate(
+                "http HttpSession " + Backend.of(spec).name(),
+                Optional.empty(),
+                WebServerMain.opener(spec, WebServerMain.Api.HTTP_SESSION));
+    }
+
+    private static List<Candidate> http(StoreSpec spec, String name) {
+        String limit = "http hello " + name;
+        return List.of(
+                new Candidate("http " + name, Optional.of(limit), WebServerMain.opener(spec, WebServerMain.Api.OWN)),
+                new Candidate(limit, Optional.empty(), WebServerMain.opener(spec, WebServerMain.Api.NONE)));
     }
 
     @FunctionalInterface
