@@ -1,10 +1,7 @@
 package dev.sessionstore.demo.bench.contenders;
 
-import dev.sessionstore.demo.bench.ServerUse;
 import dev.sessionstore.demo.stores.Backends;
 import dev.sessionstore.demo.stores.StoreSpec;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** One backend. A space is the prefix or the table of one contender: lower-case letters, digits and underscores. */
 interface Backend {
@@ -39,25 +36,7 @@ interface Backend {
     void clear(String space) throws Exception;
 
     /** {@return reads what the server has done, on a connection of its own} */
-    default Watch watch() throws Exception {
-        return Watch.NONE;
-    }
-
-    /** Reads what a server has done. */
-    interface Watch extends Supplier<Optional<ServerUse>>, AutoCloseable {
-
-        /** Of a backend without a server, or of one that does not tell. */
-        Watch NONE = new Watch() {
-            @Override
-            public Optional<ServerUse> get() {
-                return Optional.empty();
-            }
-
-            @Override
-            public void close() {}
-        };
-
-        @Override
-        void close();
+    default ServerWatch watch() throws Exception {
+        return ServerWatch.NONE;
     }
 }

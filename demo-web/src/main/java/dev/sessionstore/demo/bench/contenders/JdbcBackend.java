@@ -68,9 +68,8 @@ final class JdbcBackend implements Backend {
     }
 
     @Override
-    public Watch watch() throws SQLException {
-        boolean tells = url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:");
-        return tells ? new MySqlWatch(connect()) : Watch.NONE;
+    public ServerWatch watch() throws SQLException {
+        return new SqlWatch(connect(), url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:"));
     }
 
     private Connection connect() throws SQLException {

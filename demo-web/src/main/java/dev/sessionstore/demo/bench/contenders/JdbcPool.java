@@ -6,13 +6,20 @@ import dev.sessionstore.demo.stores.StoreSpec;
 import java.util.Map;
 
 /** A pool as good users set it up: one connection for each thread, server-side prepared statements that are kept. */
-final class JdbcPool {
+public final class JdbcPool {
 
     private static final int TIMEOUT_MILLIS = 2000;
 
     private JdbcPool() {}
 
-    static HikariDataSource open(StoreSpec spec, int connections) {
+    /**
+     * Opens a pool.
+     *
+     * @param spec of a database
+     * @param connections how many at most
+     * @return to be closed
+     */
+    public static HikariDataSource open(StoreSpec spec, int connections) {
         String url = spec.requiredUrl();
         HikariConfig config = new HikariConfig();
         config.setPoolName("bench");

@@ -1,15 +1,17 @@
 package dev.sessionstore.demo.bench.contenders;
 
 /** What keeps a request that found nothing from counting as a fast one. */
-final class Missing {
+public final class Missing {
 
     private Missing() {}
 
-    static IllegalStateException session() {
+    /** {@return to be thrown when there is no session} */
+    public static IllegalStateException session() {
         return new IllegalStateException("The session is not there");
     }
 
-    static IllegalStateException attribute() {
+    /** {@return to be thrown when the session has no such attribute} */
+    public static IllegalStateException attribute() {
         return new IllegalStateException("The session is there, the attribute is not");
     }
 }

@@ -109,7 +109,7 @@ final class RedisBackend implements Backend {
     }
 
     @Override
-    public Watch watch() {
-        return isOneServer() ? new RedisWatch(url) : Watch.NONE;
+    public ServerWatch watch() {
+        return isOneServer() ? new RedisWatch(url) : ServerWatch.NONE;
     }
 }

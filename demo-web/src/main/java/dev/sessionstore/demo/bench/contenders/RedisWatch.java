@@ -13,12 +13,14 @@ import redis.clients.jedis.Jedis;
  * Asks Redis with {@code INFO stats} and {@code INFO cpu} over a connection of its own, and takes off what it has caused itself
  * since it was opened.
  */
-final class RedisWatch implements Backend.Watch {
+final class RedisWatch implements ServerWatch {
 
     private static final String[] SECTIONS = {"stats", "cpu"};
+    private static final String VERSION = "redis_version:";
     private static final double MICROS = 1e6;
 
     private final Jedis redis;
+    private final String version;
     private final ReentrantLock lock = new ReentrantLock();
     private long ownCommands;
     private long ownBytesIn;
@@ -28,10 +30,21 @@ final class RedisWatch implements Backend.Watch {
         this.redis = new Jedis(
                 RawJedis.address(url),
                 RawJedis.config(url).autoNegotiateProtocol(false).build());
+        this.version = redis.info("server")
+                .lines()
+                .filter(line -> line.startsWith(VERSION))
+                .findFirst()
+                .orElse(VERSION)
+                .substring(VERSION.length());
     }
 
     @Override
-    public Optional<ServerUse> get() {
+    public Optional<String> server() {
+        return Optional.of("Redis " + version);
+    }
+
+    @Override
+    public Optional<ServerUse> use() {
         lock.lock();
         try {
             Map<String, String> facts = new HashMap<>();

@@ -4,13 +4,14 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Names that no other contender has, in this run or another, and that tell an operator where they come from. */
-final class Spaces {
+public final class Spaces {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Spaces() {}
 
-    static String unique() {
+    /** {@return lower-case letters, digits and underscores, fit for a prefix or a table} */
+    public static String unique() {
         return "bench_" + HexFormat.of().toHexDigits(RANDOM.nextLong());
     }
 }

@@ -5,10 +5,10 @@ import dev.sessionstore.demo.bench.ServerUse;
 import java.util.Optional;
 
 /** A contender that leaves nothing behind. */
-final class Tidy implements Contender {
+public final class Tidy implements Contender {
 
     private final Work work;
-    private final Backend.Watch watch;
+    private final ServerWatch watch;
     private final AutoCloseable connections;
     private final AutoCloseable space;
 
@@ -18,7 +18,7 @@ final class Tidy implements Contender {
      * @param connections closed first
      * @param space then cleared
      */
-    Tidy(Work work, Backend.Watch watch, AutoCloseable connections, AutoCloseable space) {
+    public Tidy(Work work, ServerWatch watch, AutoCloseable connections, AutoCloseable space) {
         this.work = work;
         this.watch = watch;
         this.connections = connections;
@@ -47,7 +47,12 @@ final class Tidy implements Contender {
 
     @Override
     public Optional<ServerUse> serverUse() {
-        return watch.get();
+        return watch.use();
+    }
+
+    @Override
+    public Optional<String> server() {
+        return watch.server();
     }
 
     @Override

@@ -1,13 +1,39 @@
 package dev.sessionstore.demo.bench.contenders;
 
-/** What a {@link dev.sessionstore.demo.bench.Contender} does with a session, without what it takes to open and to tidy up. */
-interface Work {
+import dev.sessionstore.demo.bench.Contender;
 
+/** What a {@link Contender} does with a session, in the same words, without what it takes to open and to tidy up. */
+public interface Work {
+
+    /**
+     * As {@link Contender#login}.
+     *
+     * @return the handle
+     * @throws Exception when that failed
+     */
     String login() throws Exception;
 
+    /**
+     * As {@link Contender#read}.
+     *
+     * @param handle of a live session
+     * @throws Exception when that failed
+     */
     void read(String handle) throws Exception;
 
+    /**
+     * As {@link Contender#change}.
+     *
+     * @param handle of a live session
+     * @throws Exception when that failed
+     */
     void change(String handle) throws Exception;
 
+    /**
+     * As {@link Contender#logout}.
+     *
+     * @param handle of a live session
+     * @throws Exception when that failed
+     */
     void logout(String handle) throws Exception;
 }

@@ -145,6 +145,7 @@ class CandidatesTest {
             var after = contender.serverUse();
             boolean tells = spec.backend().startsWith("redis-") || spec.name().startsWith("jdbc:m");
             assertThat(after.isPresent()).isEqualTo(tells);
+            assertThat(contender.server().isPresent()).isEqualTo(!spec.backend().equals("memory"));
             after.ifPresent(now -> {
                 var done = now.since(before.orElseThrow());
                 assertThat(done.commands()).isBetween(10L, 12L); // a client may ping

@@ -2,6 +2,7 @@ package dev.sessionstore.demo.bench.contenders;
 
 import dev.sessionstore.demo.bench.ServerUse;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,19 +13,40 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Asks MySQL or MariaDB with {@code SHOW GLOBAL STATUS} over a connection of its own, and takes off its own part, which
- * {@code SHOW SESSION STATUS} tells. The server does not tell its CPU time.
+ * {@code SHOW SESSION STATUS} tells. The server does not tell its CPU time. PostgreSQL is not asked: its counters are up to a
+ * second late, and what one contender did would be told of the next.
  */
-final class MySqlWatch implements Backend.Watch {
+final class SqlWatch implements ServerWatch {
 
     private final Connection connection;
+    private final boolean tellsUse;
     private final ReentrantLock lock = new ReentrantLock();
 
-    MySqlWatch(Connection connection) {
+    SqlWatch(Connection connection, boolean tellsUse) {
         this.connection = connection;
+        this.tellsUse = tellsUse;
     }
 
     @Override
-    public Optional<ServerUse> get() {
+    public Optional<String> server() {
+        lock.lock();
+        try {
+            DatabaseMetaData server = connection.getMetaData();
+            String version = server.getDatabaseProductVersion();
+            String product = version.contains("MariaDB") ? "MariaDB" : server.getDatabaseProductName();
+            return Optional.of(product + " " + version);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The server does not tell its version", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<ServerUse> use() {
+        if (!tellsUse) {
+            return Optional.empty();
+        }
         lock.lock();
         try {
             ServerUse own = status("SESSION");
