@@ -1,0 +1,54 @@
+package dev.sessionstore.benchmarks.peers;
+
+import dev.sessionstore.demo.bench.Candidate;
+import dev.sessionstore.demo.bench.contenders.ServerWatch;
+import dev.sessionstore.demo.bench.contenders.Tidy;
+import dev.sessionstore.demo.stores.StoreSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.session.MapSessionRepository;
+
+/** The session libraries of others on our backends, each compared with the limit that ours has there. */
+public final class Peers {
+
+    private Peers() {}
+
+    /**
+     * Finds who works on a backend.
+     *
+     * @param spec of memory, of one Redis server or of a database
+     * @param limit the candidate to compare them with
+     * @return those that do the work of the level {@code SESSION}
+     */
+    public static List<Candidate> of(StoreSpec spec, String limit) {
+        Optional<String> compared = Optional.of(limit);
+        return switch (spec.backend()) {
+            case "memory" ->
+                List.of(
+                        new Candidate("spring map", compared, (payload, threads) -> {
+                            MapSessionRepository map = new MapSessionRepository(new ConcurrentHashMap<>());
+                            return new Tidy(new SpringWork<>(map, payload), ServerWatch.NONE, () -> {}, () -> {});
+                        }),
+                        new Candidate("vertx local", compared, (payload, threads) -> VertxStores.local(payload)));
+            case "redis-lettuce" ->
+                List.of(
+                        new Candidate(
+                                "spring redis",
+                                compared,
+                                (payload, threads) -> SpringRedis.contender(spec, payload, false)),
+                        new Candidate(
+                                "spring redis indexed",
+                                compared,
+                                (payload, threads) -> SpringRedis.contender(spec, payload, true)),
+                        new Candidate(
+                                "vertx redis",
+                                compared,
+                                (payload, threads) -> VertxStores.redis(spec, payload, threads)));
+            case "jdbc" ->
+                List.of(new Candidate(
+                        "spring jdbc", compared, (payload, threads) -> SpringJdbc.contender(spec, payload, threads)));
+            default -> List.of();
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sessionstore.benchmarks.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sessionstore.demo.bench.Candidate;
+import dev.sessionstore.demo.bench.Contender;
+import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.testservers.MariaDbServer;
+import dev.sessionstore.testservers.MySqlServer;
+import dev.sessionstore.testservers.PostgresServer;
+import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testservers.SqlServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.session.MapSession;
+import org.springframework.session.MapSessionRepository;
+import redis.clients.jedis.RedisClient;
+
+/** The peers do the work that they are compared in. */
+class PeersTest {
+
+    private static final Payload PAYLOAD = new Payload(100, 5);
+
+    static Stream<Candidate> candidates() {
+        return Stream.of(
+                        StoreSpec.parse("memory"),
+                        StoreSpec.parse("redis-lettuce=" + RedisServer.shared().url()),
+                        of(MariaDbServer.shared()),
+                        of(MySqlServer.shared()),
+                        of(PostgresServer.shared()))
+                .flatMap(spec -> Peers.of(spec, "raw").stream());
+    }
+
+    private static StoreSpec of(SqlServer server) {
+        return StoreSpec.parse(server.jdbcUrl()).withLogin(server.user(), server.password());
+    }
+
+    @ParameterizedTest
+    @MethodSource("candidates")
+    void everyPeerWorksOnASessionAndFindsNoneAfterLogout(Candidate candidate) throws Exception {
+        try (Contender contender = candidate.opener().open(PAYLOAD, 2)) {
+            String handle = contender.login();
+            contender.read(handle);
+            contender.change(handle);
+            contender.change(handle);
+            contender.read(handle);
+            contender.logout(handle);
+            assertThatThrownBy(() -> contender.read(handle)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> contender.logout(handle)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void aChangeCountsAndTheRestStays() throws Exception {
+        Map<String, org.springframework.session.Session> sessions = new HashMap<>();
+        SpringWork<MapSession> work = new SpringWork<>(new MapSessionRepository(sessions), PAYLOAD);
+        String id = work.login();
+        work.change(id);
+        work.change(id);
+        assertThat(sessions.get(id).<Long>getAttribute(Payload.COUNTER)).isEqualTo(2);
+        assertThat(sessions.get(id).<String>getAttribute("attribute4")).isEqualTo("efghijklmnopqrstuvwx");
+    }
+
+    @Test
+    void nothingIsLeftInRedis() throws Exception {
+        StoreSpec spec = StoreSpec.parse("redis-lettuce=" + RedisServer.shared().url());
+        try (RedisClient redis = RedisClient.create(spec.requiredUrl())) {
+            long before = redis.dbSize();
+            for (Candidate candidate : Peers.of(spec, "raw")) {
+                try (Contender contender = candidate.opener().open(PAYLOAD, 2)) {
+                    contender.login();
+                    assertThat(redis.dbSize()).as(candidate.name()).isGreaterThan(before);
+                }
+                assertThat(redis.dbSize()).as(candidate.name()).isEqualTo(before);
+            }
+        }
+    }
+
+    @Test
+    void nothingIsLeftInADatabase() throws Exception {
+        SqlServer server = PostgresServer.shared();
+        for (Candidate candidate : Peers.of(of(server), "raw")) {
+            try (Contender contender = candidate.opener().open(PAYLOAD, 2)) {
+                contender.login();
+                assertThat(tables(server)).isNotEmpty();
+            }
+            assertThat(tables(server)).isEmpty();
+        }
+    }
+
+    private static List<String> tables(SqlServer server) throws Exception {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                var rows = connection.getMetaData().getTables(null, "public", "bench%", null)) {
+            List<String> names = new ArrayList<>();
+            while (rows.next()) {
+                names.add(rows.getString("TABLE_NAME"));
+            }
+            return names;
+        }
+    }
+}
