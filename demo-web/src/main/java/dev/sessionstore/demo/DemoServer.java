@@ -41,12 +41,12 @@ final class DemoServer implements AutoCloseable {
      * @param host the name or address to listen on
      * @param port 0 for any free one
      */
-    static DemoServer start(String host, int port, SessionFilter sessions, DemoServlet servlet) {
+    static DemoServer start(String host, int port, Gate gate, SessionFilter sessions, DemoServlet servlet) {
         Tomcat tomcat = new Tomcat();
         DemoServer server = new DemoServer(tomcat, temporaryFolder(), executor());
         tomcat.setBaseDir(server.folder.toString());
         tomcat.setConnector(server.connector(host, port));
-        server.install(sessions, servlet);
+        server.install(gate, sessions, servlet);
         Logs.tomcatIsSilent();
         try {
             tomcat.start();
@@ -100,10 +100,15 @@ final class DemoServer implements AutoCloseable {
         return connector;
     }
 
-    private void install(SessionFilter sessions, DemoServlet servlet) {
+    private void install(Gate gate, SessionFilter sessions, DemoServlet servlet) {
         Context context = tomcat.addContext("", folder.toString());
-        context.addServletContainerInitializer((classes, application) -> sessions.addTo(application), null);
-        Tomcat.addServlet(context, "demo", servlet);
+        context.addServletContainerInitializer(
+                (classes, application) -> {
+                    gate.addTo(application);
+                    sessions.addTo(application);
+                },
+                null);
+        Tomcat.addServlet(context, "demo", servlet).setAsyncSupported(true);
         context.addServletMappingDecoded("/", "demo");
         ErrorPage errors = new ErrorPage();
         errors.setLocation(DemoServlet.ERROR_PAGE);

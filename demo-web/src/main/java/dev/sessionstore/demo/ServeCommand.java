@@ -1,9 +1,9 @@
 package dev.sessionstore.demo;
 
-import dev.sessionstore.Store;
-import dev.sessionstore.servlet.SessionFilter;
-import dev.sessionstore.session.SessionManager;
+import dev.sessionstore.demo.stores.StoreSpec;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
 
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_NODES = 8;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -40,6 +41,27 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where to listen; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--nodes",
+            paramLabel = "<number>",
+            defaultValue = "1",
+            description =
+                    "How many nodes share the store, on this port and the ones after it, at most 8 (default: ${DEFAULT-VALUE}).")
+    private int nodes = 1;
+
+    @Option(
+            names = "--also",
+            paramLabel = "<store>",
+            description =
+                    "Another store that the pages offer: memory, redis-lettuce|redis-jedis|redis-redisson[=<url>] or jdbc:...; may be given again.")
+    private List<String> also = List.of();
+
+    @Option(
+            names = "--allow-remote-actions",
+            description =
+                    "Let visitors from other machines switch and move the store and run benchmarks too, not only those on this one.")
+    private boolean remoteActions;
+
     @Mixin
     private StoreOptions storeOptions = new StoreOptions();
 
@@ -51,54 +73,54 @@ final class ServeCommand implements Callable<Integer> {
         Demo demo = start();
         Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "end"));
         PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                "Session Store demo on http://" + host + ":" + demo.port() + "/ (store: " + storeOptions.store + ")");
+        out.println("Session Store demo on " + url(demo.ports().get(0)) + " (store: " + storeOptions.store + ")");
+        for (int i = 1; i < demo.ports().size(); i++) {
+            out.println("Node " + (i + 1) + " of it on " + url(demo.ports().get(i)));
+        }
         out.flush();
         new CountDownLatch(1).await();
         return 0;
     }
 
+    private String url(int onPort) {
+        return "http://" + host + ":" + onPort + "/";
+    }
+
     /** Opens the store and begins to serve. */
     Demo start() {
-        if (port < 0 || port > MAX_PORT) {
-            throw new ParameterException(spec.commandLine(), "--port " + port + " is not between 0 and " + MAX_PORT);
+        bound("--port", port, 0, MAX_PORT);
+        bound("--nodes", nodes, 1, MAX_NODES);
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            ports.add(port == 0 ? 0 : (int) bound("--port", port + i, 0, MAX_PORT));
         }
-        Store store = storeOptions.open();
-        Logs.tellEventsOf(store);
+        StoreSpec store = storeOptions.spec();
+        Demo.Settings settings = new Demo.Settings(
+                host, ports, store, also.stream().map(this::offer).toList(), sessionOptions, remoteActions);
         try {
-            SessionManager manager = manager(store);
-            SessionFilter filter = SessionFilter.builder(manager)
-                    .ignore(DemoServlet::isAboutTheDemo)
-                    .build();
-            Inspection inspection = new Inspection(manager, store, storeOptions.store, sessionOptions.cookiePath);
-            return new Demo(DemoServer.start(host, port, filter, new DemoServlet(inspection)), store);
-        } catch (RuntimeException e) {
-            store.close();
-            throw e;
-        }
-    }
-
-    /** The web server and the store behind it. */
-    record Demo(DemoServer server, Store store) implements AutoCloseable {
-
-        int port() {
-            return server.port();
-        }
-
-        /** First the requests come to their end, then the store. */
-        @Override
-        public void close() {
-            try (store) {
-                server.close();
-            }
-        }
-    }
-
-    private SessionManager manager(Store store) {
-        try {
-            return sessionOptions.manager(store);
+            return Demo.start(settings, storeOptions.open());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrong(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private StoreSpec offer(String text) {
+        try {
+            return StoreSpec.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--also: " + e.getMessage(), e);
+        }
+    }
+
+    private long bound(String option, int value, int least, int most) {
+        try {
+            return Bounds.check(option, value, least, most);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private ParameterException wrong(String message, Exception cause) {
+        return new ParameterException(spec.commandLine(), message, cause);
     }
 }

@@ -168,6 +168,7 @@ final class SessionOptions {
             description = "What session ids look like (default: ${DEFAULT-VALUE}).")
     Genid genid = Genid.DEFAULT;
 
+    /** Every call gives another manager with the same options and secrets. */
     SessionManager manager(Store store) {
         SessionManagerBuilder builder = SessionManager.builder(store)
                 .name(name)
@@ -178,7 +179,7 @@ final class SessionOptions {
                 .touchEvery(touchEvery)
                 .cookie(this::cookie);
         if (secrets.isEmpty()) {
-            builder.secret(UUID.randomUUID().toString());
+            secrets = List.of(UUID.randomUUID().toString());
         }
         secrets.forEach(builder::secret);
         if (proxy != Proxy.unset) {

@@ -22,7 +22,7 @@ final class ShownUrl {
         Matcher parameters = PARAMETERS.matcher(rest);
         int end = parameters.find() ? parameters.start() : rest.length();
         int at = rest.lastIndexOf('@');
-        if (at > end || at >= 0 && slashes.isEmpty()) {
+        if (at > end || (at >= 0 && slashes.isEmpty())) {
             return scheme + "…"; // where the password ends is not sure
         }
         return scheme + slashes + rest.substring(at + 1, end);

@@ -93,8 +93,12 @@ final class Place {
         return pins.get() > 0;
     }
 
-    /** Hears no more events of the store that stands here. */
-    void leave() {
+    /** Once nobody is pinned, hears no more events of the store that stands here. {@return whether that is so} */
+    boolean leftByAll() {
+        if (isPinned()) {
+            return false;
+        }
         subscription.cancel();
+        return true;
     }
 }

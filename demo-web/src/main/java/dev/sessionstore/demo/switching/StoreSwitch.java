@@ -7,9 +7,7 @@ import dev.sessionstore.demo.stores.Backends;
 import dev.sessionstore.demo.stores.StoreSpec;
 import dev.sessionstore.moving.MovingStore;
 import dev.sessionstore.moving.Progress;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ public final class StoreSwitch implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 50;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<StoreSpec, Store> opened = new LinkedHashMap<>();
+    private final Map<StoreSpec, Store> opened = new ConcurrentHashMap<>();
     private final Set<Place> held = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService worker;
     private final SwitchableStore store;
@@ -46,7 +45,8 @@ public final class StoreSwitch implements AutoCloseable {
         this.situation = new Situation(spec, null, null);
         this.opened.put(spec, first);
         this.store = new SwitchableStore(first, this::left);
-        worker.scheduleWithFixedDelay(this::finishMove, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = worker.scheduleWithFixedDelay(
+                this::finishMove, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class StoreSwitch implements AutoCloseable {
         }
 
         private boolean needs(StoreSpec spec) {
-            return spec.equals(inUse) || moving != null && move != null && spec.equals(move.to());
+            return spec.equals(inUse) || (moving != null && move != null && spec.equals(move.to()));
         }
     }
 
@@ -113,14 +113,8 @@ public final class StoreSwitch implements AutoCloseable {
     }
 
     /** {@return the store of a spec if it is open; it may be closed at any moment} */
-    @Nullable
-    Store openedStore(StoreSpec spec) {
-        lock.lock();
-        try {
-            return opened.get(spec);
-        } finally {
-            lock.unlock();
-        }
+    public @Nullable Store openedStore(StoreSpec spec) {
+        return opened.get(spec);
     }
 
     /**
@@ -269,15 +263,8 @@ public final class StoreSwitch implements AutoCloseable {
     }
 
     private void closeUnneeded() {
-        Set<Store> needed = new HashSet<>();
-        for (Place place : held) {
-            if (place.isPinned()) {
-                needed.add(place.store());
-            } else {
-                place.leave();
-                held.remove(place);
-            }
-        }
+        held.removeIf(Place::leftByAll);
+        Set<Store> needed = held.stream().map(Place::store).collect(Collectors.toSet());
         Situation now = situation;
         for (Iterator<Map.Entry<StoreSpec, Store>> each = opened.entrySet().iterator(); each.hasNext(); ) {
             Map.Entry<StoreSpec, Store> entry = each.next();

@@ -37,7 +37,10 @@ public final class SwitchableStore implements Store {
 
     private final StoreEvents events = new StoreEvents();
     private final AtomicBoolean away = new AtomicBoolean();
+
+    @SuppressWarnings("ThreadLocalUsage") // each store has pins of its own, and they end with the request
     private final ThreadLocal<Place> pinned = new ThreadLocal<>();
+
     private final Consumer<Place> whenLeft;
     private volatile Place current;
     private volatile boolean closed;

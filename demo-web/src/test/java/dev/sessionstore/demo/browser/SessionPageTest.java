@@ -1,0 +1,122 @@
+package dev.sessionstore.demo.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sessionstore.demo.InProcessDemo;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The page of the session, used as a visitor would. */
+@NeedsChromium
+class SessionPageTest {
+
+    private static InProcessDemo demo;
+    private Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        demo = InProcessDemo.start(List.of(), 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        demo.close();
+    }
+
+    @BeforeEach
+    void open() {
+        chromium = Chromium.open();
+        chromium.go(url(0));
+    }
+
+    @AfterEach
+    void close() {
+        chromium.close();
+    }
+
+    private static String url(int node) {
+        return "http://localhost:" + demo.ports().get(node) + "/";
+    }
+
+    @Test
+    void theCounterCounts() {
+        chromium.awaitText("#none", "No session yet");
+        chromium.click("Count a view");
+        chromium.awaitText("#attributes", "views 1");
+        chromium.click("Count a view");
+        chromium.awaitText("#attributes", "views 2");
+        chromium.assertNoComplaints();
+    }
+
+    @Test
+    void regenerateChangesTheId() {
+        chromium.click("Count a view");
+        String before = chromium.text("#sid");
+        chromium.click("Log in: new id");
+        chromium.awaitText("#answer", before);
+        assertThat(chromium.text("#sid")).hasSameSizeAs(before).isNotEqualTo(before);
+        chromium.assertNoComplaints();
+    }
+
+    @Test
+    void theOtherNodeSeesTheSameSession() {
+        chromium.click("Count a view");
+        chromium.awaitText("#attributes", "views 1");
+        String sid = chromium.text("#sid");
+        chromium.awaitText("#nodes", "Answered by node 1 of 2");
+        chromium.find("#nodes a").click();
+        chromium.awaitText("#nodes", "Answered by node 2 of 2");
+        assertThat(chromium.text("#sid")).isEqualTo(sid);
+        chromium.click("Count a view");
+        chromium.awaitText("#attributes", "views 2");
+        chromium.assertNoComplaints();
+    }
+
+    @Test
+    void aSecondTabSeesWhatTheFirstDoes() {
+        chromium.click("Count a view");
+        chromium.awaitText("#attributes", "views 1");
+        chromium.newTab(url(1));
+        chromium.click("Count a view");
+        chromium.awaitText("#attributes", "views 2");
+        chromium.tab(0);
+        chromium.awaitText("#attributes", "views 2");
+        chromium.assertNoComplaints();
+    }
+
+    @Test
+    void eventsAppearAndOnesOwnAreMarked() {
+        chromium.awaitText("#live", "live");
+        chromium.click("Count a view");
+        chromium.awaitText("#attributes", "views 1");
+        String sid = chromium.text("#sid");
+        chromium.click("Touch");
+        chromium.awaitText("#events .touched", sid.substring(0, 4) + "…(32) was touched yours");
+        assertThat(chromium.text("#events")).doesNotContain(sid);
+        chromium.click("Log out: destroy");
+        chromium.awaitText("#events .destroyed", sid.substring(0, 4));
+        chromium.awaitText("#none", "No session yet");
+        chromium.assertNoComplaints();
+    }
+
+    @Test
+    void everythingIsReachedByKeyboardAndTheFocusIsSeen() {
+        for (int i = 0; i < 30 && !chromium.focused().getText().equals("Count a view"); i++) {
+            chromium.press(Keys.TAB);
+        }
+        assertThat(chromium.focused().getText()).isEqualTo("Count a view");
+        assertThat(chromium.run("return getComputedStyle(document.activeElement).outlineStyle"))
+                .isEqualTo("solid");
+        chromium.press(Keys.SPACE);
+        chromium.awaitText("#attributes", "views 1");
+        chromium.press(Keys.ENTER);
+        chromium.awaitText("#attributes", "views 2");
+        assertThat(chromium.focused().getText()).isEqualTo("Count a view");
+        chromium.assertNoComplaints();
+    }
+}
