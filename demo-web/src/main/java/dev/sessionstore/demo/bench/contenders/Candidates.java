@@ -6,14 +6,38 @@ import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
 import dev.sessionstore.demo.stores.StoreSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Our stores and their limits, ready for a run. */
 public final class Candidates {
 
     private Candidates() {}
+
+    /**
+     * Some of our stores, each with its limit after it. Names are unique: where two specs are of one kind, the second's end in 2.
+     *
+     * @param specs which stores; their prefixes and tables do not count
+     * @param level how much of a request is done
+     * @return candidates for one run
+     */
+    public static List<Candidate> of(List<StoreSpec> specs, Level level) {
+        Map<String, Integer> seen = new HashMap<>();
+        List<Candidate> candidates = new ArrayList<>();
+        for (StoreSpec spec : specs) {
+            int number = seen.merge(Backend.of(spec).name(), 1, Integer::sum);
+            String suffix = number == 1 ? "" : " " + number;
+            of(spec, level)
+                    .forEach(candidate -> candidates.add(new Candidate(
+                            candidate.name() + suffix,
+                            candidate.limit().map(name -> name + suffix),
+                            candidate.opener())));
+        }
+        return List.copyOf(candidates);
+    }
 
     /**
      * One of our stores, and its limit beside it.
@@ -75,6 +99,24 @@ public final class Candidates {
         return List.of(
                 new Candidate("http " + name, Optional.of(limit), WebServerMain.opener(spec, WebServerMain.Api.OWN)),
                 new Candidate(limit, Optional.empty(), WebServerMain.opener(spec, WebServerMain.Api.NONE)));
+    }
+
+    /**
+     * Several application nodes in this process, each with a store and a {@code SessionManager} of its own, on the same sessions;
+     * a request goes to any of them.
+     *
+     * @param spec which store, one that several can share; its prefix and table do not count
+     * @param nodes how many
+     * @return their candidate, without a limit
+     */
+    public static Candidate nodes(StoreSpec spec, int nodes) {
+        Backend backend = Backend.of(spec);
+        return new Candidate(
+                nodes + (nodes == 1 ? " node " : " nodes ") + backend.name(), Optional.empty(), (payload, threads) -> {
+                    String space = Spaces.unique();
+                    Nodes open = Nodes.open(backend, space, nodes, payload, threads);
+                    return tidy(backend, space, open, open);
+                });
     }
 
     @FunctionalInterface

@@ -11,6 +11,7 @@ import dev.sessionstore.demo.stores.StoreSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -164,5 +165,26 @@ class CandidatesTest {
         assertThat(all.stream().flatMap(candidate -> candidate.limit().stream()))
                 .hasSize(5)
                 .isSubsetOf(names);
+    }
+
+    @Test
+    void twoStoresOfOneKindHaveTwoNames() {
+        StoreSpec memory = StoreSpec.parse("memory");
+        List<Candidate> all = Candidates.of(List.of(memory, memory), Level.STORE);
+        assertThat(all).extracting(Candidate::name).containsExactly("memory", "raw memory", "memory 2", "raw memory 2");
+        assertThat(all.get(2).limit()).contains("raw memory 2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void nodesWorkOnTheSameSessions(StoreSpec spec) throws Exception {
+        try (Contender nodes = Candidates.nodes(spec, 3).opener().open(PAYLOAD, THREADS)) {
+            String cookie = nodes.login();
+            for (int i = 0; i < 10; i++) {
+                nodes.change(cookie);
+            }
+            nodes.logout(cookie);
+            assertThatThrownBy(() -> nodes.read(cookie)).isInstanceOf(IllegalStateException.class);
+        }
     }
 }
