@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Attribute {
 
     private final String name;
-    private @Nullable String stored;
-    private String json;
+    private @Nullable Member stored;
+
+    /** Null: as stored. */
+    private @Nullable String json;
+
     private boolean moved;
 
     /** Put or changed in place, so that its value does not depend on what is stored. */
@@ -23,10 +26,16 @@ final class Attribute {
     private List<Reading> readings = List.of();
 
     /** As loaded. */
-    Attribute(String name, String stored) {
-        this.name = name;
+    Attribute(Member stored) {
+        this.name = stored.name();
         this.stored = stored;
-        this.json = stored;
+    }
+
+    private Attribute(String name, boolean removed) {
+        this.name = name;
+        this.json = "null";
+        this.moved = true;
+        this.replaced = removed;
     }
 
     /**
@@ -35,41 +44,48 @@ final class Attribute {
      * @param removed whether this request removed it, so that its new value does not depend on what is stored
      */
     static Attribute added(String name, boolean removed) {
-        Attribute added = new Attribute(name, "null");
-        added.stored = null;
-        added.moved = true;
-        added.replaced = removed;
-        return added;
+        return new Attribute(name, removed);
+    }
+
+    boolean isStored() {
+        return stored != null;
     }
 
     String json() {
-        return json;
+        return json != null ? json : Objects.requireNonNull(stored).value();
     }
 
-    /** Looks whether an object that the application holds was changed in place. */
-    void settle() {
+    /** {@return where it stands in the stored text as it is to be written again; null when it does not} Settled before. */
+    @Nullable
+    Member unchanged() {
+        return json == null && stored != null && stored.isCompact() ? stored : null;
+    }
+
+    /** {@return whether it differs from what is stored} Looks whether an object that the application holds was changed in place. */
+    boolean settle() {
         for (Reading reading : readings) {
             if (reading.wasChanged(name)) {
                 replace(reading.ownJson());
             }
         }
-        if (stored != null && !moved && !json.equals(stored) && json.equals(JsonScanner.canonical(stored))) {
-            json = stored;
+        if (json != null && stored != null && !moved && means(stored.value(), json)) {
+            json = null;
         }
+        return json != null;
     }
 
-    /** {@return whether it differs from what is stored} Settled before. */
-    boolean isChanged() {
-        return moved || !json.equals(stored);
+    private static boolean means(String stored, String json) {
+        return json.equals(stored) || json.equals(JsonScanner.canonical(stored));
     }
 
     @Nullable
     Object get(Type type) {
         boolean single = readings.size() == 1;
-        if (single && readings.get(0).standsFor(json, type)) {
+        if (single && readings.get(0).standsFor(json(), type)) {
             return readings.get(0).value;
         }
         settle();
+        String json = json();
         for (Reading reading : readings) {
             if (reading.standsFor(json, type)) {
                 return reading.value;
@@ -98,7 +114,7 @@ final class Attribute {
     <T> T update(Type type, Function<Optional<T>, T> change, boolean exists) {
         settle();
         Update<T> update = new Update<>(name, type, change);
-        T after = update.apply(exists ? update.read(json) : Optional.empty());
+        T after = update.apply(exists ? update.read(json()) : Optional.empty());
         String text = Codec.write(name, after);
         if (!replaced) {
             updates = new ArrayList<>(updates);
@@ -110,26 +126,29 @@ final class Attribute {
     }
 
     /** Another request stored something else meanwhile; what this request did is done to that. */
-    void rebase(@Nullable String theirs) {
+    void rebase(@Nullable Attribute theirs) {
         if (!updates.isEmpty()) {
-            String text = theirs;
+            String text = theirs == null ? null : theirs.json();
             for (Update<?> update : updates) {
                 text = update.applyTo(text);
             }
-            json = Objects.requireNonNull(text);
+            json = text;
         }
-        stored = theirs;
+        stored = theirs == null ? null : theirs.stored;
         moved = moved || theirs == null;
     }
 
     /** Another request changed what this one did not. */
-    void take(String theirs) {
-        stored = theirs;
-        json = theirs;
+    void take(Attribute theirs) {
+        stored = theirs.stored;
+        json = null;
     }
 
     void saved() {
-        stored = json;
+        if (json != null) {
+            stored = Member.alone(name, json);
+            json = null;
+        }
         moved = false;
         replaced = false;
         updates = List.of();

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Attributes {
 
     /** Holds the cookie's place. */
-    private static final Attribute COOKIE = new Attribute(AttributeNames.COOKIE, "{}");
+    private static final Attribute COOKIE = new Attribute(Member.alone(AttributeNames.COOKIE, "{}"));
 
     private Map<String, Attribute> current = new LinkedHashMap<>();
-    private Set<String> stored = Set.of();
+
+    /** Names that are stored and were removed; some of them may be back, at the end. */
+    private Set<String> removed = Set.of();
+
+    private @Nullable Member storedCookie;
 
     private Attributes() {}
 
@@ -29,16 +34,30 @@ final class Attributes {
         return attributes;
     }
 
-    static Attributes of(Map<String, String> members) {
+    /**
+     * {@return those of a stored session; null for what counts as none in Express}
+     *
+     * @throws UnreadableSessionException when the text is no JSON object
+     */
+    static @Nullable Attributes parse(String text) {
         Attributes attributes = new Attributes();
-        members.forEach((name, json) -> {
-            if (!AttributeNames.isDropped(name)) {
-                boolean cookie = name.equals(AttributeNames.COOKIE);
-                attributes.current.put(name, cookie ? COOKIE : new Attribute(name, json));
-            }
-        });
-        attributes.stored = Set.copyOf(attributes.current.keySet());
-        return attributes;
+        return Members.parse(text, attributes::load) ? attributes : null;
+    }
+
+    private void load(Member member) {
+        String name = member.name();
+        if (name.equals(AttributeNames.COOKIE)) {
+            storedCookie = member;
+            current.put(name, COOKIE);
+        } else if (!AttributeNames.isDropped(name)) {
+            current.put(name, new Attribute(member));
+        }
+    }
+
+    /** {@return the cookie's JSON as it was loaded; null when there was none} */
+    @Nullable
+    String storedCookie() {
+        return storedCookie == null ? null : storedCookie.value();
     }
 
     Set<String> names() {
@@ -87,7 +106,12 @@ final class Attributes {
     }
 
     boolean remove(String name) {
-        return AttributeNames.isAttribute(name) && current.remove(name) != null;
+        Attribute attribute = AttributeNames.isAttribute(name) ? current.remove(name) : null;
+        if (attribute != null && attribute.isStored()) {
+            removed = removed.isEmpty() ? new HashSet<>() : removed;
+            removed.add(name);
+        }
+        return attribute != null;
     }
 
     Optional<Long> created() {
@@ -98,48 +122,47 @@ final class Attributes {
     }
 
     void setCreated(long millis) {
-        Attribute created = new Attribute(AttributeNames.CREATED, Long.toString(millis));
-        current.put(AttributeNames.CREATED, created);
+        Member created = Member.alone(AttributeNames.CREATED, Long.toString(millis));
+        current.put(AttributeNames.CREATED, new Attribute(created));
     }
 
     /** Looks at the objects that the application holds, and tells what differs from what is stored. */
     Changes changes() {
-        Map<String, Attribute> put = new LinkedHashMap<>();
-        Set<String> removed = stored.isEmpty() ? Set.of() : new HashSet<>(stored);
-        current.forEach((name, attribute) -> {
-            if (!stored.isEmpty()) {
-                removed.remove(name);
+        Map<String, Attribute> put = Map.of();
+        for (Map.Entry<String, Attribute> entry : current.entrySet()) {
+            Attribute attribute = entry.getValue();
+            if (attribute.settle() && AttributeNames.isAttribute(entry.getKey())) {
+                put = put.isEmpty() ? new LinkedHashMap<>() : put;
+                put.put(entry.getKey(), attribute);
             }
-            if (AttributeNames.isAttribute(name)) {
-                attribute.settle();
-                if (attribute.isChanged()) {
-                    put.put(name, attribute);
-                }
-            }
-        });
-        return new Changes(put, removed);
+        }
+        Set<String> gone = removed;
+        if (!removed.isEmpty()) {
+            gone = new HashSet<>(removed);
+            gone.removeAll(current.keySet());
+        }
+        return new Changes(put, gone);
     }
 
     /** Does the changes to what another request has stored meanwhile; its order stays, what is new comes last. */
-    void rebase(Map<String, String> theirs, Changes changes) {
+    void rebase(Attributes theirs, Changes changes) {
         Map<String, Attribute> before = current;
-        Attributes fresh = of(theirs);
-        current = fresh.current;
-        stored = fresh.stored;
-        current.keySet().removeAll(changes.removed());
+        current = theirs.current;
+        removed = new HashSet<>(changes.removed());
+        removed.retainAll(current.keySet());
+        current.keySet().removeAll(removed);
         current.replaceAll((name, attribute) -> {
             Attribute mine = before.get(name);
             if (mine != null
                     && AttributeNames.isAttribute(name)
                     && !changes.put().containsKey(name)) {
-                mine.take(attribute.json());
+                mine.take(attribute);
                 return mine;
             }
             return attribute;
         });
         changes.put().forEach((name, mine) -> {
-            Attribute other = current.get(name);
-            mine.rebase(other == null ? null : other.json());
+            mine.rebase(current.get(name));
             current.put(name, mine);
         });
     }
@@ -151,29 +174,34 @@ final class Attributes {
                 attribute.saved();
             }
         });
-        stored = Set.copyOf(current.keySet());
+        removed = Set.of();
     }
 
-    /** {@return the whole session} Settled before. */
+    /** {@return the whole session} Settled before. What is stored in one piece, and stays, is copied in one piece. */
     String toJson(String cookie) {
-        StringBuilder text = new StringBuilder(lengthOf(cookie)).append('{');
-        current.forEach((name, attribute) -> {
-            if (text.length() > 1) {
-                text.append(',');
-            }
-            JsonText.appendQuoted(text, name);
-            text.append(':').append(attribute == COOKIE ? cookie : attribute.json());
-        });
-        return text.append('}').toString();
-    }
-
-    /** About the length of the whole text, a little more rather than less. */
-    private int lengthOf(String cookie) {
-        int length = cookie.length() + 16;
+        StringJoiner json = new StringJoiner(",", "{", "}");
+        Member first = null;
+        Member last = null;
         for (Map.Entry<String, Attribute> entry : current.entrySet()) {
-            length += entry.getKey().length() + entry.getValue().json().length() + 4;
+            Attribute attribute = entry.getValue();
+            Member same = attribute == COOKIE ? null : attribute.unchanged();
+            if (same != null && last != null && same.isRightAfter(last)) {
+                last = same;
+                continue;
+            }
+            if (first != null && last != null) {
+                json.add(first.upTo(last));
+            }
+            first = same;
+            last = same;
+            if (same == null) {
+                json.add(JsonText.quote(entry.getKey()) + ':' + (attribute == COOKIE ? cookie : attribute.json()));
+            }
         }
-        return length;
+        if (first != null && last != null) {
+            json.add(first.upTo(last));
+        }
+        return json.toString();
     }
 
     private @Nullable Attribute find(String name) {
@@ -182,7 +210,7 @@ final class Attributes {
 
     private Attribute findOrAdded(String name) {
         Attribute attribute = current.get(AttributeNames.requireAttribute(name));
-        return attribute == null ? Attribute.added(name, stored.contains(name)) : attribute;
+        return attribute == null ? Attribute.added(name, removed.contains(name)) : attribute;
     }
 
     /** What a request changed: attributes with a new value or a new place, and names that are gone. */

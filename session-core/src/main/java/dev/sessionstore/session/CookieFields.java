@@ -1,7 +1,5 @@
 package dev.sessionstore.session;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +10,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class CookieFields {
 
-    private final EnumMap<CookieField, String> json;
+    private static final CookieField[] FIELDS = CookieField.values();
 
-    private CookieFields(EnumMap<CookieField, String> json) {
+    /** A date that is not written down. */
+    private static final long NONE = Long.MIN_VALUE;
+
+    /** By ordinal; null: absent. */
+    private final @Nullable String[] json;
+
+    /** The field expires in ms, until somebody wants its text: every request moves it, few look. */
+    private long expires = NONE;
+
+    private CookieFields(@Nullable String[] json) {
         this.json = json;
     }
 
     /** {@return the cookie of a session that begins now} */
     static CookieFields begin(CookieOptions options, long now, boolean secureRequest) {
-        CookieFields fields = new CookieFields(new EnumMap<>(CookieField.class));
+        CookieFields fields = new CookieFields(new String[FIELDS.length]);
         options.writeTo(fields, now, secureRequest);
         return fields;
     }
@@ -35,7 +42,7 @@ final class CookieFields {
         if (text == null || text.equals("null")) {
             throw new UnreadableSessionException("has no cookie object");
         }
-        CookieFields fields = new CookieFields(new EnumMap<>(CookieField.class));
+        CookieFields fields = new CookieFields(new String[FIELDS.length]);
         fields.set(CookieField.EXPIRES, "null");
         fields.set(CookieField.HTTP_ONLY, "true");
         fields.set(CookieField.PATH, "\"/\"");
@@ -43,7 +50,7 @@ final class CookieFields {
             if (text.charAt(0) != '{') {
                 throw new UnreadableSessionException("has a cookie that is no object");
             }
-            Members.parse(text).orElseThrow().forEach((member, value) -> fields.read(member, value, now));
+            Members.parse(text, member -> fields.read(member.name(), member.value(), now));
         }
         return fields;
     }
@@ -56,7 +63,8 @@ final class CookieFields {
         if (member.equals("maxAge")) {
             expireAfter(value, now, JsDate.MAX_MILLIS);
         } else if (field == CookieField.EXPIRES && value.charAt(0) == '"') {
-            set(field, date(value).map(CookieFields::iso).orElse("null"));
+            set(field, "null");
+            date(value).ifPresent(this::expireAt);
         } else if (field != null) {
             set(field, value);
         }
@@ -69,31 +77,39 @@ final class CookieFields {
     }
 
     CookieFields copy() {
-        return new CookieFields(new EnumMap<>(json));
+        CookieFields copy = new CookieFields(json.clone());
+        copy.expires = expires;
+        return copy;
     }
 
     @Nullable
     String get(CookieField field) {
-        return json.get(field);
+        if (field == CookieField.EXPIRES && expires != NONE) {
+            set(field, '"' + JsDate.iso(expires) + '"');
+        }
+        return json[field.ordinal()];
     }
 
     void set(CookieField field, @Nullable String text) {
-        if (text == null) {
-            json.remove(field);
-        } else {
-            json.put(field, text);
+        json[field.ordinal()] = text;
+        if (field == CookieField.EXPIRES) {
+            expires = NONE;
         }
+    }
+
+    private void expireAt(long millis) {
+        expires = millis;
     }
 
     /** {@return whether the member is there and JavaScript takes it for true} */
     boolean isTrue(CookieField field) {
-        String text = json.get(field);
+        String text = get(field);
         return text != null && isTruthy(text);
     }
 
     /** {@return the member's text or number as text; empty when it is absent, not truthy or of another type} */
     Optional<String> text(CookieField field) {
-        String text = json.get(field);
+        String text = get(field);
         if (text == null || !isTruthy(text)) {
             return Optional.empty();
         }
@@ -105,14 +121,22 @@ final class CookieFields {
 
     /** {@return originalMaxAge in ms, if it is a number} Fractions are cut off, and what no date can hold is brought near. */
     Optional<Long> originalMaxAge() {
-        String text = json.get(CookieField.ORIGINAL_MAX_AGE);
+        String text = get(CookieField.ORIGINAL_MAX_AGE);
         return text != null && isNumber(text) ? Optional.of(millis(text)) : Optional.empty();
     }
 
     /** {@return expires in ms since 1970, if it is a date} */
     Optional<Long> expires() {
-        String text = json.get(CookieField.EXPIRES);
+        if (expires != NONE) {
+            return Optional.of(expires);
+        }
+        String text = get(CookieField.EXPIRES);
         return text != null && text.charAt(0) == '"' ? date(text) : Optional.empty();
+    }
+
+    /** {@return whether Express takes it for a cookie that expires: there is a member expires, and it is not null} */
+    boolean hasExpiry() {
+        return expires != NONE || !"null".equals(Objects.requireNonNullElse(get(CookieField.EXPIRES), "null"));
     }
 
     void setMaxAge(@Nullable Long millis, long now) {
@@ -123,12 +147,12 @@ final class CookieFields {
 
     void setExpires(long millis, long now) {
         set(CookieField.ORIGINAL_MAX_AGE, Long.toString(millis - now));
-        set(CookieField.EXPIRES, iso(millis));
+        expireAt(millis);
     }
 
     /** Begins the lifetime anew: expires = now + originalMaxAge, but not after the latest. */
     void touch(long now, long latest) {
-        String age = json.get(CookieField.ORIGINAL_MAX_AGE);
+        String age = get(CookieField.ORIGINAL_MAX_AGE);
         if (age == null) {
             set(CookieField.EXPIRES, null);
         } else {
@@ -137,12 +161,16 @@ final class CookieFields {
     }
 
     private void expireAfter(String age, long now, long latest) {
-        set(CookieField.EXPIRES, isNumber(age) ? iso(Math.min(JsDate.clamp(now + millis(age)), latest)) : age);
+        if (isNumber(age)) {
+            expireAt(Math.min(JsDate.clamp(now + millis(age)), latest));
+        } else {
+            set(CookieField.EXPIRES, age);
+        }
     }
 
     /** Takes over the members in which {@code mine} differs from {@code base}; the expiry is computed anew by a touch. */
     void merge(CookieFields base, CookieFields mine) {
-        for (CookieField field : CookieField.values()) {
+        for (CookieField field : FIELDS) {
             if (field != CookieField.EXPIRES && !Objects.equals(base.get(field), mine.get(field))) {
                 set(field, mine.get(field));
             }
@@ -151,21 +179,20 @@ final class CookieFields {
 
     String toJson() {
         StringBuilder text = new StringBuilder(128).append('{');
-        for (Map.Entry<CookieField, String> entry : json.entrySet()) {
-            if (text.length() > 1) {
-                text.append(',');
+        for (CookieField field : FIELDS) {
+            String value = get(field);
+            if (value != null) {
+                text.append(text.length() > 1 ? ",\"" : "\"")
+                        .append(field.member)
+                        .append("\":")
+                        .append(value);
             }
-            text.append('"').append(entry.getKey().member).append("\":").append(entry.getValue());
         }
         return text.append('}').toString();
     }
 
     private static Optional<Long> date(String text) {
         return JsDate.parse((String) Objects.requireNonNull(Codec.read("cookie", text, String.class)));
-    }
-
-    private static String iso(long millis) {
-        return '"' + JsDate.iso(millis) + '"';
     }
 
     private static long millis(String number) {

@@ -60,19 +60,16 @@ final class CookieHeader {
     /** As {@code decodeURIComponent}, but malformed text comes back as it is. */
     private static String decode(String raw) {
         StringBuilder text = new StringBuilder(raw.length());
-        byte[] bytes = new byte[raw.length() / 3];
-        int i = 0;
-        while (i < raw.length()) {
-            if (raw.charAt(i) != '%') {
-                text.append(raw.charAt(i++));
-                continue;
-            }
+        int copied = 0;
+        for (int i = raw.indexOf('%'); i >= 0; i = raw.indexOf('%', copied)) {
+            text.append(raw, copied, i);
             int first = octet(raw, i);
             if (first >= 0 && first < 0x80) {
                 text.append((char) first);
-                i += 3;
+                copied = i + 3;
                 continue;
             }
+            byte[] bytes = new byte[(raw.length() - i) / 3];
             int count = 0;
             for (; i < raw.length() && raw.charAt(i) == '%'; i += 3) {
                 int octet = octet(raw, i);
@@ -86,8 +83,9 @@ final class CookieHeader {
             } catch (CharacterCodingException malformed) {
                 return raw;
             }
+            copied = i;
         }
-        return text.toString();
+        return text.append(raw, copied, raw.length()).toString();
     }
 
     private static int octet(String raw, int percent) {

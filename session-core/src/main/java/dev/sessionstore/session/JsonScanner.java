@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class JsonScanner {
 
     private final String text;
+
+    /** Nothing is escaped and no line breaks, as JSON.stringify mostly writes: a string then ends at the next quote. */
+    private final boolean plain;
+
     private int at;
 
     JsonScanner(String text) {
         this.text = text;
+        this.plain = text.indexOf('\\') < 0 && !hasControls(text);
         skipBlanks();
     }
 
@@ -87,6 +92,10 @@ final class JsonScanner {
 
     /** Passes one value and the blanks after it. The canonical text goes to {@code out}, if that is given. */
     void value(@Nullable StringBuilder out) {
+        if (peek() != '{' && peek() != '[') {
+            scalar(peek(), out);
+            return;
+        }
         StringBuilder open = new StringBuilder(8);
         do {
             char c = peek();
@@ -176,8 +185,25 @@ final class JsonScanner {
         at += word.length();
     }
 
+    private static boolean hasControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return whether it has escapes} */
     private boolean skipString() {
+        if (plain) {
+            int end = text.indexOf('"', at + 1);
+            at = end < 0 ? text.length() : end + 1;
+            if (end < 0) {
+                throw unreadable();
+            }
+            return false;
+        }
         boolean escaped = false;
         for (at++; at < text.length(); at++) {
             char c = text.charAt(at);

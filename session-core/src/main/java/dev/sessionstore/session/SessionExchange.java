@@ -260,7 +260,7 @@ public final class SessionExchange {
         boolean sendable = canSendCookie && secureEnough;
         boolean known = !record.isNew() && record.id().equals(cookieSid());
         record.touchCookie(manager.now());
-        boolean expires = !"null".equals(Objects.requireNonNullElse(cookie.get(CookieField.EXPIRES), "null"));
+        boolean expires = cookie.hasExpiry();
         Attributes.Changes changes = record.changes();
         boolean changed = record.isChanged(changes);
         boolean modified = changed || record.wasChanged();

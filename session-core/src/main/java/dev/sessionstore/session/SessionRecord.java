@@ -73,7 +73,7 @@ final class SessionRecord {
         if (found == null) {
             return null;
         }
-        SessionRecord record = new SessionRecord(manager, request, id, Attributes.of(found.members()), found.cookie());
+        SessionRecord record = new SessionRecord(manager, request, id, found.attributes(), found.cookie());
         record.stored = text;
         if (record.latest() <= manager.now()) {
             record.destroy();
@@ -166,7 +166,7 @@ final class SessionRecord {
             written(changes);
             return WriteOutcome.WRITTEN;
         }
-        CookieFields mine = cookie.fields().copy();
+        CookieFields mine = cookie.fields();
         for (int attempt = 0; attempt < manager.settings.mergeAttempts(); attempt++) {
             long now = manager.now();
             String text = compose(now);
@@ -243,7 +243,7 @@ final class SessionRecord {
             return false;
         }
         theirs.cookie().merge(storedCookie, mine);
-        attributes.rebase(theirs.members(), changes);
+        attributes.rebase(theirs.attributes(), changes);
         cookie.become(theirs.cookie());
         stored = text;
         return true;
@@ -295,7 +295,7 @@ final class SessionRecord {
      * @throws SessionGoneException when it ended meanwhile
      */
     SessionRecord regenerateKeepingData() {
-        if (stored != null && !rebase(attributes.changes(), cookie.fields().copy())) {
+        if (stored != null && !rebase(attributes.changes(), cookie.fields())) {
             throw endedMeanwhile();
         }
         Attributes.Changes changes = attributes.changes();

@@ -75,6 +75,8 @@ final class Signer {
             Mac mac = Mac.getInstance("HmacSHA256");
             // HMAC fills keys up with zeros, so this one is the empty key, which SecretKeySpec refuses.
             mac.init(new SecretKeySpec(secret.length == 0 ? new byte[1] : secret, "HmacSHA256"));
+            // Digests the key's first block now, so that no clone has to.
+            mac.update(new byte[0]);
             return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HmacSHA256", e);

@@ -1,11 +1,10 @@
 package dev.sessionstore.session;
 
 import dev.sessionstore.StoreArguments;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a stored text says: its members, and of those the cookie. */
-record StoredSession(Map<String, String> members, CookieFields cookie) {
+/** What a stored text says: attributes and cookie. */
+record StoredSession(Attributes attributes, CookieFields cookie) {
 
     /**
      * {@return the session in a stored text; null for what counts as none in Express}
@@ -14,10 +13,10 @@ record StoredSession(Map<String, String> members, CookieFields cookie) {
      */
     static @Nullable StoredSession parse(String sid, String text, long now) {
         try {
-            Map<String, String> members = Members.parse(text).orElse(null);
-            return members == null
+            Attributes attributes = Attributes.parse(text);
+            return attributes == null
                     ? null
-                    : new StoredSession(members, CookieFields.parse(members.get(AttributeNames.COOKIE), now));
+                    : new StoredSession(attributes, CookieFields.parse(attributes.storedCookie(), now));
         } catch (UnreadableSessionException e) {
             throw new UnreadableSessionException(
                     "the data of session " + StoreArguments.shorten(sid) + " " + e.getMessage());
