@@ -93,8 +93,7 @@ final class Attribute {
         }
         Object value = Codec.read(name, json, type);
         if (value != null && Reading.canChange(value)) {
-            readings = new ArrayList<>(readings);
-            readings.add(Reading.read(type, value, Codec.write(name, value), json));
+            readings = with(readings, Reading.read(type, value, Codec.write(name, value), json));
         }
         return value;
     }
@@ -117,8 +116,7 @@ final class Attribute {
         T after = update.apply(exists ? update.read(json()) : Optional.empty());
         String text = Codec.write(name, after);
         if (!replaced) {
-            updates = new ArrayList<>(updates);
-            updates.add(update);
+            updates = with(updates, update);
         }
         json = text;
         watchOnly(Reading.put(after, text));
@@ -158,6 +156,15 @@ final class Attribute {
         json = text;
         replaced = true;
         updates = List.of();
+    }
+
+    private static <T> List<T> with(List<T> list, T more) {
+        if (list.isEmpty()) {
+            return List.of(more);
+        }
+        List<T> longer = new ArrayList<>(list);
+        longer.add(more);
+        return longer;
     }
 
     /** Objects of an earlier value are the application's alone. */

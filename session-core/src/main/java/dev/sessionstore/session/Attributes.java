@@ -178,7 +178,7 @@ final class Attributes {
     }
 
     /** {@return the whole session} Settled before. What is stored in one piece, and stays, is copied in one piece. */
-    String toJson(String cookie) {
+    String toJson(CookieFields cookie) {
         StringJoiner json = new StringJoiner(",", "{", "}");
         Member first = null;
         Member last = null;
@@ -195,7 +195,10 @@ final class Attributes {
             first = same;
             last = same;
             if (same == null) {
-                json.add(JsonText.quote(entry.getKey()) + ':' + (attribute == COOKIE ? cookie : attribute.json()));
+                json.add(
+                        attribute == COOKIE
+                                ? cookie.toMember()
+                                : JsonText.quote(entry.getKey()) + ':' + attribute.json());
             }
         }
         if (first != null && last != null) {

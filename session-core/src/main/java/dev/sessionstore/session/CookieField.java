@@ -1,7 +1,5 @@
 package dev.sessionstore.session;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a stored cookie, in the order in which express-session writes them. */
@@ -16,13 +14,7 @@ enum CookieField {
     PATH("path"),
     SAME_SITE("sameSite");
 
-    private static final Map<String, CookieField> BY_MEMBER = new HashMap<>();
-
-    static {
-        for (CookieField field : values()) {
-            BY_MEMBER.put(field.member, field);
-        }
-    }
+    private static final CookieField[] FIELDS = values();
 
     final String member;
 
@@ -30,7 +22,12 @@ enum CookieField {
         this.member = member;
     }
 
-    static @Nullable CookieField of(String member) {
-        return BY_MEMBER.get(member);
+    static @Nullable CookieField of(Member member) {
+        for (CookieField field : FIELDS) {
+            if (member.isNamed(field.member)) {
+                return field;
+            }
+        }
+        return null;
     }
 }

@@ -12,6 +12,9 @@ final class CookieFields {
 
     private static final CookieField[] FIELDS = CookieField.values();
 
+    /** For a cookie with all that is usual. */
+    private static final int ROOM = 192;
+
     /** A date that is not written down. */
     private static final long NONE = Long.MIN_VALUE;
 
@@ -50,29 +53,30 @@ final class CookieFields {
             if (text.charAt(0) != '{') {
                 throw new UnreadableSessionException("has a cookie that is no object");
             }
-            Members.parse(text, member -> fields.read(member.name(), member.value(), now));
+            Members.parse(text, member -> fields.read(member, now));
         }
         return fields;
     }
 
-    private void read(String member, String value, long now) {
+    private void read(Member member, long now) {
         CookieField field = CookieField.of(member);
-        if (member.equals("maxAge") || field == CookieField.ORIGINAL_MAX_AGE) {
-            requireAge(member, value);
+        boolean maxAge = member.isNamed("maxAge");
+        if (maxAge || field == CookieField.ORIGINAL_MAX_AGE) {
+            requireAge(member);
         }
-        if (member.equals("maxAge")) {
-            expireAfter(value, now, JsDate.MAX_MILLIS);
-        } else if (field == CookieField.EXPIRES && value.charAt(0) == '"') {
+        if (maxAge) {
+            expireAfter(member.value(), now, JsDate.MAX_MILLIS);
+        } else if (field == CookieField.EXPIRES && member.value().charAt(0) == '"') {
             set(field, "null");
-            date(value).ifPresent(this::expireAt);
+            date(member.value()).ifPresent(this::expireAt);
         } else if (field != null) {
-            set(field, value);
+            set(field, member.value());
         }
     }
 
-    private static void requireAge(String member, String value) {
-        if (isTruthy(value) && !isNumber(value)) {
-            throw new UnreadableSessionException("has a cookie whose " + member + " is no number");
+    private static void requireAge(Member age) {
+        if (isTruthy(age.value()) && !isNumber(age.value())) {
+            throw new UnreadableSessionException("has a cookie whose " + age.name() + " is no number");
         }
     }
 
@@ -178,17 +182,32 @@ final class CookieFields {
     }
 
     String toJson() {
-        StringBuilder text = new StringBuilder(128).append('{');
+        StringBuilder text = new StringBuilder(ROOM);
+        appendTo(text);
+        return text.toString();
+    }
+
+    /** {@return name and value as they stand among the members of a session} */
+    String toMember() {
+        StringBuilder text = new StringBuilder(ROOM).append("\"cookie\":");
+        appendTo(text);
+        return text.toString();
+    }
+
+    private void appendTo(StringBuilder text) {
+        char before = '{';
         for (CookieField field : FIELDS) {
             String value = get(field);
             if (value != null) {
-                text.append(text.length() > 1 ? ",\"" : "\"")
+                text.append(before)
+                        .append('"')
                         .append(field.member)
                         .append("\":")
                         .append(value);
+                before = ',';
             }
         }
-        return text.append('}').toString();
+        text.append(before == '{' ? "{}" : "}");
     }
 
     private static Optional<Long> date(String text) {

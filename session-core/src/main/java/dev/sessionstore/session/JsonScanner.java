@@ -81,15 +81,6 @@ final class JsonScanner {
         }
     }
 
-    /** {@return the string that stands here} Blanks after it are behind, too. */
-    String string() {
-        int start = at;
-        boolean escaped = skipString();
-        String content = text.substring(start + 1, at - 1);
-        skipBlanks();
-        return escaped ? unescape(content) : content;
-    }
-
     /** Passes one value and the blanks after it. The canonical text goes to {@code out}, if that is given. */
     void value(@Nullable StringBuilder out) {
         if (peek() != '{' && peek() != '[') {
@@ -194,8 +185,8 @@ final class JsonScanner {
         return false;
     }
 
-    /** {@return whether it has escapes} */
-    private boolean skipString() {
+    /** Passes the string that stands here, and no blanks. {@return whether it has escapes} */
+    boolean skipString() {
         if (plain) {
             int end = text.indexOf('"', at + 1);
             at = end < 0 ? text.length() : end + 1;
@@ -237,7 +228,7 @@ final class JsonScanner {
         }
     }
 
-    private static String unescape(String content) {
+    static String unescape(String content) {
         StringBuilder plain = new StringBuilder(content.length());
         int i = 0;
         while (i < content.length()) {
@@ -256,6 +247,16 @@ final class JsonScanner {
             }
         }
         return plain.toString();
+    }
+
+    /** Counters are many, and JavaScript writes them as they are. */
+    private static boolean isShortWholeNumber(String number) {
+        for (int i = 0; i < number.length(); i++) {
+            if (!isDigit(number.charAt(i))) {
+                return false;
+            }
+        }
+        return number.length() < 16;
     }
 
     private void skipNumber() {
@@ -294,6 +295,9 @@ final class JsonScanner {
     }
 
     private static String canonicalNumber(String number) {
+        if (isShortWholeNumber(number)) {
+            return number;
+        }
         double nearest = Double.parseDouble(number);
         if (!Double.isFinite(nearest)) {
             return number;

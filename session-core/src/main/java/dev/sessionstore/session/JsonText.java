@@ -8,6 +8,13 @@ final class JsonText {
     private JsonText() {}
 
     static String quote(String value) {
+        int first = 0;
+        while (first < value.length() && !isEscaped(value, first)) {
+            first++;
+        }
+        if (first == value.length()) {
+            return '"' + value + '"';
+        }
         StringBuilder text = new StringBuilder(value.length() + 16);
         appendQuoted(text, value);
         return text.toString();
@@ -15,21 +22,19 @@ final class JsonText {
 
     static void appendQuoted(StringBuilder text, String value) {
         text.append('"');
-        int copied = 0;
         for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\' && !isLone(value, i)) {
-                continue;
+            if (isEscaped(value, i)) {
+                escape(text, value.charAt(i));
+            } else {
+                text.append(value.charAt(i));
             }
-            escape(text.append(value, copied, i), c);
-            copied = i + 1;
-        }
-        if (copied == 0) {
-            text.append(value); // many times as fast as a part
-        } else {
-            text.append(value, copied, value.length());
         }
         text.append('"');
+    }
+
+    private static boolean isEscaped(String value, int index) {
+        char c = value.charAt(index);
+        return c < ' ' || c == '"' || c == '\\' || isLone(value, index);
     }
 
     /** Escapes halves of surrogate pairs in a text that is JSON already; a store refuses them raw. */

@@ -6,31 +6,44 @@ import org.jspecify.annotations.Nullable;
 final class Member {
 
     private final String text;
-    private final String name;
     private final int start;
+    private final int nameEnd;
     private final int valueStart;
     private final int end;
+    private @Nullable String name;
     private @Nullable String value;
 
     /**
-     * @param start where the name's quote is
+     * @param start where the name's first quote is
+     * @param nameEnd after the name's second quote
      * @param end after the value
+     * @param name null when the name stands in the text without escapes
      */
-    Member(String text, String name, int start, int valueStart, int end) {
+    Member(String text, int start, int nameEnd, int valueStart, int end, @Nullable String name) {
         this.text = text;
-        this.name = name;
         this.start = start;
+        this.nameEnd = nameEnd;
         this.valueStart = valueStart;
         this.end = end;
+        this.name = name;
     }
 
-    /** {@return a member of an object that is not written yet} */
+    /** {@return a member that stands in no object yet} */
     static Member alone(String name, String value) {
-        return new Member(value, name, 0, 0, value.length());
+        return new Member(value, 0, 0, 0, value.length(), name);
     }
 
     String name() {
+        if (name == null) {
+            name = text.substring(start + 1, nameEnd - 1);
+        }
         return name;
+    }
+
+    boolean isNamed(String other) {
+        return name != null
+                ? name.equals(other)
+                : nameEnd - start - 2 == other.length() && text.startsWith(other, start + 1);
     }
 
     /** {@return the text of its value, as it stands there} */
@@ -46,13 +59,9 @@ final class Member {
         return value;
     }
 
-    int length() {
-        return end - valueStart;
-    }
-
     /** {@return whether name and colon stand before the value as they would be written: no escapes, no blanks} */
     boolean isCompact() {
-        return valueStart - start == name.length() + 3;
+        return valueStart == nameEnd + 1 && name().length() == nameEnd - start - 2;
     }
 
     /** {@return whether only a comma is between the two} Of members in compact form. */

@@ -41,11 +41,14 @@ final class Members {
             throw scanner.unreadable();
         }
         int start = scanner.position();
-        String name = scanner.string();
+        boolean escaped = scanner.skipString();
+        int nameEnd = scanner.position();
+        scanner.skipBlanks();
         scanner.require(':');
         int valueStart = scanner.position();
         scanner.value(null);
-        return new Member(text, name, start, valueStart, endOf(text, scanner.position()));
+        String name = escaped ? JsonScanner.unescape(text.substring(start + 1, nameEnd - 1)) : null;
+        return new Member(text, start, nameEnd, valueStart, endOf(text, scanner.position()), name);
     }
 
     /** Without the blanks after the value. */

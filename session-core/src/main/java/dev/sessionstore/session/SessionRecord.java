@@ -210,7 +210,7 @@ final class SessionRecord {
             attributes.setCreated(now);
         }
         touchCookie(now);
-        String text = attributes.toJson(cookie.fields().toJson());
+        String text = attributes.toJson(cookie.fields());
         manager.settings.requireSize(text);
         return text;
     }
@@ -340,6 +340,6 @@ final class SessionRecord {
 
     String toJson() {
         attributes.changes();
-        return attributes.toJson(cookie.fields().toJson());
+        return attributes.toJson(cookie.fields());
     }
 }

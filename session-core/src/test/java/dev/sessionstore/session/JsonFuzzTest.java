@@ -164,7 +164,7 @@ class JsonFuzzTest {
     void everyTextSurvivesQuoting(@ForAll String text) {
         String quoted = JsonText.quote(text);
         assertThat(Codec.read("a", quoted, String.class)).isEqualTo(text);
-        assertThat(new JsonScanner(quoted).string()).isEqualTo(text);
+        assertThat(JsonScannerTest.membersOf("{" + quoted + ":1}")).containsOnlyKeys(text);
         assertThat(JsonText.escapeLoneSurrogates(quoted)).isEqualTo(quoted);
     }
 
