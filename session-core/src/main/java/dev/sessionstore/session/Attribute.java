@@ -75,7 +75,8 @@ final class Attribute {
     }
 
     private static boolean means(String stored, String json) {
-        return json.equals(stored) || json.equals(JsonScanner.canonical(stored));
+        return json.equals(stored)
+                || (!JsonScanner.isShortWholeNumber(stored) && json.equals(JsonScanner.canonical(stored)));
     }
 
     @Nullable

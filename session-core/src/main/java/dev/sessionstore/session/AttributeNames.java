@@ -1,7 +1,6 @@
 package dev.sessionstore.session;
 
 import java.util.Objects;
-import java.util.Set;
 
 /** Names that an attribute cannot have, because express-session uses them or drops them when it loads a session. */
 final class AttributeNames {
@@ -11,33 +10,33 @@ final class AttributeNames {
     /** When the session began, in ms since 1970. Our own member; Node keeps it as data. */
     static final String CREATED = "_created";
 
-    private static final Set<String> DROPPED = Set.of(
-            "id",
-            "req",
-            "touch",
-            "resetMaxAge",
-            "save",
-            "reload",
-            "destroy",
-            "regenerate",
-            "constructor",
-            "hasOwnProperty",
-            "isPrototypeOf",
-            "propertyIsEnumerable",
-            "toLocaleString",
-            "toString",
-            "valueOf",
-            "__proto__",
-            "__defineGetter__",
-            "__defineSetter__",
-            "__lookupGetter__",
-            "__lookupSetter__");
-
     private AttributeNames() {}
 
     /** {@return whether express-session leaves a stored member of this name out of the session} */
     static boolean isDropped(String name) {
-        return DROPPED.contains(name);
+        return switch (name) {
+            case "id",
+                    "req",
+                    "touch",
+                    "resetMaxAge",
+                    "save",
+                    "reload",
+                    "destroy",
+                    "regenerate",
+                    "constructor",
+                    "hasOwnProperty",
+                    "isPrototypeOf",
+                    "propertyIsEnumerable",
+                    "toLocaleString",
+                    "toString",
+                    "valueOf",
+                    "__proto__",
+                    "__defineGetter__",
+                    "__defineSetter__",
+                    "__lookupGetter__",
+                    "__lookupSetter__" -> true;
+            default -> false;
+        };
     }
 
     static boolean isAttribute(String name) {

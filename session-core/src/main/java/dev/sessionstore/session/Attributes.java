@@ -132,8 +132,7 @@ final class Attributes {
         for (Map.Entry<String, Attribute> entry : current.entrySet()) {
             Attribute attribute = entry.getValue();
             if (attribute.settle() && AttributeNames.isAttribute(entry.getKey())) {
-                put = put.isEmpty() ? new LinkedHashMap<>() : put;
-                put.put(entry.getKey(), attribute);
+                put = with(put, entry.getKey(), attribute);
             }
         }
         Set<String> gone = removed;
@@ -142,6 +141,15 @@ final class Attributes {
             gone.removeAll(current.keySet());
         }
         return new Changes(put, gone);
+    }
+
+    private static Map<String, Attribute> with(Map<String, Attribute> put, String name, Attribute attribute) {
+        if (put.isEmpty()) {
+            return Map.of(name, attribute);
+        }
+        Map<String, Attribute> larger = put.size() == 1 ? new LinkedHashMap<>(put) : put;
+        larger.put(name, attribute);
+        return larger;
     }
 
     /** Does the changes to what another request has stored meanwhile; its order stays, what is new comes last. */

@@ -22,8 +22,15 @@ enum CookieField {
         this.member = member;
     }
 
-    static @Nullable CookieField of(Member member) {
-        for (CookieField field : FIELDS) {
+    /**
+     * {@return the field that a member is; null when it is none}
+     *
+     * @param after the field before it, if any: stored cookies mostly have them in order
+     */
+    static @Nullable CookieField of(Member member, @Nullable CookieField after) {
+        int first = after == null ? 0 : after.ordinal() + 1;
+        for (int i = 0; i < FIELDS.length; i++) {
+            CookieField field = FIELDS[(first + i) % FIELDS.length];
             if (member.isNamed(field.member)) {
                 return field;
             }

@@ -2,6 +2,7 @@ package dev.sessionstore.session;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,24 +54,45 @@ final class CookieFields {
             if (text.charAt(0) != '{') {
                 throw new UnreadableSessionException("has a cookie that is no object");
             }
-            Members.parse(text, member -> fields.read(member, now));
+            Members.parse(text, new Reader(fields, now));
         }
         return fields;
     }
 
-    private void read(Member member, long now) {
-        CookieField field = CookieField.of(member);
-        boolean maxAge = member.isNamed("maxAge");
-        if (maxAge || field == CookieField.ORIGINAL_MAX_AGE) {
+    /** Reads one member after the other. */
+    private static final class Reader implements Consumer<Member> {
+        private final CookieFields fields;
+        private final long now;
+        private @Nullable CookieField last;
+
+        Reader(CookieFields fields, long now) {
+            this.fields = fields;
+            this.now = now;
+        }
+
+        @Override
+        public void accept(Member member) {
+            CookieField field = CookieField.of(member, last);
+            if (field != null) {
+                last = field;
+                fields.read(field, member);
+            } else if (member.isNamed("maxAge")) {
+                requireAge(member);
+                fields.expireAfter(member.value(), now, JsDate.MAX_MILLIS);
+            }
+        }
+    }
+
+    private void read(CookieField field, Member member) {
+        String value = member.value();
+        if (field == CookieField.ORIGINAL_MAX_AGE) {
             requireAge(member);
         }
-        if (maxAge) {
-            expireAfter(member.value(), now, JsDate.MAX_MILLIS);
-        } else if (field == CookieField.EXPIRES && member.value().charAt(0) == '"') {
+        if (field == CookieField.EXPIRES && value.charAt(0) == '"') {
             set(field, "null");
-            date(member.value()).ifPresent(this::expireAt);
-        } else if (field != null) {
-            set(field, member.value());
+            date(value).ifPresent(this::expireAt);
+        } else {
+            set(field, value);
         }
     }
 

@@ -53,43 +53,54 @@ final class CookieHeader {
             from++;
             to = Math.max(from, to - 1);
         }
-        String raw = header.substring(from, to);
-        return raw.indexOf('%') < 0 ? raw : decode(raw);
+        int escape = header.indexOf('%', from);
+        return escape < 0 || escape >= to ? header.substring(from, to) : decode(header, from, to);
     }
 
     /** As {@code decodeURIComponent}, but malformed text comes back as it is. */
-    private static String decode(String raw) {
-        StringBuilder text = new StringBuilder(raw.length());
-        int copied = 0;
-        for (int i = raw.indexOf('%'); i >= 0; i = raw.indexOf('%', copied)) {
-            text.append(raw, copied, i);
-            int first = octet(raw, i);
-            if (first >= 0 && first < 0x80) {
-                text.append((char) first);
-                copied = i + 3;
+    private static String decode(String header, int from, int to) {
+        StringBuilder text = new StringBuilder(to - from);
+        int i = from;
+        while (i < to) {
+            char c = header.charAt(i);
+            int octet = c == '%' ? octet(header, i, to) : c;
+            if (octet >= 0 && (c != '%' || octet < 0x80)) {
+                text.append((char) octet);
+                i += c == '%' ? 3 : 1;
                 continue;
             }
-            byte[] bytes = new byte[(raw.length() - i) / 3];
-            int count = 0;
-            for (; i < raw.length() && raw.charAt(i) == '%'; i += 3) {
-                int octet = octet(raw, i);
-                if (octet < 0) {
-                    return raw;
-                }
-                bytes[count++] = (byte) octet;
+            int end = i;
+            while (end < to && header.charAt(end) == '%') {
+                end += 3;
             }
-            try {
-                text.append(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, count)));
-            } catch (CharacterCodingException malformed) {
-                return raw;
+            if (!decodeUtf8(header, i, Math.min(end, to), text)) {
+                return header.substring(from, to);
             }
-            copied = i;
+            i = end;
         }
-        return text.append(raw, copied, raw.length()).toString();
+        return text.toString();
     }
 
-    private static int octet(String raw, int percent) {
-        if (percent + 2 >= raw.length()) {
+    /** {@return false when one of the escapes, or what they stand for, is malformed} */
+    private static boolean decodeUtf8(String header, int from, int to, StringBuilder text) {
+        byte[] bytes = new byte[(to - from + 2) / 3];
+        for (int i = 0; i < bytes.length; i++) {
+            int octet = octet(header, from + 3 * i, to);
+            if (octet < 0) {
+                return false;
+            }
+            bytes[i] = (byte) octet;
+        }
+        try {
+            text.append(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
+            return true;
+        } catch (CharacterCodingException malformed) {
+            return false;
+        }
+    }
+
+    private static int octet(String raw, int percent, int end) {
+        if (percent + 2 >= end) {
             return -1;
         }
         int high = hex(raw.charAt(percent + 1));

@@ -250,7 +250,7 @@ final class JsonScanner {
     }
 
     /** Counters are many, and JavaScript writes them as they are. */
-    private static boolean isShortWholeNumber(String number) {
+    static boolean isShortWholeNumber(String number) {
         for (int i = 0; i < number.length(); i++) {
             if (!isDigit(number.charAt(i))) {
                 return false;
