@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Shows HTTP sessions in a store of your choice.",
         mixinStandardHelpOptions = true,
         version = "Session Store demo",
-        subcommands = ServeCommand.class)
+        subcommands = {ServeCommand.class, BenchCommand.class, ReportCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -42,7 +42,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do, for example: serve (--help lists all)");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do, for example: serve or bench (--help lists all)");
     }
 
     /** One line, however long the story behind it. */

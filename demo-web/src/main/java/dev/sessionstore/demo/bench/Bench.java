@@ -2,6 +2,7 @@ package dev.sessionstore.demo.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Bench {
         if (!begun.compareAndSet(false, true)) {
             throw new IllegalStateException("A bench runs once");
         }
-        Instant date = Instant.now();
+        Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<Entrant> entrants = new ArrayList<>();
         Ledger ledger = new Ledger(plan);
         try {

@@ -8,24 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Results as a table of text, one for each number of threads. */
 final class ResultsTable {
 
-    private static final List<String> NAMES = List.of(
-            "store",
-            "op/s",
-            "min",
-            "max",
-            "of limit",
-            "p50 µs",
-            "p90",
-            "p99",
-            "p99.9",
-            "max",
-            "errors",
-            "cmd/op",
-            "B in/op",
-            "B out/op",
-            "server µs/op",
-            "JVM µs/op",
-            "B heap/op");
+    private static final List<String> SPEED =
+            List.of("store", "op/s", "of limit", "(min-max)", "p50 µs", "p99", "p99.9", "max", "errors");
+    private static final List<String> COST =
+            List.of("for each operation", "commands", "bytes in", "bytes out", "server µs", "JVM µs", "heap bytes");
 
     private ResultsTable() {}
 
@@ -44,7 +30,9 @@ final class ResultsTable {
                 text.append('\n')
                         .append(threads == 1 ? "1 thread" : threads + " threads")
                         .append('\n');
-                append(rows, text);
+                append(SPEED, rows.stream().map(ResultsTable::speed).toList(), text);
+                text.append('\n');
+                append(COST, rows.stream().map(ResultsTable::cost).toList(), text);
             }
         }
         for (Row row : results.rows()) {
@@ -68,11 +56,11 @@ final class ResultsTable {
         return text.append('\n').toString().replace("\n\n\n", "\n\n");
     }
 
-    private static void append(List<Row> rows, StringBuilder text) {
+    private static void append(List<String> names, List<List<String>> rows, StringBuilder text) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(NAMES);
-        rows.forEach(row -> lines.add(values(row)));
-        int[] widths = new int[NAMES.size()];
+        lines.add(names);
+        lines.addAll(rows);
+        int[] widths = new int[names.size()];
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], line.get(i).length());
@@ -88,21 +76,24 @@ final class ResultsTable {
         }
     }
 
-    private static List<String> values(Row row) {
+    private static List<String> speed(Row row) {
         Spread ratio = row.ratio();
-        Cost cost = row.cost();
         return List.of(
                 row.candidate(),
                 number(row.throughput().median()),
-                number(row.throughput().min()),
-                number(row.throughput().max()),
-                ratio == null ? "" : String.format(Locale.ROOT, "%.0f %%", ratio.median() * 100),
+                ratio == null ? "" : percent(ratio.median()) + " %",
+                ratio == null ? "" : "(" + percent(ratio.min()) + "-" + percent(ratio.max()) + ")",
                 number(row.p50().median()),
-                number(row.p90().median()),
                 number(row.p99().median()),
                 number(row.p999().median()),
                 number(row.longest()),
-                Long.toString(row.errors()),
+                Long.toString(row.errors()));
+    }
+
+    private static List<String> cost(Row row) {
+        Cost cost = row.cost();
+        return List.of(
+                row.candidate(),
                 number(cost.commands()),
                 number(cost.bytesIn()),
                 number(cost.bytesOut()),
@@ -111,10 +102,14 @@ final class ResultsTable {
                 number(cost.allocatedBytes()));
     }
 
+    private static String percent(double ratio) {
+        return Long.toString(Math.round(ratio * 100));
+    }
+
     /** Three digits at least, no more than are worth reading. */
     private static String number(@Nullable Double value) {
         if (value == null) {
-            return "";
+            return "-";
         }
         String form = value >= 100 || value == 0 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, form, value);
