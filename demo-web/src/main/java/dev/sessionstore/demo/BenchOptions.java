@@ -1,6 +1,5 @@
 package dev.sessionstore.demo;
 
-import dev.sessionstore.demo.bench.Candidate;
 import dev.sessionstore.demo.bench.Payload;
 import dev.sessionstore.demo.bench.Plan;
 import dev.sessionstore.demo.bench.PlanBuilder;
@@ -121,9 +120,7 @@ final class BenchOptions {
      * @throws IllegalArgumentException when they say nothing sensible
      */
     Plan plan() {
-        List<Candidate> candidates = new ArrayList<>();
-        specs().forEach(spec -> candidates.addAll(Candidates.of(spec, level)));
-        PlanBuilder plan = Plan.of(candidates)
+        PlanBuilder plan = Plan.of(Candidates.of(specs(), level))
                 .level(level.name().toLowerCase(Locale.ROOT))
                 .workload(workload)
                 .sessions(sessions)

@@ -108,7 +108,6 @@ class BenchCommandTest {
                 "--workload sleep|--workload",
                 "--level wire|--level",
                 "--stores nowhere|nowhere",
-                "--stores memory,memory|store memory takes part twice",
                 "--stores jdbc|jdbc: URL",
                 "--urls redis://a,redis://b|more than one Redis",
                 "--json /nowhere/at/all.json|no folder for /nowhere/at/all.json"
