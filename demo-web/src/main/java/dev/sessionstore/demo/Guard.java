@@ -49,15 +49,18 @@ record Guard(boolean remoteActions) {
 
     /** {@return whether the visitor sits at this machine, or need not} */
     boolean mayAct(HttpServletRequest request) {
-        return remoteActions
-                || (isLoopback(request.getRemoteAddr())
-                        && isLoopbackName(request.getServerName())
-                        && request.getHeader("X-Forwarded-For") == null
-                        && request.getHeader("Forwarded") == null);
+        boolean direct = request.getHeader("X-Forwarded-For") == null && request.getHeader("Forwarded") == null;
+        return remoteActions || (direct && isLocal(request.getRemoteAddr(), request.getServerName()));
     }
 
-    private static boolean isLoopbackName(String name) {
-        return LOOPBACK_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    /**
+     * Whether a request comes from this machine and knows it.
+     *
+     * @param peer the address that it came from
+     * @param name what it calls this machine, without a port
+     */
+    static boolean isLocal(String peer, String name) {
+        return LOOPBACK_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches() && isLoopback(peer);
     }
 
     private static boolean isLoopback(String address) {

@@ -22,6 +22,7 @@ final class Routes {
     private static final String SET = "/session/set/";
     private static final String VALUE = "value";
     private static final int MAX_BODY = 2 << 20;
+    private static final long MAX_AGE = Duration.ofDays(3_650).toMillis();
 
     @FunctionalInterface
     interface Route {
@@ -185,7 +186,8 @@ final class Routes {
             return Optional.empty();
         }
         try {
-            return Optional.of(Duration.ofMillis(Long.parseLong(given)));
+            long millis = Long.parseLong(given);
+            return Optional.of(Duration.ofMillis(Bounds.check("maxAge", millis, -MAX_AGE, MAX_AGE)));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("maxAge is not a number of milliseconds: " + given, e);
         }

@@ -3,6 +3,7 @@ package dev.sessionstore.demo;
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
 import dev.sessionstore.Store;
+import dev.sessionstore.StoreException;
 import dev.sessionstore.demo.stores.Backends;
 import dev.sessionstore.demo.stores.StoreSpec;
 import dev.sessionstore.demo.switching.StoreSwitch;
@@ -90,6 +91,8 @@ final class StoresApi {
             try (Store opened = Backends.open(spec)) {
                 return pinged(opened);
             }
+        } catch (StoreException | IllegalArgumentException e) {
+            return Json.object("problem", e.getMessage());
         } finally {
             pings.release();
         }

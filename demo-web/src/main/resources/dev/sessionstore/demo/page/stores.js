@@ -47,16 +47,17 @@ async function pingStore(name) {
   ping.textContent = 'asking …';
   try {
     const seen = await perform('api/stores/ping', { store: name });
+    if (seen.problem) throw new Error(seen.problem);
     pings.set(name, seen);
     const sessions = seen.sessions === null ? '' : ` · ${counted(seen.sessions, 'session')}`;
-    ping.replaceChildren(element('strong', { textContent: `${seen.millis} ms` }), `${sessions} · expiry to the ${seen.resolutionMillis === 1 ? 'millisecond' : 'second'}`);
+    ping.replaceChildren(element('strong', { textContent: `${seen.millis < 0.01 ? '< 0.01' : seen.millis} ms` }), `${sessions} · expiry to the ${seen.resolutionMillis === 1 ? 'millisecond' : 'second'}`);
     chips.replaceChildren(
       ...seen.guarantees.map(one => element('li', { className: 'promise', textContent: GUARANTEES[one][0], title: GUARANTEES[one][1] })),
       ...seen.abilities.map(one => element('li', { textContent: one })));
     item.classList.remove('away');
   } catch (e) {
     pings.delete(name);
-    ping.textContent = `does not answer: ${e.message}`;
+    ping.textContent = `does not answer: ${e.message.replace(/ \(.*\)$/, '')}`;
     chips.replaceChildren();
     item.classList.add('away');
   }

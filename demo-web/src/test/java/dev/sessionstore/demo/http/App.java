@@ -53,6 +53,11 @@ final class App implements AutoCloseable {
         return new App(demo.port(), demo::close);
     }
 
+    /** A node of a demo that runs in this process; closing it ends the whole demo. */
+    static App node(InProcessDemo demo, int index) {
+        return new App(demo.ports().get(index), demo::close);
+    }
+
     private static App start(Path folder, List<String> command, Pattern ready) {
         try {
             Process process = new ProcessBuilder(command)
@@ -82,6 +87,10 @@ final class App implements AutoCloseable {
         Thread reader = new Thread(() -> output.lines().forEach(line -> {}));
         reader.setDaemon(true);
         reader.start();
+    }
+
+    int port() {
+        return port;
     }
 
     String url(String path) {
