@@ -44,7 +44,7 @@ public final class StoreSwitch implements AutoCloseable {
         });
         this.situation = new Situation(spec, null, null);
         this.opened.put(spec, first);
-        this.store = new SwitchableStore(first, this::left);
+        this.store = new SwitchableStore(first, this::closeSoon);
         var unused = worker.scheduleWithFixedDelay(
                 this::finishMove, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -137,7 +137,7 @@ public final class StoreSwitch implements AutoCloseable {
             Store old = store.inUse();
             if (old != next) {
                 left = leaving(old, next);
-                store.switchTo(next);
+                held.add(store.switchTo(next));
             }
             situation = new Situation(spec, null, null);
             closeUnneeded();
@@ -250,16 +250,19 @@ public final class StoreSwitch implements AutoCloseable {
         return open;
     }
 
-    private void left(Place place) {
-        held.add(place);
-        worker.execute(() -> {
-            lock.lock();
-            try {
-                closeUnneeded();
-            } finally {
-                lock.unlock();
-            }
-        });
+    private void closeSoon() {
+        if (!worker.isShutdown()) {
+            worker.execute(this::closeUnneededAlone);
+        }
+    }
+
+    private void closeUnneededAlone() {
+        lock.lock();
+        try {
+            closeUnneeded();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void closeUnneeded() {

@@ -41,12 +41,12 @@ public final class SwitchableStore implements Store {
     @SuppressWarnings("ThreadLocalUsage") // each store has pins of its own, and they end with the request
     private final ThreadLocal<Place> pinned = new ThreadLocal<>();
 
-    private final Consumer<Place> whenLeft;
+    private final Runnable whenLeft;
     private volatile Place current;
     private volatile boolean closed;
 
-    /** @param whenLeft told of a place that a switch has left, once nobody is pinned to it */
-    SwitchableStore(Store first, Consumer<Place> whenLeft) {
+    /** @param whenLeft run when nobody is pinned any more to a place that a switch has left */
+    SwitchableStore(Store first, Runnable whenLeft) {
         this.whenLeft = whenLeft;
         this.current = new Place(requireAble(first), this::heard);
     }
@@ -83,19 +83,21 @@ public final class SwitchableStore implements Store {
 
     private void unpin(Place place) {
         if (place.unpin() && place != current) {
-            whenLeft.accept(place);
+            whenLeft.run();
         }
     }
 
-    /** From now on the sessions are those of another store. To be called by one thread at a time, like {@link #exchange}. */
-    void switchTo(Store next) {
+    /**
+     * From now on the sessions are those of another store. To be called by one thread at a time, like {@link #exchange}.
+     *
+     * @return where the old store stands; requests may be pinned to it still
+     */
+    Place switchTo(Store next) {
         requireAble(next);
         Place left = current;
         current = new Place(next, this::heard);
         tellConnectedIfAway();
-        if (!left.isPinned()) {
-            whenLeft.accept(left);
-        }
+        return left;
     }
 
     /** Puts another store before or in the place of the one in use, for pinned requests too: the sessions are the same. */

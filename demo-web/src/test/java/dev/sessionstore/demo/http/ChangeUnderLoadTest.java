@@ -128,11 +128,7 @@ class ChangeUnderLoadTest {
     @Test
     void aMoveThatIsEndedEarlyLeavesTheRestInTheOldStore() throws Exception {
         RawRequest.send(
-                one,
-                "{\"sessions\":500}",
-                "POST /api/stores/fill",
-                "Host: localhost",
-                "X-Session-Store-Page: 1");
+                one, "{\"sessions\":500}", "POST /api/stores/fill", "Host: localhost", "X-Session-Store-Page: 1");
         act("move", redis);
         JsonNode left = act("switch", redis);
 

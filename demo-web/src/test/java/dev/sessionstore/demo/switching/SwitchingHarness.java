@@ -33,7 +33,7 @@ final class SwitchingHarness implements StoreHarness {
 
     @Override
     public Store open() {
-        SwitchableStore store = new SwitchableStore(memory(), left -> {});
+        SwitchableStore store = new SwitchableStore(memory(), () -> {});
         afterOpening.accept(store);
         return store;
     }
