@@ -46,6 +46,9 @@ final class DemoServlet extends HttpServlet {
             tellError(request, response);
             return;
         }
+        if (request.getDispatcherType() == DispatcherType.INCLUDE) {
+            return; // an error page for what has been answered in part, the stream of a browser that left for example
+        }
         String path = request.getRequestURI();
         Endpoint.Handler handler = handlerOf(path);
         String method = request.getMethod();

@@ -89,7 +89,7 @@ final class Chromium implements AutoCloseable {
                 .withMessage(() -> "There is no enabled button '" + label + "'")
                 .until(d -> d.findElements(By.tagName("button")).stream()
                         .filter(each -> each.isDisplayed() && each.isEnabled())
-                        .filter(each -> label.equals(each.getAccessibleName()) || label.equals(each.getText()))
+                        .filter(each -> label.equals(each.getAccessibleName()))
                         .findFirst()
                         .orElse(null)));
         button.click();
