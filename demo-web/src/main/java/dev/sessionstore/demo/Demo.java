@@ -19,6 +19,7 @@ final class Demo implements AutoCloseable {
     private final Offers offers;
     private final Guard guard;
     private final Settings settings;
+    private final BenchRuns benches = new BenchRuns();
     private final List<DemoServer> nodes = new ArrayList<>();
     private final List<Integer> ports = new CopyOnWriteArrayList<>();
 
@@ -74,6 +75,7 @@ final class Demo implements AutoCloseable {
         endpoints.put("/inspect", Endpoint.read(inspection::of));
         endpoints.put("/api/events", new Endpoint(false, events::stream));
         endpoints.putAll(new StoresApi(stores, offers, guard, events).endpoints());
+        endpoints.putAll(new BenchApi(benches, offers, guard).endpoints());
         DemoServlet servlet = new DemoServlet(endpoints);
         SessionFilter sessions =
                 SessionFilter.builder(manager).ignore(servlet::isAboutTheDemo).build();
@@ -96,10 +98,11 @@ final class Demo implements AutoCloseable {
         return events.listening();
     }
 
-    /** First the streams end, then the requests, then the store. */
+    /** First the streams end, then the requests, then a benchmark, then the store. */
     @Override
     public void close() {
-        try (stores) {
+        try (stores;
+                benches) {
             events.close();
             nodes.forEach(DemoServer::close);
         }

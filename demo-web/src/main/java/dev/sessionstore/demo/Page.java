@@ -11,14 +11,22 @@ final class Page {
 
     private record File(String resource, String contentType) {}
 
-    private static final Map<String, File> FILES = Map.of(
-            "/", new File("page/index.html", "text/html; charset=utf-8"),
-            "/assets/style.css", new File("page/style.css", "text/css; charset=utf-8"),
-            "/stores", new File("page/stores.html", "text/html; charset=utf-8"),
-            "/assets/common.js", new File("page/common.js", "text/javascript; charset=utf-8"),
-            "/assets/session.js", new File("page/session.js", "text/javascript; charset=utf-8"),
-            "/assets/stores.js", new File("page/stores.js", "text/javascript; charset=utf-8"),
-            "/favicon.ico", new File("page/icon.svg", "image/svg+xml"));
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String CSS = "text/css; charset=utf-8";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+    private static final Map<String, File> FILES = Map.ofEntries(
+            Map.entry("/", new File("page/index.html", HTML)),
+            Map.entry("/stores", new File("page/stores.html", HTML)),
+            Map.entry("/bench", new File("page/bench.html", HTML)),
+            Map.entry("/assets/style.css", new File("page/style.css", CSS)),
+            Map.entry("/assets/results.css", new File("page/results.css", CSS)),
+            Map.entry("/assets/common.js", new File("page/common.js", SCRIPT)),
+            Map.entry("/assets/session.js", new File("page/session.js", SCRIPT)),
+            Map.entry("/assets/stores.js", new File("page/stores.js", SCRIPT)),
+            Map.entry("/assets/bench.js", new File("page/bench.js", SCRIPT)),
+            Map.entry("/assets/results.js", new File("page/results.js", SCRIPT)),
+            Map.entry("/favicon.ico", new File("page/icon.svg", "image/svg+xml")));
 
     private Page() {}
 

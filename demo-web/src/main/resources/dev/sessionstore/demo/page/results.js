@@ -60,7 +60,7 @@ const showResults = (() => {
       ctx.lineWidth = 1.5;
       chart.data.datasets.forEach((dataset, i) => chart.getDatasetMeta(i).data.forEach((bar, j) => {
         const spread = dataset.spreads?.[j];
-        if (!spread || !chart.isDatasetVisible(i)) return;
+        if (!spread || spread.min === spread.max || !chart.isDatasetVisible(i)) return;
         const [from, to] = [x.getPixelForValue(spread.min), x.getPixelForValue(spread.max)];
         ctx.beginPath();
         ctx.moveTo(from, bar.y - 4);
