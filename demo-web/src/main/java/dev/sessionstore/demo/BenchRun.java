@@ -142,19 +142,28 @@ final class BenchRun implements BenchListener {
     Map<String, @Nullable Object> summary() {
         Results all = results;
         return Json.object(
-                "run", number,
-                "date", all == null ? null : all.date().toString(),
-                "workload", plan.workload().label(),
-                "level", plan.level(),
-                "threads", plan.threads(),
+                "run",
+                number,
+                "date",
+                all == null ? null : all.date().toString(),
+                "workload",
+                plan.workload().label(),
+                "level",
+                plan.level(),
+                "threads",
+                plan.threads(),
                 "stores",
-                        plan.candidates().stream()
-                                .filter(candidate -> candidate.limit().isPresent())
-                                .map(Candidate::name)
-                                .toList(),
-                "cancelled", cancelled,
-                "complete", all != null && all.complete(),
-                "results", all != null && !all.rows().isEmpty(),
-                "problems", List.copyOf(problems));
+                plan.candidates().stream()
+                        .filter(candidate -> candidate.limit().isPresent())
+                        .map(Candidate::name)
+                        .toList(),
+                "cancelled",
+                cancelled,
+                "complete",
+                all != null && all.complete(),
+                "results",
+                all != null && !all.rows().isEmpty(),
+                "problems",
+                List.copyOf(problems));
     }
 }

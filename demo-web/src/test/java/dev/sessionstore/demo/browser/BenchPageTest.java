@@ -24,8 +24,7 @@ class BenchPageTest {
             """;
 
     /** Whether each live chart has lines. */
-    private static final String LINES =
-            """
+    private static final String LINES = """
             return ['liveThroughput', 'liveLatency'].every(id =>
               Chart.getChart(id).data.datasets.some(set => set.data.some(point => point.y > 0)));
             """;
