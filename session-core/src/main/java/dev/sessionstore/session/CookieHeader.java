@@ -61,24 +61,23 @@ final class CookieHeader {
     private static String decode(String header, int from, int to) {
         StringBuilder text = new StringBuilder(to - from);
         int i = from;
-        while (i < to) {
-            char c = header.charAt(i);
-            int octet = c == '%' ? octet(header, i, to) : c;
-            if (octet >= 0 && (c != '%' || octet < 0x80)) {
+        for (int escape = header.indexOf('%', i); escape >= 0 && escape < to; escape = header.indexOf('%', i)) {
+            text.append(header, i, escape);
+            int octet = octet(header, escape, to);
+            if (octet >= 0 && octet < 0x80) {
                 text.append((char) octet);
-                i += c == '%' ? 3 : 1;
+                i = escape + 3;
                 continue;
             }
-            int end = i;
-            while (end < to && header.charAt(end) == '%') {
-                end += 3;
+            i = escape;
+            while (i < to && header.charAt(i) == '%') {
+                i = Math.min(i + 3, to);
             }
-            if (!decodeUtf8(header, i, Math.min(end, to), text)) {
+            if (!decodeUtf8(header, escape, i, text)) {
                 return header.substring(from, to);
             }
-            i = end;
         }
-        return text.toString();
+        return text.append(header, i, to).toString();
     }
 
     /** {@return false when one of the escapes, or what they stand for, is malformed} */

@@ -8,11 +8,8 @@ final class JsonText {
     private JsonText() {}
 
     static String quote(String value) {
-        int first = 0;
-        while (first < value.length() && !isEscaped(value, first)) {
-            first++;
-        }
-        if (first == value.length()) {
+        int escaped = firstEscaped(value, 0);
+        if (escaped == value.length()) {
             return '"' + value + '"';
         }
         StringBuilder text = new StringBuilder(value.length() + 16);
@@ -22,14 +19,21 @@ final class JsonText {
 
     static void appendQuoted(StringBuilder text, String value) {
         text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            if (isEscaped(value, i)) {
-                escape(text, value.charAt(i));
-            } else {
-                text.append(value.charAt(i));
-            }
+        int from = 0;
+        for (int to = firstEscaped(value, 0); to < value.length(); to = firstEscaped(value, from)) {
+            escape(text.append(value, from, to), value.charAt(to));
+            from = to + 1;
         }
-        text.append('"');
+        text.append(value, from, value.length()).append('"');
+    }
+
+    /** {@return where the next character stands that is not written as it is; the length when there is none} */
+    private static int firstEscaped(String value, int from) {
+        int i = from;
+        while (i < value.length() && !isEscaped(value, i)) {
+            i++;
+        }
+        return i;
     }
 
     private static boolean isEscaped(String value, int index) {
