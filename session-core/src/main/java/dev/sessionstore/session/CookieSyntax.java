@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 final class CookieSyntax {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+");
-    private static final Pattern PATH = Pattern.compile("[\\x20-\\x3A\\x3D-\\x7E]*");
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN =
             Pattern.compile("\\.?" + LABEL + "(?:\\." + LABEL + ")*", Pattern.CASE_INSENSITIVE);
@@ -15,7 +14,13 @@ final class CookieSyntax {
     private CookieSyntax() {}
 
     static boolean isPath(String path) {
-        return PATH.matcher(path).matches();
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c < ' ' || c > '~' || c == ';' || c == '<') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isDomain(String domain) {

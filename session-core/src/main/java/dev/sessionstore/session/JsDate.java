@@ -4,8 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
@@ -15,6 +13,7 @@ final class JsDate {
     /** The last instant that a JavaScript {@code Date} can hold, in ms; the first is its negative. */
     static final long MAX_MILLIS = 8_640_000_000_000_000L;
 
+    private static final long MILLIS_PER_DAY = 86_400_000;
     private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
@@ -31,7 +30,7 @@ final class JsDate {
 
     /** {@code Date.prototype.toISOString}: always three digits of milliseconds, years beyond four digits with a sign. */
     static String iso(long millis) {
-        ZonedDateTime date = at(millis);
+        LocalDate date = date(millis);
         StringBuilder text = new StringBuilder(27);
         int year = date.getYear();
         if (year < 0 || year > 9999) {
@@ -42,14 +41,14 @@ final class JsDate {
         }
         pad(text.append('-'), date.getMonthValue(), 2);
         pad(text.append('-'), date.getDayOfMonth(), 2);
-        time(text.append('T'), date);
-        pad(text.append('.'), date.getNano() / 1_000_000, 3);
+        time(text.append('T'), millis);
+        pad(text.append('.'), (int) Math.floorMod(millis, 1000L), 3);
         return text.append('Z').toString();
     }
 
     /** {@code Date.prototype.toUTCString}, which is also the date of HTTP: two-digit day, milliseconds cut off. */
     static String http(long millis) {
-        ZonedDateTime date = at(millis);
+        LocalDate date = date(millis);
         StringBuilder text = new StringBuilder(29)
                 .append(DAYS[date.getDayOfWeek().getValue() - 1])
                 .append(", ");
@@ -61,7 +60,7 @@ final class JsDate {
         } else {
             pad(text, year, 4);
         }
-        time(text.append(' '), date);
+        time(text.append(' '), millis);
         return text.append(" GMT").toString();
     }
 
@@ -107,21 +106,25 @@ final class JsDate {
         return Integer.parseInt(text, from, to, 10);
     }
 
-    private static ZonedDateTime at(long millis) {
-        return Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC);
+    private static LocalDate date(long millis) {
+        return LocalDate.ofEpochDay(Math.floorDiv(millis, MILLIS_PER_DAY));
     }
 
-    private static void time(StringBuilder text, ZonedDateTime date) {
-        pad(text, date.getHour(), 2);
-        pad(text.append(':'), date.getMinute(), 2);
-        pad(text.append(':'), date.getSecond(), 2);
+    private static void time(StringBuilder text, long millis) {
+        int second = (int) (Math.floorMod(millis, MILLIS_PER_DAY) / 1000);
+        pad(text, second / 3600, 2);
+        pad(text.append(':'), second / 60 % 60, 2);
+        pad(text.append(':'), second % 60, 2);
     }
 
     private static void pad(StringBuilder text, int value, int width) {
-        String digits = Integer.toString(value);
-        for (int i = digits.length(); i < width; i++) {
+        int power = 1;
+        for (int digits = 1; digits < width; digits++) {
+            power *= 10;
+        }
+        for (; power > value && power > 1; power /= 10) {
             text.append('0');
         }
-        text.append(digits);
+        text.append(value);
     }
 }

@@ -1,17 +1,19 @@
 package dev.sessionstore.session;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Writes the Set-Cookie header as express-session does: this order, Expires and never Max-Age. */
 final class SetCookie {
 
+    private static final List<CookiePriority> PRIORITIES = List.of(CookiePriority.values());
+    private static final List<SameSite> SAME_SITES = List.of(SameSite.STRICT, SameSite.LAX, SameSite.NONE);
+
     private final StringBuilder text;
 
     private SetCookie(String name, String value) {
-        this.text = new StringBuilder(160).append(name).append('=').append(value);
+        this.text = new StringBuilder(256).append(name).append('=').append(value);
     }
 
     /**
@@ -37,10 +39,7 @@ final class SetCookie {
         if (!cookie.isTrue(CookieField.PRIORITY)) {
             return Optional.empty();
         }
-        String name = upperCase(cookie, CookieField.PRIORITY);
-        return Arrays.stream(CookiePriority.values())
-                .filter(priority -> priority.name().equals(name))
-                .findFirst();
+        return named(PRIORITIES, cookie, CookieField.PRIORITY);
     }
 
     /** {@return the value, if it is one that browsers know} */
@@ -51,10 +50,7 @@ final class SetCookie {
         if ("true".equals(cookie.get(CookieField.SAME_SITE))) {
             return Optional.of(SameSite.STRICT);
         }
-        String name = upperCase(cookie, CookieField.SAME_SITE);
-        return Stream.of(SameSite.STRICT, SameSite.LAX, SameSite.NONE)
-                .filter(sameSite -> sameSite.name().equals(name))
-                .findFirst();
+        return named(SAME_SITES, cookie, CookieField.SAME_SITE);
     }
 
     private static <E extends Enum<E>> Optional<String> known(
@@ -65,8 +61,14 @@ final class SetCookie {
         return value.map(SetCookie::capitalised);
     }
 
-    private static String upperCase(CookieFields cookie, CookieField field) {
-        return cookie.text(field).orElse("").toUpperCase(Locale.ROOT);
+    private static <E extends Enum<E>> Optional<E> named(List<E> values, CookieFields cookie, CookieField field) {
+        String name = cookie.text(field).orElse("").toUpperCase(Locale.ROOT);
+        for (E value : values) {
+            if (value.name().equals(name)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String capitalised(Enum<?> value) {

@@ -94,7 +94,7 @@ final class Signer {
 
     /** As {@code encodeURIComponent}. */
     static String encode(String value) {
-        StringBuilder text = new StringBuilder(value.length() + 16);
+        StringBuilder text = new StringBuilder(value.length() + 32);
         for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xff);
             if (isUnescaped(c)) {
