@@ -20,8 +20,8 @@ final class Signer {
     private static final String PREFIX = "s:";
     private static final int SIGNATURE_LENGTH = 43;
     private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
-    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
-    private static final String UNESCAPED = "-_.!~*'()";
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    private static final boolean[] UNESCAPED = unescaped();
 
     private final List<Mac> prototypes = new ArrayList<>();
 
@@ -94,19 +94,29 @@ final class Signer {
 
     /** As {@code encodeURIComponent}. */
     static String encode(String value) {
-        StringBuilder text = new StringBuilder(value.length() + 32);
-        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (octet & 0xff);
-            if (isUnescaped(c)) {
-                text.append(c);
+        byte[] octets = value.getBytes(StandardCharsets.UTF_8);
+        byte[] text = new byte[3 * octets.length];
+        int length = 0;
+        for (byte octet : octets) {
+            if (octet >= 0 && UNESCAPED[octet]) {
+                text[length++] = octet;
             } else {
-                text.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
+                text[length++] = '%';
+                text[length++] = HEX[(octet & 0xff) >> 4];
+                text[length++] = HEX[octet & 15];
             }
         }
-        return text.toString();
+        return new String(text, 0, length, StandardCharsets.ISO_8859_1);
     }
 
-    private static boolean isUnescaped(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || UNESCAPED.indexOf(c) >= 0;
+    private static boolean[] unescaped() {
+        boolean[] unescaped = new boolean[128];
+        for (char c = 0; c < unescaped.length; c++) {
+            unescaped[c] = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "-_.!~*'()".indexOf(c) >= 0;
+        }
+        return unescaped;
     }
 }
