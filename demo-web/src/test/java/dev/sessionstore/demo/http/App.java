@@ -33,6 +33,13 @@ final class App implements AutoCloseable {
         return start(NodeModules.folder(), List.of("node", "app.mjs", json), Pattern.compile("listening on (\\d+)"));
     }
 
+    /** Starts the Express application as a visitor does. */
+    static App nodeForVisitors(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("node", "serve.mjs", "--port", "0"));
+        command.addAll(List.of(arguments));
+        return start(NodeModules.folder(), command, Pattern.compile("listening on (\\d+)"));
+    }
+
     /** Starts the demo as a process. */
     static App demo(String... options) {
         List<String> command = new ArrayList<>(List.of(

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The Node side's files with the npm packages that they use, installed once into the build folder. */
 final class NodeModules {
 
-    private static final Path SOURCES = Path.of("src", "test", "node");
+    private static final Path SOURCES = Path.of("node");
     private static final Path FOLDER = Path.of("target", "node");
     private static final long PATIENCE_SECONDS = 300;
 
@@ -33,7 +33,7 @@ final class NodeModules {
             Path lock = SOURCES.resolve("package-lock.json");
             Files.createDirectories(FOLDER);
             try (Stream<Path> files = Files.list(SOURCES)) {
-                for (Path file : files.toList()) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Files.copy(file, FOLDER.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
                 }
             }

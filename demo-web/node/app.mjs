@@ -1,5 +1,5 @@
-// The routes of the demo on express-session, for tests that share sessions between the two.
-// Takes its options as one JSON text; prints the port when it listens; ends when its standard input does.
+// The routes of the demo on express-session: serve.mjs starts it for visitors, the tests that share sessions start it themselves.
+// Takes its options as one JSON text; prints the port when it listens; ends when its standard input does, unless told otherwise.
 import { randomUUID } from 'node:crypto'
 import express from 'express'
 import session from 'express-session'
@@ -106,5 +106,7 @@ app.use((error, req, res, next) => {
 const server = app.listen(options.port ?? 0, '127.0.0.1', () => {
   console.log(`listening on ${server.address().port}`)
 })
-process.stdin.resume()
-process.stdin.on('end', () => process.exit(0))
+if (!options.staysWithoutInput) {
+  process.stdin.resume()
+  process.stdin.on('end', () => process.exit(0))
+}
