@@ -51,4 +51,22 @@ public final class Peers {
             default -> List.of();
         };
     }
+
+    /**
+     * Finds which web servers work on a backend.
+     *
+     * @param spec of one Redis server or of a database
+     * @param limit the candidate to compare them with
+     * @return those that do the work of the level {@code HTTP}; express-session only where Node and npm are
+     */
+    public static List<Candidate> http(StoreSpec spec, String limit) {
+        Optional<String> compared = Optional.of(limit);
+        Candidate spring = new Candidate(
+                spec.backend().equals("jdbc") ? "http spring jdbc" : "http spring redis",
+                compared,
+                (payload, threads) -> SpringWebMain.start(spec, payload, threads));
+        Candidate express =
+                new Candidate("http express redis", compared, (payload, threads) -> Express.start(spec, payload));
+        return spec.backend().equals("redis-lettuce") && Express.isHere() ? List.of(spring, express) : List.of(spring);
+    }
 }

@@ -1,0 +1,45 @@
+package dev.sessionstore.benchmarks.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sessionstore.demo.bench.Candidate;
+import dev.sessionstore.demo.bench.Contender;
+import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.testservers.MariaDbServer;
+import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testservers.SqlServer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.RedisClient;
+
+/** The peers' web servers do the work that they are compared in. */
+class WebPeersTest {
+
+    static Stream<Candidate> candidates() {
+        SqlServer mariadb = MariaDbServer.shared();
+        return Stream.of(
+                        StoreSpec.parse("redis-lettuce=" + RedisServer.shared().url()),
+                        StoreSpec.parse(mariadb.jdbcUrl()).withLogin(mariadb.user(), mariadb.password()))
+                .flatMap(spec -> Peers.http(spec, "hello").stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("candidates")
+    void everyWebServerWorksOnASessionAndLeavesNothingBehind(Candidate candidate) throws Exception {
+        try (RedisClient redis = RedisClient.create(RedisServer.shared().url())) {
+            long before = redis.dbSize();
+            try (Contender contender = candidate.opener().open(new Payload(100, 5), 2)) {
+                String cookie = contender.login();
+                contender.change(cookie);
+                contender.read(cookie);
+                contender.logout(cookie);
+                assertThatThrownBy(() -> contender.change(cookie)).hasMessageContaining("409");
+                contender.login();
+            }
+            assertThat(redis.dbSize()).isEqualTo(before);
+        }
+    }
+}
