@@ -1,0 +1,50 @@
+package dev.sessionstore.benchmarks;
+
+import dev.sessionstore.benchmarks.peers.Peers;
+import dev.sessionstore.demo.bench.Candidate;
+import dev.sessionstore.demo.bench.Workload;
+import dev.sessionstore.demo.bench.contenders.Candidates;
+import dev.sessionstore.demo.bench.contenders.Level;
+import dev.sessionstore.demo.stores.StoreSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Whole HTTP requests to web servers in processes of their own, over 32 connections. */
+final class HttpSuite {
+
+    private static final String SUITE = "http";
+    private static final List<Integer> CONNECTIONS = List.of(32);
+
+    private HttpSuite() {}
+
+    static List<Run> runs() {
+        return List.of(
+                run("redis", Workload.CHANGE, Servers::lettuce),
+                run("redis", Workload.READ, Servers::lettuce),
+                run("mariadb", Workload.CHANGE, Servers::mariadb),
+                run("mariadb", Workload.READ, Servers::mariadb));
+    }
+
+    private static Run run(String backend, Workload workload, Function<Servers, StoreSpec> spec) {
+        String does = workload == Workload.CHANGE ? "changes" : "reads";
+        return new Run(
+                SUITE,
+                String.join("-", SUITE, backend, workload.name().toLowerCase(Locale.ROOT)),
+                "an HTTP request that " + does + " its session, on " + backend,
+                "http",
+                workload,
+                CONNECTIONS,
+                servers -> candidates(spec.apply(servers)),
+                UnaryOperator.identity());
+    }
+
+    private static List<Candidate> candidates(StoreSpec spec) {
+        List<Candidate> candidates = new ArrayList<>(Candidates.of(spec, Level.HTTP));
+        candidates.add(Candidates.httpSession(spec));
+        candidates.addAll(Peers.http(spec, candidates.get(1).name()));
+        return candidates;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sessionstore.benchmarks;
+
+import dev.sessionstore.demo.bench.Candidate;
+import dev.sessionstore.demo.bench.Workload;
+import dev.sessionstore.demo.bench.contenders.Candidates;
+import dev.sessionstore.demo.bench.contenders.Level;
+import dev.sessionstore.demo.bench.contenders.Operation;
+import dev.sessionstore.demo.stores.StoreSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Single operations of a store beside the raw client's single commands, with ready JSON. */
+final class OperationSuite {
+
+    private static final String SUITE = "operations";
+    private static final List<Integer> THREADS = List.of(8);
+
+    private OperationSuite() {}
+
+    static List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        runs.add(new Run(
+                SUITE,
+                SUITE + "-get",
+                "get beside GET",
+                "store",
+                Workload.READ,
+                THREADS,
+                servers -> clients(servers, spec -> Candidates.of(spec, Level.STORE)),
+                UnaryOperator.identity()));
+        for (Operation operation : Operation.values()) {
+            String name = operation.name().toLowerCase(Locale.ROOT);
+            runs.add(new Run(
+                    SUITE,
+                    SUITE + "-" + name,
+                    name + " beside " + (operation == Operation.TOUCH ? "EXPIRE" : "SET"),
+                    "store",
+                    Workload.CHANGE,
+                    THREADS,
+                    servers -> clients(servers, spec -> Candidates.operation(spec, operation)),
+                    UnaryOperator.identity()));
+        }
+        return runs;
+    }
+
+    private static List<Candidate> clients(Servers servers, Function<StoreSpec, List<Candidate>> pair) {
+        return Stream.of(servers.lettuce(), servers.jedis())
+                .map(pair)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sessionstore.benchmarks;
+
+import dev.sessionstore.benchmarks.peers.Peers;
+import dev.sessionstore.demo.bench.Candidate;
+import dev.sessionstore.demo.bench.Workload;
+import dev.sessionstore.demo.bench.contenders.Candidates;
+import dev.sessionstore.demo.bench.contenders.Level;
+import dev.sessionstore.demo.stores.StoreSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The whole session path on Redis, through each client, beside the raw client and the peers. */
+final class RedisSuites {
+
+    private static final String SUITE = "redis";
+
+    private RedisSuites() {}
+
+    static List<Run> runs() {
+        return List.of(
+                run(
+                        Workload.CHANGE,
+                        "a request that changes its session, on Redis",
+                        List.of(1, 8, 32),
+                        RedisSuites::everybody),
+                run(
+                        Workload.READ,
+                        "a request that only reads its session, on Redis",
+                        List.of(8),
+                        RedisSuites::everybody),
+                run(Workload.LOGIN, "a request that begins a session, on Redis", List.of(8), RedisSuites::lettuce),
+                run(Workload.LOGOUT, "a request that ends its session, on Redis", List.of(8), RedisSuites::lettuce));
+    }
+
+    private static Run run(
+            Workload workload, String says, List<Integer> threads, Function<Servers, List<Candidate>> candidates) {
+        return new Run(
+                SUITE,
+                SUITE + "-" + workload.name().toLowerCase(Locale.ROOT),
+                says,
+                "session",
+                workload,
+                threads,
+                candidates,
+                UnaryOperator.identity());
+    }
+
+    private static List<Candidate> everybody(Servers servers) {
+        return Stream.of(lettuce(servers), session(servers.jedis()), session(servers.redisson()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Candidate> lettuce(Servers servers) {
+        return withPeers(servers.lettuce());
+    }
+
+    private static List<Candidate> session(StoreSpec spec) {
+        return Candidates.of(spec, Level.SESSION);
+    }
+
+    /** {@return our session path, its limit, and the peers compared with the same limit} */
+    static List<Candidate> withPeers(StoreSpec spec) {
+        List<Candidate> candidates = new ArrayList<>(session(spec));
+        candidates.addAll(Peers.of(spec, candidates.get(1).name()));
+        return candidates;
+    }
+}

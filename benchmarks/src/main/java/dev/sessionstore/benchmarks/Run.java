@@ -1,0 +1,37 @@
+package dev.sessionstore.benchmarks;
+
+import dev.sessionstore.demo.bench.Candidate;
+import dev.sessionstore.demo.bench.PlanBuilder;
+import dev.sessionstore.demo.bench.Workload;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * One run of a suite: one table.
+ *
+ * @param suite to which it belongs
+ * @param name of its own, and of its results file
+ * @param says what it shows, for the heading of the table
+ * @param level what is measured, as the results name it
+ * @param workload what one operation is
+ * @param threads how many work at once when nothing else is asked for
+ * @param candidates who takes part; starts the servers that they need
+ * @param settings what is particular to this run, whatever is asked for
+ */
+record Run(
+        String suite,
+        String name,
+        String says,
+        String level,
+        Workload workload,
+        List<Integer> threads,
+        Function<Servers, List<Candidate>> candidates,
+        UnaryOperator<PlanBuilder> settings) {
+
+    /** {@return the same with something particular} */
+    Run with(UnaryOperator<PlanBuilder> change) {
+        return new Run(
+                suite, name, says, level, workload, threads, candidates, plan -> change.apply(settings.apply(plan)));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sessionstore.benchmarks;
+
+import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.testservers.MariaDbServer;
+import dev.sessionstore.testservers.MySqlServer;
+import dev.sessionstore.testservers.PostgresServer;
+import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testservers.SqlServer;
+
+/**
+ * Real servers, started when they are first needed and ended with this process: those that {@code SESSIONSTORE_REDIS_URL},
+ * {@code SESSIONSTORE_MYSQL_URL} and so on name, else what module {@code test-servers} finds on the machine.
+ */
+final class Servers {
+
+    private static final int A_FEW = 50;
+
+    private final boolean smoke;
+
+    /**
+     * @param smoke whether the run only shows that it works
+     */
+    Servers(boolean smoke) {
+        this.smoke = smoke;
+    }
+
+    /** {@return as many as asked for, a few in a smoke run} */
+    int many(int count) {
+        return smoke ? Math.min(A_FEW, count) : count;
+    }
+
+    StoreSpec memory() {
+        return StoreSpec.parse("memory");
+    }
+
+    StoreSpec lettuce() {
+        return redis("redis-lettuce");
+    }
+
+    StoreSpec jedis() {
+        return redis("redis-jedis");
+    }
+
+    StoreSpec redisson() {
+        return redis("redis-redisson");
+    }
+
+    private static StoreSpec redis(String backend) {
+        return StoreSpec.of(backend, RedisServer.shared().url());
+    }
+
+    StoreSpec mariadb() {
+        return of(MariaDbServer.shared());
+    }
+
+    StoreSpec mysql() {
+        return of(MySqlServer.shared());
+    }
+
+    StoreSpec postgresql() {
+        return of(PostgresServer.shared());
+    }
+
+    private static StoreSpec of(SqlServer server) {
+        return StoreSpec.parse(server.jdbcUrl()).withLogin(server.user(), server.password());
+    }
+}

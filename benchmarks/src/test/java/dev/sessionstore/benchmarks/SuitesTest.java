@@ -1,0 +1,74 @@
+package dev.sessionstore.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sessionstore.demo.bench.Results;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Every run runs, with tiny numbers: everybody takes part, does something, and makes no error. */
+class SuitesTest {
+
+    @TempDir
+    Path out;
+
+    /** One of each kind: those left out have the same candidates, with another workload or another number. */
+    private static final String ALIKE =
+            "(redis|mariadb|mysql|postgresql|http-.*)-read|counts-(read|login|logout)|scaling-.*-\\d{4,}|scaling-.*-[25]0*";
+
+    static Stream<String> runs() {
+        return Suites.runs().stream().map(Run::name).filter(name -> !name.matches(ALIKE));
+    }
+
+    private int execute(StringWriter said, String... args) {
+        CommandLine commandLine = Benchmarks.commandLine();
+        commandLine.setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
+        return commandLine.execute(args);
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void everyRunGivesResultsWithoutErrors(String run) throws Exception {
+        StringWriter said = new StringWriter();
+        int exit = execute(said, run, "--smoke", "--out", out.toString());
+        assertThat(exit).as(said.toString()).isZero();
+        Results results = Results.fromJson(Files.readString(out.resolve(run + ".json")));
+        assertThat(results.rows()).isNotEmpty().allSatisfy(row -> {
+            assertThat(row.throughput().median()).as(row.candidate()).isPositive();
+            assertThat(row.limit() == null || row.ratio() != null)
+                    .as(row.candidate())
+                    .isTrue();
+        });
+        assertThat(said.toString()).contains("op/s", results.rows().get(0).candidate());
+    }
+
+    @Test
+    void aNameThatMeansNothingIsRefusedByName() {
+        StringWriter said = new StringWriter();
+        assertThat(execute(said, "reddis", "--out", out.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(said.toString()).contains("'reddis'").contains("redis, operations, mariadb");
+    }
+
+    @Test
+    void theListNamesEveryRun() {
+        StringWriter said = new StringWriter();
+        assertThat(execute(said, "--list")).isZero();
+        assertThat(Suites.runs()).allSatisfy(run -> assertThat(said.toString()).contains(run.name()));
+    }
+
+    @Test
+    void namesOfRunsAreUniqueAndNoneIsThatOfASuite() {
+        assertThat(Suites.runs())
+                .extracting(Run::name)
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(Suites.names());
+    }
+}
