@@ -34,23 +34,30 @@ final class Offers {
         always.add(StoreSpec.parse(H2));
     }
 
-    /** {@return each offer by the name that it is shown under, in order} */
-    Map<String, StoreSpec> byName() {
+    /**
+     * Each offer by the name that it is shown under, in order.
+     *
+     * @param inUse what is offered in any case
+     */
+    Map<String, StoreSpec> byName(StoreSpec... inUse) {
         Stream<StoreSpec> local = redisListens() ? REDIS.stream().map(StoreSpec::parse) : Stream.empty();
         Map<String, StoreSpec> byName = new LinkedHashMap<>();
-        Stream.concat(always.stream(), local).distinct().forEach(spec -> {
-            String name = spec.name();
-            for (int n = 2; byName.containsKey(name); n++) {
-                name = spec.name() + " #" + n;
-            }
-            byName.put(name, spec);
-        });
+        Stream.of(always.stream(), local, Stream.of(inUse))
+                .flatMap(specs -> specs)
+                .distinct()
+                .forEach(spec -> {
+                    String name = spec.name();
+                    for (int n = 2; byName.containsKey(name); n++) {
+                        name = spec.name() + " #" + n;
+                    }
+                    byName.put(name, spec);
+                });
         return byName;
     }
 
     /** @throws IllegalArgumentException when nothing of this name is offered */
-    StoreSpec named(String name) {
-        StoreSpec spec = byName().get(name);
+    StoreSpec named(String name, StoreSpec... inUse) {
+        StoreSpec spec = byName(inUse).get(name);
         if (spec == null) {
             throw new IllegalArgumentException("There is no store " + Json.shown(name));
         }

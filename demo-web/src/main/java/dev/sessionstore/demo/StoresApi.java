@@ -55,7 +55,7 @@ final class StoresApi {
     private Map<String, @Nullable Object> list(HttpServletRequest request) {
         StoreSwitch.Situation now = stores.situation();
         List<@Nullable Object> list = new ArrayList<>();
-        offers.byName()
+        offers.byName(now.inUse())
                 .forEach((name, spec) -> list.add(Json.object(
                         "name", name, "inUse", spec.equals(now.inUse()), "open", stores.openedStore(spec) != null)));
         return Json.object(
@@ -64,6 +64,10 @@ final class StoresApi {
                 "move", now.move() == null ? null : toJson(now.move()),
                 "mayAct", guard.mayAct(request),
                 "stores", list);
+    }
+
+    private StoreSpec chosen(Inputs inputs) {
+        return offers.named(inputs.only(STORE).text(STORE), stores.situation().inUse());
     }
 
     private static Map<String, @Nullable Object> toJson(StoreSwitch.Move move) {
@@ -79,7 +83,7 @@ final class StoresApi {
     }
 
     private Map<String, @Nullable Object> ping(Inputs inputs) {
-        StoreSpec spec = offers.named(inputs.only(STORE).text(STORE));
+        StoreSpec spec = chosen(inputs);
         if (!pings.tryAcquire()) {
             throw new IllegalStateException("Too many stores are being asked; try again");
         }
@@ -122,7 +126,7 @@ final class StoresApi {
     }
 
     private Map<String, @Nullable Object> switchStore(Inputs inputs) {
-        StoreSpec spec = offers.named(inputs.only(STORE).text(STORE));
+        StoreSpec spec = chosen(inputs);
         StoreSwitch.Left left = stores.switchTo(spec);
         tellStore("Switched", spec);
         return Json.object(
@@ -132,7 +136,7 @@ final class StoresApi {
     }
 
     private Map<String, @Nullable Object> move(Inputs inputs) {
-        StoreSpec spec = offers.named(inputs.only(STORE).text(STORE));
+        StoreSpec spec = chosen(inputs);
         stores.moveTo(spec);
         tellStore("Moving", spec);
         return Json.object("movingTo", spec.name());

@@ -219,9 +219,15 @@ public final class StoreSwitch implements AutoCloseable {
         }
     }
 
-    private Left leaving(Store old, Store next) {
-        if (old.guarantees().contains(Guarantee.SHARED) && SameSessions.of(old, next)) {
-            return new Left(true, OptionalLong.of(0));
+    /** A store that does not answer can be left too. */
+    private static Left leaving(Store old, Store next) {
+        try {
+            if (old.guarantees().contains(Guarantee.SHARED) && SameSessions.of(old, next)) {
+                return new Left(true, OptionalLong.of(0));
+            }
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.WARNING, "A store is left that cannot be asked: " + e.getMessage());
+            return new Left(false, OptionalLong.empty());
         }
         return new Left(false, count(old));
     }

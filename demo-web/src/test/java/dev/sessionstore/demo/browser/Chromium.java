@@ -116,9 +116,20 @@ final class Chromium implements AutoCloseable {
         return driver.switchTo().activeElement();
     }
 
+    /** The visitor's cookies are gone. */
+    void forget() {
+        driver.manage().deleteAllCookies();
+    }
+
     void newTab(String url) {
         driver.switchTo().newWindow(WindowType.TAB);
         driver.get(url);
+    }
+
+    /** Closes this tab and goes on with the first. */
+    void closeTab() {
+        driver.close();
+        tab(0);
     }
 
     void tab(int index) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sessionstore.demo.InProcessDemo;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,27 +15,25 @@ import org.openqa.selenium.Keys;
 class SessionPageTest {
 
     private static InProcessDemo demo;
-    private Chromium chromium;
+    private static Chromium chromium;
 
     @BeforeAll
     static void start() {
         demo = InProcessDemo.start(List.of(), 2);
+        chromium = Chromium.open();
     }
 
     @AfterAll
     static void stop() {
+        chromium.close();
         demo.close();
     }
 
     @BeforeEach
-    void open() {
-        chromium = Chromium.open();
+    void comeAnew() {
         chromium.go(url(0));
-    }
-
-    @AfterEach
-    void close() {
-        chromium.close();
+        chromium.forget();
+        chromium.go(url(0));
     }
 
     private static String url(int node) {
@@ -84,7 +81,7 @@ class SessionPageTest {
         chromium.newTab(url(1));
         chromium.click("Count a view");
         chromium.awaitText("#attributes", "views 2");
-        chromium.tab(0);
+        chromium.closeTab();
         chromium.awaitText("#attributes", "views 2");
         chromium.assertNoComplaints();
     }

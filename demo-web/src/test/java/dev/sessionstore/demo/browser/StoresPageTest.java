@@ -6,7 +6,9 @@ import dev.sessionstore.demo.InProcessDemo;
 import dev.sessionstore.testservers.RedisServer;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -15,15 +17,27 @@ import org.openqa.selenium.Keys;
 @NeedsChromium
 class StoresPageTest {
 
+    private static Chromium chromium;
+
     private final String h2 = "jdbc:h2:mem:" + UUID.randomUUID();
     private final String redis = "redis-lettuce " + RedisServer.shared().url() + "/4";
     private InProcessDemo demo;
-    private Chromium chromium;
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = Chromium.open();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        chromium.close();
+    }
 
     @BeforeEach
     void open() {
         demo = InProcessDemo.start(List.of(), 1, h2 + ";DB_CLOSE_DELAY=-1", redis.replace(' ', '='));
-        chromium = Chromium.open();
+        visit("/");
+        chromium.forget();
         visit("/");
         chromium.click("Count a view");
         chromium.awaitText("#attributes", "views 1");
@@ -32,7 +46,7 @@ class StoresPageTest {
 
     @AfterEach
     void close() {
-        chromium.close();
+        chromium.go("about:blank");
         demo.close();
     }
 
