@@ -78,7 +78,6 @@ final class Turn {
 
     private void measure(Crew crew) throws TurnException, InterruptedException {
         meter.start();
-        gauge.restart();
         measuringSince = System.nanoTime();
         measuring = true;
         Window window =
@@ -99,8 +98,8 @@ final class Turn {
     }
 
     private void tell() {
-        long now = measuring ? System.nanoTime() - measuringSince : 0;
-        report.tell(Math.min(1, (double) (measured + now) / nanos), gauge.read(), errors());
+        long soFar = measured + (measuring ? System.nanoTime() - measuringSince : 0);
+        report.tell(Math.min(1, (double) soFar / nanos), gauge.read(soFar), errors());
     }
 
     private long errors() {
@@ -108,7 +107,7 @@ final class Turn {
     }
 
     private Round round() {
-        gauge.read();
+        gauge.read(measured);
         long operations = workers.stream().mapToLong(Worker::operations).sum();
         long inTime = workers.stream().mapToLong(Worker::inTime).sum();
         double seconds = measured / 1e9;
