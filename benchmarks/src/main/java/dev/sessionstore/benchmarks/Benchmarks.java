@@ -1,5 +1,6 @@
 package dev.sessionstore.benchmarks;
 
+import dev.sessionstore.benchmarks.pages.PagesCommand;
 import dev.sessionstore.demo.bench.Bench;
 import dev.sessionstore.demo.bench.BenchListener;
 import dev.sessionstore.demo.bench.Failure;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = "Session Store beside raw clients and other session libraries.",
         mixinStandardHelpOptions = true,
         version = "Session Store benchmarks",
-        subcommands = {Pages.class})
+        subcommands = {PagesCommand.class})
 public final class Benchmarks implements Callable<Integer> {
 
     @Spec

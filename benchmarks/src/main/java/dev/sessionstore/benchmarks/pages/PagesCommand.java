@@ -1,0 +1,99 @@
+package dev.sessionstore.benchmarks.pages;
+
+import dev.sessionstore.demo.bench.Results;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Puts tables into a page and writes plots, from a folder of results. */
+@Command(
+        name = "pages",
+        description = "Fills the tables of a Markdown page and writes plots, from results.",
+        mixinStandardHelpOptions = true)
+public final class PagesCommand implements Callable<Integer> {
+
+    private static final String JSON = ".json";
+    private static final String COMMAND = "mvn -q -pl benchmarks -am -Dbench=\"%s\"";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--results",
+            paramLabel = "<folder>",
+            defaultValue = "target/results",
+            description = "Where the results are (default: ${DEFAULT-VALUE}).")
+    private Path results = Path.of("target", "results");
+
+    @Option(
+            names = "--page",
+            paramLabel = "<file>",
+            description =
+                    "Markdown with places for tables; one that is not there is begun with a place for each results file.")
+    @Nullable
+    private Path page;
+
+    @Option(names = "--plots", paramLabel = "<folder>", description = "Where to write plots, as SVG.")
+    @Nullable
+    private Path plots;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isDirectory(results)) {
+            throw new ParameterException(spec.commandLine(), "There are no results in " + results);
+        }
+        Map<String, Results> all = read();
+        PrintWriter out = spec.commandLine().getOut();
+        if (page != null) {
+            Map<String, String> tables = new TreeMap<>();
+            all.forEach((name, run) -> tables.put(name, Table.of(run, COMMAND.formatted(name))));
+            Files.writeString(page, Page.fill(Files.exists(page) ? Files.readString(page) : empty(all), tables));
+            out.println("Tables of " + all.size() + " runs for " + page);
+        }
+        if (plots != null) {
+            PlotFiles.write(all, plots);
+            out.println("Plots in " + plots);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private Map<String, Results> read() throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.list(results)) {
+            files = found.filter(file -> file.toString().endsWith(JSON))
+                    .sorted()
+                    .toList();
+        }
+        Map<String, Results> all = new TreeMap<>();
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            all.put(name.substring(0, name.length() - JSON.length()), Results.fromJson(Files.readString(file)));
+        }
+        return all;
+    }
+
+    private static String empty(Map<String, Results> all) {
+        StringBuilder text = new StringBuilder("# Performance\n");
+        all.keySet()
+                .forEach(name -> text.append("\n## ")
+                        .append(name)
+                        .append("\n\n")
+                        .append(Page.place(name))
+                        .append('\n'));
+        return text.toString();
+    }
+}
