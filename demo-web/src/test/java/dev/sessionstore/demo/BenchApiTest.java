@@ -142,9 +142,9 @@ class BenchApiTest {
     void theDemoEndsARunWithItself() throws Exception {
         post("/api/bench/start", planOfAMinute());
         demo.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .doesNotContain("bench");
+        await().atMost(PATIENCE)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("bench")));
         demo = InProcessDemo.start(List.of());
     }
 
