@@ -283,10 +283,13 @@ public final class MovingStore implements Store {
         }
 
         /**
-         * Begins the move.
+         * Begins the move. Both stores must answer; a record that is written to the new one for a moment and looked for in the
+         * old one tells whether they have the same sessions.
          *
          * @return the store to use in the place of the old one
-         * @throws IllegalArgumentException when both are the same store, or one lacks an ability that the move needs
+         * @throws IllegalArgumentException when both are the same store or have the same sessions, or one lacks an ability that
+         *     the move needs
+         * @throws StoreException when one of them does not answer or refuses; nothing has been moved then
          */
         public MovingStore start() {
             if (from == to) {
@@ -301,6 +304,10 @@ public final class MovingStore implements Store {
             ConditionalWrites toWrites = to.conditionalWrites()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "to must be able to create and replace in one atomic step (conditionalWrites())"));
+            if (SameSessions.of(from, to, clock.instant())) {
+                throw new IllegalArgumentException(
+                        "from and to have the same sessions, so there is nothing to move: use to");
+            }
             MovingStore store = new MovingStore(from, fromListing, to, toWrites, toListing, this);
             store.copier.start();
             return store;

@@ -221,6 +221,19 @@ class MovingStoreTest {
     }
 
     @Test
+    void aMoveBetweenTwoViewsOfTheSameSessionsIsRefusedAndNothingIsLost() {
+        from.set("sid", "{}", later());
+        Store view = intercepting(from, "none", Optional::empty);
+
+        assertThatThrownBy(() -> MovingStore.builder(view, from).clock(clock).start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("same sessions");
+
+        assertThat(from.get("sid")).contains("{}");
+        assertThat(from.listing().orElseThrow().sids()).containsExactly("sid");
+    }
+
+    @Test
     void aStoreThatLacksAnAbilityIsRefusedByName() {
         assertThatThrownBy(() -> MovingStore.builder(from, from).start())
                 .isInstanceOf(IllegalArgumentException.class)
