@@ -91,6 +91,8 @@ class StoresPageTest {
         chromium.awaitText("#moveText", "Moved 501 sessions from memory to " + redis);
         assertThat(chromium.run("return document.getElementById('bar').position"))
                 .isEqualTo(1L);
+        chromium.awaitText(".card.current .ping", "501 sessions");
+        chromium.screenshot("stores-moved-light-desk");
         chromium.assertNoComplaints();
     }
 
