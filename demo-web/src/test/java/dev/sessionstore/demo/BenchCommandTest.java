@@ -86,7 +86,7 @@ class BenchCommandTest {
         assertThat(err.toString()).contains("redis-jedis cannot be connected");
         assertThat(out.toString())
                 .contains("memory ", "redis-jedis: cannot be connected")
-                .contains("Not complete");
+                .contains("Not all stores have done all rounds");
         assertThat(out.toString() + err).doesNotContain("sesame");
     }
 

@@ -51,7 +51,7 @@ final class ResultsTable {
             text.append('\n').append(failure.candidate()).append(": ").append(failure.reason());
         }
         if (!results.complete()) {
-            text.append("\nNot complete: only the rounds that were finished count.");
+            text.append("\nNot all stores have done all rounds; what is here is of those that were finished.");
         }
         return text.append('\n').toString().replace("\n\n\n", "\n\n");
     }

@@ -2,6 +2,8 @@
 
 const NUMBERS = ['rounds', 'seconds', 'warmup', 'sessions', 'payload', 'attributes'];
 const PHASES = { OPENING: 'connecting', FILLING: 'creating sessions', WARMUP: 'warming up' };
+const compactly = new Intl.NumberFormat('en', { notation: 'compact' });
+const powersOfTen = axis => { axis.ticks = axis.ticks.filter(tick => Math.abs(Math.log10(tick.value) % 1) < 1e-9); };
 const darkness = matchMedia('(prefers-color-scheme: dark)');
 let run = null;
 let points = [];
@@ -44,7 +46,7 @@ function estimate() {
 /** Lines over time, one for each candidate; a turn is one piece of its line. */
 function liveChart(canvas, columns) {
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const colors = [1, 2, 3, 4, 5, 6].map(i => style(`--series-${i}`));
+  const colors = [1, 2, 3, 4, 5, 6, 7, 8].map(i => style(`--series-${i}`));
   const axis = { grid: { color: style('--line') }, ticks: { color: style('--text') } };
   const chart = new Chart(canvas, {
     type: 'line',
@@ -58,7 +60,7 @@ function liveChart(canvas, columns) {
         backgroundColor: colors[i % colors.length],
         borderDash: n === 0 ? [] : [4, 4],
         borderWidth: 2,
-        pointRadius: 1.5,
+        pointRadius: 2,
       }))),
     },
     options: {
@@ -68,7 +70,7 @@ function liveChart(canvas, columns) {
       spanGaps: false,
       scales: {
         x: { ...axis, type: 'linear', title: { display: true, text: 's', color: style('--quiet') } },
-        y: columns.length > 1 ? { ...axis, type: 'logarithmic' } : { ...axis, beginAtZero: true },
+        y: { ...axis, type: 'logarithmic', ticks: { ...axis.ticks, callback: value => compactly.format(value) }, afterBuildTicks: powersOfTen },
       },
       plugins: { legend: { labels: {
         color: style('--text'),
@@ -128,7 +130,7 @@ function lineOf(one) {
       element('strong', { textContent: `Run ${one.run}` }),
       element('span', { className: 'quiet', textContent: ` ${what}${state}` }),
       element('span', { className: 'quiet stores-of', textContent: one.stores.join(', ') }),
-      ...one.problems.map(problem => element('span', { className: 'problem', textContent: problem }))));
+      ...(one.results ? [] : one.problems).map(problem => element('span', { className: 'problem', textContent: problem }))));
   if (one.results) {
     const link = (text, file) => {
       const made = element('a', { textContent: text, href: `api/bench/${file}?run=${one.run}` });

@@ -4,12 +4,19 @@
 const showResults = (() => {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const palette = () => ['--series-1', '--series-2', '--series-3', '--series-4', '--series-5', '--series-6'].map(color);
+  const palette = () => [1, 2, 3, 4, 5, 6].map(i => color(`--series-${i}`));
   const threadsOf = count => count === 1 ? '1 thread' : `${count} threads`;
   const percent = ratio => `${Math.round(ratio * 100)} %`;
 
   const compact = new Intl.NumberFormat('en', { notation: 'compact' });
   const powersOfTen = axis => { axis.ticks = axis.ticks.filter(tick => Math.abs(Math.log10(tick.value) % 1) < 1e-9); };
+
+  /** From the power of ten below the least. */
+  function logarithmic(values) {
+    const positive = values.filter(value => value > 0);
+    const least = positive.length ? 10 ** Math.floor(Math.log10(Math.min(...positive) * 0.999)) : 1;
+    return { type: 'logarithmic', min: least, afterBuildTicks: powersOfTen };
+  }
 
   function number(value) {
     if (value === null || value === undefined) return '–';
@@ -142,8 +149,12 @@ const showResults = (() => {
   }
 
   function throughput(container, results) {
-    const pair = group(container, 'Throughput', 'The median of the rounds; the line over each bar goes from the least to the greatest.');
-    draw(pair, { title: 'Throughput', unit: 'operations per second', scale: { beginAtZero: true }, ...byThreads(results.rows, row => row.throughput) });
+    const medians = results.rows.map(row => row.throughput.median).filter(median => median > 0);
+    const far = Math.max(...medians) > 30 * Math.min(...medians);
+    const scale = far ? logarithmic(medians) : { beginAtZero: true };
+    const pair = group(container, 'Throughput',
+      `The median of the rounds${far ? ', on a logarithmic scale' : ''}; the line over each bar goes from the least to the greatest.`);
+    draw(pair, { title: 'Throughput', unit: 'operations per second', scale, ...byThreads(results.rows, row => row.throughput) });
     pair.append(table('Operations per second', ['Store', 'Threads', 'Median', 'Least', 'Greatest'], results.rows.map(row =>
       [row.candidate, row.threads, number(row.throughput.median), number(row.throughput.min), number(row.throughput.max)])));
   }
@@ -168,12 +179,10 @@ const showResults = (() => {
     if (!rows.length) return;
     const from = results.settings.rate === null ? '' : ' It begins when an operation should have begun.';
     const pair = group(container, `Latency, ${threadsOf(threads)}`, `The median of the rounds, on a logarithmic scale; max is the longest of all.${from}`);
-    const positive = rows.flatMap(row => PERCENTILES.map(([, key]) => row[key].median)).filter(value => value > 0);
-    const least = positive.length ? 10 ** Math.floor(Math.log10(Math.min(...positive) * 0.999)) : 1;
     draw(pair, {
       title: `Latency with ${threadsOf(threads)}`,
       unit: 'µs',
-      scale: { type: 'logarithmic', min: least, afterBuildTicks: powersOfTen },
+      scale: logarithmic(rows.flatMap(row => PERCENTILES.map(([, key]) => row[key].median))),
       labels: rows.map(row => row.candidate),
       series: PERCENTILES.map(([label, key]) => ({ label, data: rows.map(row => row[key].median || null) })),
     });
@@ -223,7 +232,7 @@ const showResults = (() => {
       if (row.errors) lines.push(`${who}: ${row.errors.toLocaleString('en')} errors, the first: ${row.firstError}`);
       if (row.unserved) lines.push(`${who}: ${row.unserved.toLocaleString('en')} operations had not begun when the time was over`);
     }
-    if (!results.complete) lines.push('Not complete: only the rounds that were finished count.');
+    if (!results.complete) lines.push('Not all stores have done all rounds; what is here is of those that were finished.');
     if (!lines.length) return;
     const section = element('section', undefined, 'result troubles');
     section.append(element('h2', 'What went wrong'));

@@ -69,6 +69,6 @@ class ResultsTest {
                 .contains("first error: IOException: \"quoted\", and more")
                 .contains("2 operations had not begun when the time was over")
                 .contains("absent: cannot be connected: refused")
-                .doesNotContain("Not complete");
+                .doesNotContain("Not all stores have done all rounds");
     }
 }
