@@ -55,6 +55,9 @@ final class EventHub implements AutoCloseable {
         response.setContentType("text/event-stream; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
+        if (request.getMethod().equals("HEAD")) {
+            return;
+        }
         EventStream stream = new EventStream(request.startAsync(), streams::remove);
         stream.add("retry: 2000\n\n");
         streams.add(stream);

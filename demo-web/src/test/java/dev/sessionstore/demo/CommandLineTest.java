@@ -2,8 +2,10 @@ package dev.sessionstore.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,33 @@ class CommandLineTest {
         assertThat(run(args.split(" "))).isNotZero();
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).startsWith("demo-web: ").contains(named);
+    }
+
+    @Test
+    void aTakenPortOfTheSecondNodeEndsTheFirst() throws Exception {
+        int port = freeWithTheNext();
+        try (ServerSocket taken = new ServerSocket(port + 1, 1, InetAddress.getByName("localhost"))) {
+            assertThat(taken.isBound()).isTrue();
+            assertThat(run("serve", "--nodes", "2", "--port", Integer.toString(port)))
+                    .isNotZero();
+        }
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains("is taken");
+        try (ServerSocket again = new ServerSocket(port, 1, InetAddress.getByName("localhost"))) {
+            assertThat(again.isBound()).isTrue();
+        }
+    }
+
+    private static int freeWithTheNext() throws IOException {
+        while (true) {
+            InetAddress here = InetAddress.getByName("localhost");
+            try (ServerSocket first = new ServerSocket(0, 1, here);
+                    ServerSocket second = new ServerSocket(first.getLocalPort() + 1, 1, here)) {
+                return second.getLocalPort() - 1;
+            } catch (BindException e) {
+                System.err.println("Looking for two other ports: " + e.getMessage());
+            }
+        }
     }
 
     @Test
