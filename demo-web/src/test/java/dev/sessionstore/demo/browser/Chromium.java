@@ -57,6 +57,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--disable-default-apps",
                 "--disable-extensions",
+                "--host-resolver-rules=MAP *.example localhost",
                 "--window-size=1280,900");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -134,6 +135,11 @@ final class Chromium implements AutoCloseable {
 
     void tab(int index) {
         driver.switchTo().window(List.copyOf(driver.getWindowHandles()).get(index));
+    }
+
+    /** Goes on in a frame of the page, until the next page. */
+    void inFrame(String css) {
+        driver.switchTo().frame(find(css));
     }
 
     Object run(String script) {

@@ -1,0 +1,83 @@
+package dev.sessionstore.demo.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sessionstore.demo.InProcessDemo;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What other sites try with a visitor's browser, and a visitor who comes by another name. */
+@NeedsChromium
+class OtherSitesTest {
+
+    private static InProcessDemo demo;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        demo = InProcessDemo.start(List.of());
+        chromium = Chromium.open();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        demo.close();
+    }
+
+    private static String url(String host, String path) {
+        return "http://" + host + ":" + demo.port() + path;
+    }
+
+    @BeforeEach
+    void haveASession() {
+        chromium.go(url("localhost", "/"));
+        chromium.click("Count a view");
+        chromium.awaitText("#attributes", "views");
+    }
+
+    @Test
+    void aLinkOfAnotherSiteCannotEndTheSession() {
+        String sid = chromium.text("#sid");
+        chromium.go("data:text/html,<a href='" + url("localhost", "/destroy") + "'>win a prize</a>");
+        chromium.find("a").click();
+        chromium.awaitText("body", "This is not for pages of other sites");
+
+        chromium.go(url("localhost", "/"));
+        assertThat(chromium.text("#sid")).isEqualTo(sid);
+    }
+
+    @Test
+    void aFormOfAnotherSiteCannotPost() {
+        chromium.go("data:text/html,<form method=post enctype=text/plain action='" + url("localhost", "/attrs")
+                + "'><input name='{\"a' value='\":1}'><button>go</button></form>");
+        chromium.click("go");
+        chromium.awaitText("body", "This is not for pages of other sites");
+    }
+
+    @Test
+    void aNameThatIsMadeToPointHereSeesThePagesAndCannotAct() {
+        chromium.go(url("rebound.example", "/stores"));
+        chromium.awaitText("#remote", "--allow-remote-actions");
+        chromium.awaitText(".card h2", "memory");
+        assertThat(chromium.run("return [...document.querySelectorAll('.card button, #fill button')]"
+                        + ".every(button => button.disabled)"))
+                .isEqualTo(true);
+        assertThat(chromium.run(
+                        "return perform('api/stores/fill', { sessions: 1 }).then(() => 'done', e => e.message)"))
+                .asString()
+                .contains("Only for visitors on this machine");
+        assertThat(demo.stores().store().listing().orElseThrow().count()).isPositive();
+    }
+
+    @Test
+    void aPageCannotBeFramedByAnotherSite() {
+        chromium.go("data:text/html,<iframe src='" + url("localhost", "/") + "'></iframe>");
+        chromium.inFrame("iframe");
+        assertThat(chromium.run("return document.querySelectorAll('#sid').length"))
+                .isEqualTo(0L);
+    }
+}
