@@ -20,17 +20,17 @@ final class CountsSuite {
         List<Run> runs = new ArrayList<>();
         for (Workload workload : List.of(Workload.READ, Workload.CHANGE, Workload.LOGIN, Workload.LOGOUT)) {
             runs.add(new Run(
-                    SUITE,
-                    SUITE + "-" + workload.name().toLowerCase(Locale.ROOT),
-                    "commands, statements and bytes of one " + workload.name().toLowerCase(Locale.ROOT),
-                    "session",
-                    workload,
-                    THREADS,
-                    CountsSuite::candidates,
-                    plan -> plan.rounds(1)
-                            .duration(Duration.ofMillis(400))
-                            .warmup(Duration.ofMillis(100))
-                            .sessions(200)));
+                            SUITE,
+                            SUITE + "-" + workload.name().toLowerCase(Locale.ROOT),
+                            "commands, statements and bytes of one "
+                                    + workload.name().toLowerCase(Locale.ROOT),
+                            "session",
+                            workload,
+                            THREADS,
+                            CountsSuite::candidates)
+                    .withDefaults(plan ->
+                            plan.rounds(1).duration(Duration.ofMillis(400)).warmup(Duration.ofMillis(100)))
+                    .with(plan -> plan.sessions(200)));
         }
         return runs;
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** The whole session path on each database, beside raw JDBC and Spring Session. */
 final class DatabaseSuites {
@@ -36,7 +35,6 @@ final class DatabaseSuites {
                 "session",
                 workload,
                 threads,
-                servers -> RedisSuites.withPeers(spec.apply(servers)),
-                UnaryOperator.identity());
+                servers -> RedisSuites.withPeers(spec.apply(servers)));
     }
 }

@@ -37,16 +37,16 @@ final class ExpirySuite {
 
     private static Run run(String name, String says, boolean expire, UnaryOperator<PlanBuilder> settings) {
         return new Run(
-                SUITE,
-                SUITE + "-" + name,
-                "reads beside " + says,
-                "store",
-                Workload.READ,
-                THREADS,
-                servers -> List.of(new Candidate(
-                        says,
-                        Optional.empty(),
-                        (payload, threads) -> ExpiringMemory.open(payload, servers.many(SESSIONS), expire))),
-                plan -> settings.apply(plan.rounds(1).duration(MEASURED).warmup(WARMUP)));
+                        SUITE,
+                        SUITE + "-" + name,
+                        "reads beside " + says,
+                        "store",
+                        Workload.READ,
+                        THREADS,
+                        servers -> List.of(new Candidate(
+                                says,
+                                Optional.empty(),
+                                (payload, threads) -> ExpiringMemory.open(payload, servers.many(SESSIONS), expire))))
+                .with(plan -> settings.apply(plan.rounds(1).duration(MEASURED).warmup(WARMUP)));
     }
 }

@@ -6,17 +6,20 @@ import dev.sessionstore.demo.bench.Workload;
 import dev.sessionstore.demo.bench.contenders.Candidates;
 import dev.sessionstore.demo.bench.contenders.Level;
 import dev.sessionstore.demo.stores.StoreSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** Whole HTTP requests to web servers in processes of their own, over 32 connections. */
 final class HttpSuite {
 
     private static final String SUITE = "http";
     private static final List<Integer> CONNECTIONS = List.of(32);
+
+    /** Each server is a Java machine of its own that has to compile what it does. */
+    private static final Duration WARMUP = Duration.ofSeconds(5);
 
     private HttpSuite() {}
 
@@ -31,19 +34,21 @@ final class HttpSuite {
     private static Run run(String backend, Workload workload, Function<Servers, StoreSpec> spec) {
         String does = workload == Workload.CHANGE ? "changes" : "reads";
         return new Run(
-                SUITE,
-                String.join("-", SUITE, backend, workload.name().toLowerCase(Locale.ROOT)),
-                "an HTTP request that " + does + " its session, on " + backend,
-                "http",
-                workload,
-                CONNECTIONS,
-                servers -> candidates(spec.apply(servers)),
-                UnaryOperator.identity());
+                        SUITE,
+                        String.join("-", SUITE, backend, workload.name().toLowerCase(Locale.ROOT)),
+                        "an HTTP request that " + does + " its session, on " + backend,
+                        "http",
+                        workload,
+                        CONNECTIONS,
+                        servers -> candidates(spec.apply(servers)))
+                .withDefaults(plan -> plan.warmup(WARMUP));
     }
 
     private static List<Candidate> candidates(StoreSpec spec) {
         List<Candidate> candidates = new ArrayList<>(Candidates.of(spec, Level.HTTP));
-        candidates.add(Candidates.httpSession(spec));
+        if (spec.backend().equals("redis-lettuce")) {
+            candidates.add(Candidates.httpSession(spec));
+        }
         candidates.addAll(Peers.http(spec, candidates.get(1).name()));
         return candidates;
     }

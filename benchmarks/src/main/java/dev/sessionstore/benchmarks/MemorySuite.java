@@ -7,7 +7,6 @@ import dev.sessionstore.demo.bench.contenders.Level;
 import dev.sessionstore.demo.bench.contenders.Operation;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** The store in the process, beside ConcurrentHashMap and the peers, with few sessions and with a million. */
 final class MemorySuite {
@@ -62,6 +61,6 @@ final class MemorySuite {
 
     private static Run run(
             String name, String says, String level, Workload workload, Function<Servers, List<Candidate>> candidates) {
-        return new Run(SUITE, SUITE + "-" + name, says, level, workload, THREADS, candidates, UnaryOperator.identity());
+        return new Run(SUITE, SUITE + "-" + name, says, level, workload, THREADS, candidates);
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Single operations of a store beside the raw client's single commands, with ready JSON. */
@@ -30,8 +29,7 @@ final class OperationSuite {
                 "store",
                 Workload.READ,
                 THREADS,
-                servers -> clients(servers, spec -> Candidates.of(spec, Level.STORE)),
-                UnaryOperator.identity()));
+                servers -> clients(servers, spec -> Candidates.of(spec, Level.STORE))));
         for (Operation operation : Operation.values()) {
             String name = operation.name().toLowerCase(Locale.ROOT);
             runs.add(new Run(
@@ -41,8 +39,7 @@ final class OperationSuite {
                     "store",
                     Workload.CHANGE,
                     THREADS,
-                    servers -> clients(servers, spec -> Candidates.operation(spec, operation)),
-                    UnaryOperator.identity()));
+                    servers -> clients(servers, spec -> Candidates.operation(spec, operation))));
         }
         return runs;
     }

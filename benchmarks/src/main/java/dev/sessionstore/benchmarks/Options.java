@@ -12,9 +12,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How long and how much; what is not said is short, so that all suites take about twenty minutes. */
+/** How long and how much; what is not said is short, so that all suites take about 25 minutes. */
 final class Options {
 
+    private static final Duration DURATION = Duration.ofSeconds(2);
+    private static final int ROUNDS = 3;
+    private static final Duration WARMUP = Duration.ofSeconds(1);
     private static final int SMOKE_SESSIONS = 20;
     private static final Duration SMOKE_DURATION = Duration.ofMillis(30);
     private static final Duration SMOKE_HTTP_DURATION = Duration.ofMillis(300);
@@ -31,18 +34,22 @@ final class Options {
             names = "--duration",
             paramLabel = "<time>",
             converter = Time.class,
-            description = "Of a round, as in 500ms, 2s or 1m (default: 2s).")
-    Duration duration = Duration.ofSeconds(2);
+            description = "Of a round, as in 500ms, 2s or 1m (default: 2s; 1s for scaling).")
+    @Nullable
+    Duration duration;
 
-    @Option(names = "--rounds", paramLabel = "<n>", description = "Of each candidate (default: ${DEFAULT-VALUE}).")
-    int rounds = 3;
+    @Option(names = "--rounds", paramLabel = "<n>", description = "Of each candidate (default: 3).")
+    @Nullable
+    Integer rounds;
 
     @Option(
             names = "--warmup",
             paramLabel = "<time>",
             converter = Time.class,
-            description = "Before the rounds of each number of threads (default: 1s).")
-    Duration warmup = Duration.ofSeconds(1);
+            description =
+                    "Before the rounds of each number of threads (default: 1s; 5s for web servers, 500ms for scaling).")
+    @Nullable
+    Duration warmup;
 
     @Option(names = "--sessions", paramLabel = "<n>", description = "Of each candidate (default: ${DEFAULT-VALUE}).")
     int sessions = 2_000;
@@ -67,15 +74,25 @@ final class Options {
 
     /** {@return the plan of a run: these options, and then what is particular to it} */
     Plan plan(Run run, List<Candidate> candidates) {
-        PlanBuilder plan = Plan.of(candidates)
-                .level(run.level())
-                .workload(run.workload())
-                .threads(threads == null ? run.threads() : threads)
-                .duration(duration)
-                .rounds(rounds)
-                .warmup(warmup)
-                .sessions(sessions)
-                .payload(new Payload(payload, attributes));
+        PlanBuilder plan = run.defaults()
+                .apply(Plan.of(candidates)
+                        .level(run.level())
+                        .workload(run.workload())
+                        .threads(threads == null ? run.threads() : threads)
+                        .duration(DURATION)
+                        .rounds(ROUNDS)
+                        .warmup(WARMUP)
+                        .sessions(sessions)
+                        .payload(new Payload(payload, attributes)));
+        if (duration != null) {
+            plan.duration(duration);
+        }
+        if (rounds != null) {
+            plan.rounds(rounds);
+        }
+        if (warmup != null) {
+            plan.warmup(warmup);
+        }
         if (virtualThreads) {
             plan.virtualThreads();
         }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The whole session path on Redis, through each client, beside the raw client and the peers. */
@@ -32,8 +31,8 @@ final class RedisSuites {
                         "a request that only reads its session, on Redis",
                         List.of(8),
                         RedisSuites::everybody),
-                run(Workload.LOGIN, "a request that begins a session, on Redis", List.of(8), RedisSuites::lettuce),
-                run(Workload.LOGOUT, "a request that ends its session, on Redis", List.of(8), RedisSuites::lettuce));
+                run(Workload.LOGIN, "a request that begins a session, on Redis", List.of(8), RedisSuites::plain),
+                run(Workload.LOGOUT, "a request that ends its session, on Redis", List.of(8), RedisSuites::plain));
     }
 
     private static Run run(
@@ -45,8 +44,7 @@ final class RedisSuites {
                 "session",
                 workload,
                 threads,
-                candidates,
-                UnaryOperator.identity());
+                candidates);
     }
 
     private static List<Candidate> everybody(Servers servers) {
@@ -57,6 +55,12 @@ final class RedisSuites {
 
     private static List<Candidate> lettuce(Servers servers) {
         return withPeers(servers.lettuce());
+    }
+
+    private static List<Candidate> plain(Servers servers) {
+        return lettuce(servers).stream()
+                .filter(candidate -> !candidate.name().matches("spring redis indexed|vertx redis"))
+                .toList();
     }
 
     private static List<Candidate> session(StoreSpec spec) {

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param workload what one operation is
  * @param threads how many work at once when nothing else is asked for
  * @param candidates who takes part; starts the servers that they need
+ * @param defaults how long and how often, when nothing else is asked for
  * @param settings what is particular to this run, whatever is asked for
  */
 record Run(
@@ -27,11 +28,45 @@ record Run(
         Workload workload,
         List<Integer> threads,
         Function<Servers, List<Candidate>> candidates,
+        UnaryOperator<PlanBuilder> defaults,
         UnaryOperator<PlanBuilder> settings) {
+
+    Run(
+            String suite,
+            String name,
+            String says,
+            String level,
+            Workload workload,
+            List<Integer> threads,
+            Function<Servers, List<Candidate>> candidates) {
+        this(
+                suite,
+                name,
+                says,
+                level,
+                workload,
+                threads,
+                candidates,
+                UnaryOperator.identity(),
+                UnaryOperator.identity());
+    }
+
+    /** {@return the same with other defaults} */
+    Run withDefaults(UnaryOperator<PlanBuilder> others) {
+        return new Run(suite, name, says, level, workload, threads, candidates, others, settings);
+    }
 
     /** {@return the same with something particular} */
     Run with(UnaryOperator<PlanBuilder> change) {
         return new Run(
-                suite, name, says, level, workload, threads, candidates, plan -> change.apply(settings.apply(plan)));
+                suite,
+                name,
+                says,
+                level,
+                workload,
+                threads,
+                candidates,
+                defaults,
+                plan -> change.apply(settings.apply(plan)));
     }
 }

@@ -6,6 +6,7 @@ import dev.sessionstore.demo.bench.PlanBuilder;
 import dev.sessionstore.demo.bench.Workload;
 import dev.sessionstore.demo.bench.contenders.Candidates;
 import dev.sessionstore.demo.bench.contenders.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ final class ScalingSuite {
 
     private static final String SUITE = "scaling";
     private static final int BYTES = 1024;
+    private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration WARMUP = Duration.ofMillis(500);
     private static final List<Integer> THREADS = List.of(8);
 
     private ScalingSuite() {}
@@ -77,6 +80,8 @@ final class ScalingSuite {
             List<Integer> threads,
             Function<Servers, List<Candidate>> candidates,
             UnaryOperator<PlanBuilder> settings) {
-        return new Run(SUITE, SUITE + "-" + name, says, "session", Workload.CHANGE, threads, candidates, settings);
+        return new Run(SUITE, SUITE + "-" + name, says, "session", Workload.CHANGE, threads, candidates)
+                .withDefaults(plan -> plan.duration(ROUND).warmup(WARMUP))
+                .with(settings);
     }
 }

@@ -25,7 +25,7 @@ final class RawWork implements Work {
     @Override
     public String login() throws Exception {
         String sid = UUID.randomUUID().toString();
-        client.set(sid, json);
+        client.set(sid, ReadyJson.ofItsOwn(json));
         return sid;
     }
 

@@ -32,7 +32,7 @@ final class StoreWork implements Work {
     @Override
     public String login() {
         String sid = UUID.randomUUID().toString();
-        if (!conditional.create(sid, json, later())) {
+        if (!conditional.create(sid, ReadyJson.ofItsOwn(json), later())) {
             throw new IllegalStateException("There is a session under a new id");
         }
         return sid;
