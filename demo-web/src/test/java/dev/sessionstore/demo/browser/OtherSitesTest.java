@@ -40,22 +40,25 @@ class OtherSitesTest {
     }
 
     @Test
-    void aLinkOfAnotherSiteCannotEndTheSession() {
+    void aLinkOfAnotherSiteCannotEndTheSession() throws Exception {
         String sid = chromium.text("#sid");
-        chromium.go("data:text/html,<a href='" + url("localhost", "/destroy") + "'>win a prize</a>");
-        chromium.find("a").click();
-        chromium.awaitText("body", "This is not for pages of other sites");
-
+        try (OtherSite other = new OtherSite("<a href='" + url("localhost", "/destroy") + "'>win a prize</a>")) {
+            chromium.go(other.url());
+            chromium.find("a").click();
+            chromium.awaitText("body", "This is not for pages of other sites");
+        }
         chromium.go(url("localhost", "/"));
         assertThat(chromium.text("#sid")).isEqualTo(sid);
     }
 
     @Test
-    void aFormOfAnotherSiteCannotPost() {
-        chromium.go("data:text/html,<form method=post enctype=text/plain action='" + url("localhost", "/attrs")
-                + "'><input name='{\"a' value='\":1}'><button>go</button></form>");
-        chromium.click("go");
-        chromium.awaitText("body", "This is not for pages of other sites");
+    void aFormOfAnotherSiteCannotPost() throws Exception {
+        try (OtherSite other = new OtherSite("<form method=post enctype=text/plain action='"
+                + url("localhost", "/attrs") + "'><input name='{\"a' value='\":1}'><button>go</button></form>")) {
+            chromium.go(other.url());
+            chromium.click("go");
+            chromium.awaitText("body", "This is not for pages of other sites");
+        }
     }
 
     @Test
@@ -74,10 +77,11 @@ class OtherSitesTest {
     }
 
     @Test
-    void aPageCannotBeFramedByAnotherSite() {
-        chromium.go("data:text/html,<iframe src='" + url("localhost", "/") + "'></iframe>");
-        chromium.inFrame("iframe");
-        assertThat(chromium.run("return document.querySelectorAll('#sid').length"))
-                .isEqualTo(0L);
+    void aPageCannotBeFramedByAnotherSite() throws Exception {
+        try (OtherSite other = new OtherSite("<iframe src='" + url("localhost", "/") + "'></iframe>")) {
+            chromium.go(other.url());
+            chromium.inFrame("iframe");
+            assertThat(chromium.run("return location.href")).asString().startsWith("chrome-error:");
+        }
     }
 }
