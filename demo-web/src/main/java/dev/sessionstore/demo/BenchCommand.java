@@ -89,6 +89,7 @@ final class BenchCommand implements Callable<Integer> {
     private void tell(Results results) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.print(results.toTable());
+        out.flush();
         if (json != null) {
             Files.writeString(json, results.toJson());
         }
@@ -98,7 +99,6 @@ final class BenchCommand implements Callable<Integer> {
         if (report != null) {
             Files.writeString(report, Report.page(results));
         }
-        out.flush();
     }
 
     /** Ctrl-C: the process ends when this returns. */

@@ -19,6 +19,7 @@ public final class Report {
 
     private static final String BOOT =
             "\nshowResults(document.getElementById('results'), JSON.parse(document.getElementById('data').textContent));\n";
+    private static final String PAGE = "/dev/sessionstore/demo/page/";
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
     private Report() {}
@@ -30,9 +31,9 @@ public final class Report {
      * @return HTML, to be kept as UTF-8
      */
     public static String page(Results results) {
-        String style = file("../page/style.css") + file("../page/results.css");
+        String style = file(PAGE + "style.css") + file(PAGE + "results.css");
         String chart = ChartLibrary.script();
-        String script = file("../page/results.js") + BOOT;
+        String script = file(PAGE + "results.js") + BOOT;
         String policy = "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(chart) + " "
                 + hash(script) + "; base-uri 'none'; form-action 'none'";
         return fill(Map.of(
