@@ -30,7 +30,10 @@ final class BenchApi {
     private static final int MOST_SESSIONS = 100_000;
     private static final int MOST_PAYLOAD = 100_000;
     private static final int MOST_ATTRIBUTES = 100;
-    private static final long MOST_BYTES = 256L << 20;
+
+    /** Several candidates may keep their sessions in this process, which has visitors. */
+    private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 32;
+
     private static final int MOST_THREADS = 64;
     private static final int MOST_COUNTS = 4;
     private static final int MOST_SECONDS = 60;
@@ -100,7 +103,8 @@ final class BenchApi {
         int sessions = (int) inputs.whole("sessions", 1, MOST_SESSIONS);
         int payload = (int) inputs.whole("payload", 1, MOST_PAYLOAD);
         if ((long) sessions * payload > MOST_BYTES) {
-            throw new IllegalArgumentException("sessions × payload is more than 256 MiB");
+            throw new IllegalArgumentException("sessions × payload is more than " + (MOST_BYTES >> 20)
+                    + " MiB, the 32nd part of what this process may use");
         }
         PlanBuilder plan = Plan.of(Candidates.of(specs, level))
                 .level(level.name().toLowerCase(Locale.ROOT))

@@ -204,7 +204,7 @@ class BenchApiTest {
         Map<String, String> large = plan();
         large.put("sessions", "100000");
         large.put("payload", "100000");
-        assertThat(post("/api/bench/start", large).body()).contains("more than 256 MiB");
+        assertThat(post("/api/bench/start", large).body()).contains("sessions × payload is more than ");
         Map<String, String> slow = planOfAMinute();
         slow.put("rounds", "10");
         slow.put("threads", "\"1,2,3\"");

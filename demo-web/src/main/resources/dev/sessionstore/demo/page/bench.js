@@ -11,6 +11,7 @@ let candidates = [];
 let charts = [];
 let shown = null;
 let asking = false;
+let begun = false;
 
 function say(text, problem = false) {
   $('status').textContent = text;
@@ -117,6 +118,11 @@ function showLive(live) {
     points = [];
     candidates = live.candidates;
     drawLive();
+    if (begun) {
+      $('live').scrollIntoView({ block: 'nearest' });
+      $('cancel').focus({ preventScroll: true });
+    }
+    begun = false;
   }
   points.push(...live.points);
   charts.forEach(chart => chart.add(live.points));
@@ -167,7 +173,9 @@ async function showRun(number) {
 function ended(now) {
   const last = now.runs.find(one => one.run === run);
   run = null;
+  const focused = [$('cancel'), document.body].includes(document.activeElement);
   $('live').hidden = true;
+  if (focused) $('start').focus({ preventScroll: true });
   if (last?.results) {
     say(last.complete ? `Run ${last.run} is complete.` : `Run ${last.run} is not complete; what it has measured is below.`);
     showRun(last.run);
@@ -208,8 +216,8 @@ $('plan').addEventListener('submit', async event => {
   try {
     await perform('api/bench/start', plan);
     say('');
+    begun = true;
     await look();
-    $('live').scrollIntoView({ block: 'nearest' });
   } catch (e) {
     say(e.message, true);
     $('start').disabled = false;
