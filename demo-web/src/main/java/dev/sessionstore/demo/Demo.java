@@ -30,6 +30,7 @@ final class Demo implements AutoCloseable {
      * @param ports one for each node; 0 for any free one
      * @param spec what the store was opened from
      * @param also more stores to offer
+     * @param sessions the options of the session layer
      * @param remoteActions whether other machines may switch stores and run benchmarks
      */
     record Settings(

@@ -109,7 +109,7 @@ final class DemoServer implements AutoCloseable {
                 },
                 null);
         Tomcat.addServlet(context, "demo", servlet).setAsyncSupported(true);
-        context.addServletMappingDecoded("/", "demo");
+        context.addServletMappingDecoded("/", "demo", false);
         ErrorPage errors = new ErrorPage();
         errors.setLocation(DemoServlet.ERROR_PAGE);
         context.addErrorPage(errors);

@@ -40,18 +40,17 @@ final class Offers {
      * @param inUse what is offered in any case
      */
     Map<String, StoreSpec> byName(StoreSpec... inUse) {
-        Stream<StoreSpec> local = redisListens() ? REDIS.stream().map(StoreSpec::parse) : Stream.empty();
         Map<String, StoreSpec> byName = new LinkedHashMap<>();
-        Stream.of(always.stream(), local, Stream.of(inUse))
-                .flatMap(specs -> specs)
-                .distinct()
-                .forEach(spec -> {
-                    String name = spec.name();
-                    for (int n = 2; byName.containsKey(name); n++) {
-                        name = spec.name() + " #" + n;
-                    }
-                    byName.put(name, spec);
-                });
+        Stream.concat(always.stream(), Stream.of(inUse)).distinct().forEach(spec -> {
+            String name = spec.name();
+            for (int n = 2; byName.containsKey(name); n++) {
+                name = spec.name() + " #" + n;
+            }
+            byName.put(name, spec);
+        });
+        if (redisListens()) {
+            REDIS.stream().map(StoreSpec::parse).forEach(spec -> byName.putIfAbsent(spec.name(), spec));
+        }
         return byName;
     }
 

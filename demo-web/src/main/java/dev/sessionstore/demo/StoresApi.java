@@ -57,15 +57,24 @@ final class StoresApi {
     private Map<String, @Nullable Object> list(HttpServletRequest request) {
         StoreSwitch.Situation now = stores.situation();
         List<@Nullable Object> list = new ArrayList<>();
-        offers.byName(now.inUse())
-                .forEach((name, spec) -> list.add(Json.object(
-                        "name", name, "inUse", spec.equals(now.inUse()), "open", stores.openedStore(spec) != null)));
+        String inUse = "";
+        for (Map.Entry<String, StoreSpec> offer : offers.byName(now.inUse()).entrySet()) {
+            boolean used = offer.getValue().equals(now.inUse());
+            inUse = used ? offer.getKey() : inUse;
+            list.add(Json.object(
+                    "name", offer.getKey(), "inUse", used, "open", stores.openedStore(offer.getValue()) != null));
+        }
         return Json.object(
-                "inUse", now.inUse().name(),
-                "moving", now.isMoving(),
-                "move", now.move() == null ? null : toJson(now.move()),
-                "mayAct", guard.mayAct(request),
-                "stores", list);
+                "inUse",
+                inUse,
+                "moving",
+                now.isMoving(),
+                "move",
+                now.move() == null ? null : toJson(now.move()),
+                "mayAct",
+                guard.mayAct(request),
+                "stores",
+                list);
     }
 
     private StoreSpec chosen(Inputs inputs) {

@@ -25,7 +25,7 @@ final class Listening implements AutoCloseable {
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         socket.getOutputStream()
                 .write("GET /api/events HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        status = Integer.parseInt(in.readLine().split(" ")[1]);
+        status = Integer.parseInt(in.readLine().split(" ", 3)[1]);
         if (status == 200) {
             awaitLine("retry:");
         }
