@@ -35,6 +35,8 @@ final class DatabaseSuites {
                 "session",
                 workload,
                 threads,
-                servers -> RedisSuites.withPeers(spec.apply(servers)));
+                servers -> workload == Workload.CHANGE && !suite.equals("mysql")
+                        ? RedisSuites.withLastWriteWins(spec.apply(servers))
+                        : RedisSuites.withPeers(spec.apply(servers)));
     }
 }

@@ -57,6 +57,14 @@ class SuitesTest {
     }
 
     @Test
+    void whatAScriptCostsIsMeasuredWithAFewCommands() {
+        StringWriter said = new StringWriter();
+        assertThat(execute(said, "script-cost", "--commands", "40"))
+                .as(said.toString())
+                .isZero();
+    }
+
+    @Test
     void aNameThatMeansNothingIsRefusedByName() {
         StringWriter said = new StringWriter();
         assertThat(execute(said, "reddis", "--out", out.toString())).isEqualTo(CommandLine.ExitCode.USAGE);

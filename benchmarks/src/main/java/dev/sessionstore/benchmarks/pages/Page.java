@@ -1,6 +1,7 @@
 package dev.sessionstore.benchmarks.pages;
 
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,10 @@ final class Page {
     private static final String END = "<!-- end of table -->";
     private static final Pattern PLACE =
             Pattern.compile("<!-- table: ([a-z0-9-]+) -->.*?" + Pattern.quote(END), Pattern.DOTALL);
+
+    private static final String END_OF_PLOT = "<!-- end of plot -->";
+    private static final Pattern PLOT =
+            Pattern.compile("<!-- plot: ([a-z0-9-]+) -->.*?" + Pattern.quote(END_OF_PLOT), Pattern.DOTALL);
 
     private Page() {}
 
@@ -32,6 +37,24 @@ final class Page {
             String table = tables.get(place.group(1));
             return Matcher.quoteReplacement(
                     table == null ? place.group() : "<!-- table: " + place.group(1) + " -->\n\n" + table + "\n" + END);
+        });
+    }
+
+    /**
+     * Shows plots between {@code <!-- plot: scaling-threads -->} and {@code <!-- end of plot -->}.
+     *
+     * @param page as it is
+     * @param folder of the plots, as the page names it
+     * @param isThere whether there is a plot of this name; places without one stay as they are
+     */
+    static String show(String page, String folder, Predicate<String> isThere) {
+        return PLOT.matcher(page).replaceAll(place -> {
+            String name = place.group(1);
+            return Matcher.quoteReplacement(
+                    isThere.test(name)
+                            ? "<!-- plot: %1$s -->\n\n![%1$s](%2$s/%1$s.svg)\n\n%3$s"
+                                    .formatted(name, folder, END_OF_PLOT)
+                            : place.group());
         });
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -57,18 +58,29 @@ public final class PagesCommand implements Callable<Integer> {
         }
         Map<String, Results> all = read();
         PrintWriter out = spec.commandLine().getOut();
-        if (page != null) {
-            Map<String, String> tables = new TreeMap<>();
-            all.forEach((name, run) -> tables.put(name, Table.of(run, COMMAND.formatted(name))));
-            Files.writeString(page, Page.fill(Files.exists(page) ? Files.readString(page) : empty(all), tables));
-            out.println("Tables of " + all.size() + " runs for " + page);
-        }
         if (plots != null) {
             PlotFiles.write(all, plots);
             out.println("Plots in " + plots);
         }
+        if (page != null) {
+            Files.writeString(page, filled(all, page));
+            out.println("Tables of " + all.size() + " runs for " + page);
+        }
         out.flush();
         return 0;
+    }
+
+    private String filled(Map<String, Results> all, Path file) throws IOException {
+        Map<String, String> tables = new TreeMap<>();
+        all.forEach((name, run) -> tables.put(name, Table.of(run, COMMAND.formatted(name))));
+        String text = Page.fill(Files.exists(file) ? Files.readString(file) : empty(all), tables);
+        Path folder = plots;
+        if (folder == null) {
+            return text;
+        }
+        Path from = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        String relative = from.relativize(folder.toAbsolutePath()).toString().replace('\\', '/');
+        return Page.show(text, relative, name -> Files.exists(folder.resolve(name + ".svg")));
     }
 
     private Map<String, Results> read() throws IOException {

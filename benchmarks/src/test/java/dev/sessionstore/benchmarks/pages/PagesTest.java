@@ -100,6 +100,17 @@ class PagesTest {
     }
 
     @Test
+    void aPageShowsThePlotsThatAreThere() throws Exception {
+        Path page = folder.resolve("shown.md");
+        String missing = "<!-- plot: unknown -->\n<!-- end of plot -->";
+        Files.writeString(page, "<!-- plot: scaling-payload -->\n<!-- end of plot -->\n" + missing);
+        pages("--page", page.toString(), "--plots", folder.resolve("shown").toString());
+        assertThat(Files.readString(page))
+                .contains("![scaling-payload](shown/scaling-payload.svg)")
+                .endsWith(missing);
+    }
+
+    @Test
     void aPageThatIsNotThereIsBegunWithAllTables() throws Exception {
         Path page = folder.resolve("new.md");
         pages("--page", page.toString());

@@ -5,6 +5,7 @@ import dev.sessionstore.demo.bench.Candidate;
 import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
 import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.session.SessionManagerBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +80,26 @@ public final class Candidates {
                 "raw " + name,
                 (store, payload) -> OneOperation.of(operation, store, ReadyJson.of(payload)),
                 (client, payload) -> OneOperation.of(operation, client, ReadyJson.of(payload)));
+    }
+
+    /**
+     * The whole session path with {@code lastWriteWins()}: it saves without a look whether somebody else has changed the session,
+     * as the raw client does.
+     *
+     * @param spec which store; its prefix and table do not count
+     * @return a candidate with the limit that {@link Level#SESSION} has
+     */
+    public static Candidate lastWriteWins(StoreSpec spec) {
+        Backend backend = Backend.of(spec);
+        Candidate careful = of(spec, Level.SESSION).get(0);
+        return new Candidate(
+                careful.name() + " lastWriteWins",
+                careful.limit(),
+                (payload, threads) -> ours(
+                        backend,
+                        payload,
+                        threads,
+                        (store, carried) -> new SessionWork(store, carried, SessionManagerBuilder::lastWriteWins)));
     }
 
     /**

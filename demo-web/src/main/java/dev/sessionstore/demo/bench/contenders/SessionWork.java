@@ -5,9 +5,11 @@ import dev.sessionstore.demo.bench.Payload;
 import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionExchange;
 import dev.sessionstore.session.SessionManager;
+import dev.sessionstore.session.SessionManagerBuilder;
 import dev.sessionstore.session.SessionRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What a request does through {@link SessionManager}. The handle is the value of the Cookie header. */
 final class SessionWork implements Work {
@@ -17,9 +19,13 @@ final class SessionWork implements Work {
     private final String readName;
 
     SessionWork(Store store, Payload payload) {
-        this.manager = SessionManager.builder(store)
-                .secret("a secret that nothing depends on")
-                .cookie(cookie -> cookie.maxAge(RawClient.LIFETIME))
+        this(store, payload, options -> options);
+    }
+
+    SessionWork(Store store, Payload payload, UnaryOperator<SessionManagerBuilder> options) {
+        this.manager = options.apply(SessionManager.builder(store)
+                        .secret("a secret that nothing depends on")
+                        .cookie(cookie -> cookie.maxAge(RawClient.LIFETIME)))
                 .build();
         this.texts = payload.texts();
         this.readName = payload.readName();

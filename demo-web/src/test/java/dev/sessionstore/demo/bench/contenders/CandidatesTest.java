@@ -31,7 +31,9 @@ class CandidatesTest {
 
     private static Stream<Candidate> candidates(StoreSpec spec) {
         return Stream.concat(
-                Stream.of(Level.STORE, Level.SESSION).flatMap(level -> Candidates.of(spec, level).stream()),
+                Stream.concat(
+                        Stream.of(Level.STORE, Level.SESSION).flatMap(level -> Candidates.of(spec, level).stream()),
+                        Stream.of(Candidates.lastWriteWins(spec))),
                 Stream.of(Operation.values()).flatMap(operation -> Candidates.operation(spec, operation).stream()));
     }
 
@@ -163,7 +165,7 @@ class CandidatesTest {
         List<String> names = all.stream().map(Candidate::name).toList();
         assertThat(names).doesNotHaveDuplicates();
         assertThat(all.stream().flatMap(candidate -> candidate.limit().stream()))
-                .hasSize(5)
+                .hasSize(6)
                 .isSubsetOf(names);
     }
 
