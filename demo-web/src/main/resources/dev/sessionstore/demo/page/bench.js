@@ -11,7 +11,7 @@ let candidates = [];
 let charts = [];
 let shown = null;
 let asking = false;
-let begun = false;
+let begun = null;
 
 function say(text, problem = false) {
   $('status').textContent = text;
@@ -118,11 +118,10 @@ function showLive(live) {
     points = [];
     candidates = live.candidates;
     drawLive();
-    if (begun) {
+    if (begun === run) {
       $('live').scrollIntoView({ block: 'nearest' });
       $('cancel').focus({ preventScroll: true });
     }
-    begun = false;
   }
   points.push(...live.points);
   charts.forEach(chart => chart.add(live.points));
@@ -171,8 +170,8 @@ async function showRun(number) {
 }
 
 function ended(now) {
-  const last = now.runs.find(one => one.run === run);
-  run = null;
+  const last = now.runs.find(one => one.run === (begun ?? run));
+  run = begun = null;
   const focused = [$('cancel'), document.body].includes(document.activeElement);
   $('live').hidden = true;
   if (focused) $('start').focus({ preventScroll: true });
@@ -195,7 +194,7 @@ async function look() {
     $('start').disabled = !now.mayAct || now.live !== null;
     offer(now.stores);
     if (now.live) showLive(now.live);
-    else if (run !== null) ended(now);
+    else if (run !== null || begun !== null) ended(now);
     else if (shown === null && now.runs.some(one => one.results)) {
       shown = 0;
       showRun(now.runs.find(one => one.results).run);
@@ -214,9 +213,8 @@ $('plan').addEventListener('submit', async event => {
   for (const name of NUMBERS) plan[name] = Number($(name).value);
   $('start').disabled = true;
   try {
-    await perform('api/bench/start', plan);
+    ({ run: begun } = await perform('api/bench/start', plan));
     say('');
-    begun = true;
     await look();
   } catch (e) {
     say(e.message, true);
