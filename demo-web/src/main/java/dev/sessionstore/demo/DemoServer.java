@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
@@ -108,8 +109,9 @@ final class DemoServer implements AutoCloseable {
                     sessions.addTo(application);
                 },
                 null);
-        Tomcat.addServlet(context, "demo", servlet).setAsyncSupported(true);
-        context.addServletMappingDecoded("/", "demo", false);
+        Wrapper demo = Tomcat.addServlet(context, "demo", servlet);
+        demo.setAsyncSupported(true);
+        demo.addMapping("/");
         ErrorPage errors = new ErrorPage();
         errors.setLocation(DemoServlet.ERROR_PAGE);
         context.addErrorPage(errors);
