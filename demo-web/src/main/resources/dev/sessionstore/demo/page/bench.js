@@ -194,7 +194,7 @@ async function look() {
     $('start').disabled = !now.mayAct || now.live !== null;
     offer(now.stores);
     if (now.live) showLive(now.live);
-    else if (run !== null || begun !== null) ended(now);
+    else if (run !== null || now.runs.some(one => one.run === begun)) ended(now);
     else if (shown === null && now.runs.some(one => one.results)) {
       shown = 0;
       showRun(now.runs.find(one => one.results).run);
