@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = "Session Store beside raw clients and other session libraries.",
         mixinStandardHelpOptions = true,
         version = "Session Store benchmarks",
-        subcommands = {PagesCommand.class, ScriptCost.class})
+        subcommands = {PagesCommand.class, ScriptCost.class, Footprint.class})
 public final class Benchmarks implements Callable<Integer> {
 
     @Spec

@@ -65,6 +65,15 @@ class SuitesTest {
     }
 
     @Test
+    void whatASessionAndAConnectionTakeIsMeasuredWithAFew() {
+        StringWriter said = new StringWriter();
+        assertThat(execute(said, "footprint", "--sessions", "50", "--connections", "5"))
+                .as(said.toString())
+                .isZero();
+        assertThat(said.toString()).containsPattern("a session of \\d+ bytes: [1-9]\\d+ bytes");
+    }
+
+    @Test
     void aNameThatMeansNothingIsRefusedByName() {
         StringWriter said = new StringWriter();
         assertThat(execute(said, "reddis", "--out", out.toString())).isEqualTo(CommandLine.ExitCode.USAGE);

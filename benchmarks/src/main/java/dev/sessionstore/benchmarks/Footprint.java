@@ -1,0 +1,104 @@
+package dev.sessionstore.benchmarks;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.redis.jedis.JedisStore;
+import dev.sessionstore.testservers.RedisServer;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import redis.clients.jedis.Jedis;
+
+/** What a session and a connection take of the memory of Redis. Uses a server of its own. */
+@Command(
+        name = "footprint",
+        description = "Measures what a session and a connection take of the memory of Redis.",
+        mixinStandardHelpOptions = true)
+final class Footprint implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "<n>",
+            defaultValue = "100000",
+            description = "How many sessions (default: ${DEFAULT-VALUE}).")
+    private int sessions;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "<n>",
+            defaultValue = "500",
+            description = "How many connections (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Override
+    public Integer call() {
+        Payload payload = new Payload(1024, 5);
+        String json = payload.texts().entrySet().stream()
+                .map(text -> "\"" + text.getKey() + "\":\"" + text.getValue() + "\"")
+                .collect(Collectors.joining(",", "{\"cookie\":{\"originalMaxAge\":1800000},", ",\"views\":0}"));
+        try (RedisServer server = RedisServer.start();
+                Jedis redis = new Jedis(URI.create(server.url()))) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf(
+                    Locale.ROOT,
+                    "memory of Redis for a session of %d bytes: %.0f bytes%n",
+                    json.length(),
+                    perSession(redis, server.url(), json));
+            out.printf(
+                    Locale.ROOT,
+                    "memory of Redis for a connection that has asked once: %.0f bytes%n",
+                    perConnection(redis, server.url()));
+            out.flush();
+        }
+        return 0;
+    }
+
+    private double perSession(Jedis redis, String url, String json) {
+        long before = usedMemory(redis);
+        try (Store store = JedisStore.open(url)) {
+            Instant expiry = Instant.now().plusSeconds(1_800);
+            for (int i = 0; i < sessions; i++) {
+                store.set(UUID.randomUUID().toString().substring(0, 32), json, expiry);
+            }
+            return (usedMemory(redis) - before) / (double) sessions;
+        }
+    }
+
+    private double perConnection(Jedis redis, String url) {
+        long before = usedMemory(redis);
+        List<Jedis> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < connections; i++) {
+                Jedis one = new Jedis(URI.create(url));
+                open.add(one);
+                one.ping();
+            }
+            return (usedMemory(redis) - before) / (double) connections;
+        } finally {
+            open.forEach(Jedis::close);
+        }
+    }
+
+    private static long usedMemory(Jedis redis) {
+        return redis.info("memory")
+                .lines()
+                .filter(line -> line.startsWith("used_memory:"))
+                .mapToLong(line -> Long.parseLong(line.substring("used_memory:".length())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("INFO memory tells no used_memory"));
+    }
+}
