@@ -8,17 +8,17 @@ import dev.sessionstore.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A store in memory with other sessions beside those that are read. Its clock stands still until the first read, and the others
- * expire one after the other from then on, for as long as the engine warms up and measures.
+ * expire one after the other from then on.
  */
 final class ExpiringMemory implements Contender {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
-    private static final Duration SPREAD = Duration.ofSeconds(10);
 
     private final StartedClock clock = new StartedClock();
     private final Store store = MemoryStore.builder().clock(clock).build();
@@ -28,7 +28,11 @@ final class ExpiringMemory implements Contender {
         this.json = json;
     }
 
-    static ExpiringMemory open(Payload payload, int others, boolean expire) {
+    /**
+     * @param others how many
+     * @param spread in what time they expire; empty when they stay
+     */
+    static ExpiringMemory open(Payload payload, int others, Optional<Duration> spread) {
         StringBuilder json = new StringBuilder("{");
         payload.texts()
                 .forEach((name, text) -> json.append('"')
@@ -39,11 +43,19 @@ final class ExpiringMemory implements Contender {
         ExpiringMemory memory = new ExpiringMemory(json.append("\"views\":0}").toString());
         Instant now = memory.clock.instant();
         for (int i = 0; i < others; i++) {
-            Duration life = expire ? SPREAD.multipliedBy(i).dividedBy(others).plusMillis(1) : LIFETIME;
+            int number = i;
+            Duration life = spread.map(whole ->
+                            whole.multipliedBy(number).dividedBy(others).plusMillis(1))
+                    .orElse(LIFETIME);
             // A text of its own for each, as in an application.
             memory.store.set("other" + i, new String(memory.json.toCharArray()), now.plus(life));
         }
         return memory;
+    }
+
+    /** {@return how many sessions have not been swept or expired} */
+    long live() {
+        return store.listing().orElseThrow().count();
     }
 
     @Override

@@ -36,6 +36,7 @@ final class ExpirySuite {
     }
 
     private static Run run(String name, String says, boolean expire, UnaryOperator<PlanBuilder> settings) {
+        Optional<Duration> spread = expire ? Optional.of(WARMUP.plus(MEASURED)) : Optional.empty();
         return new Run(
                         SUITE,
                         SUITE + "-" + name,
@@ -46,7 +47,7 @@ final class ExpirySuite {
                         servers -> List.of(new Candidate(
                                 says,
                                 Optional.empty(),
-                                (payload, threads) -> ExpiringMemory.open(payload, servers.many(SESSIONS), expire))))
+                                (payload, threads) -> ExpiringMemory.open(payload, servers.many(SESSIONS), spread))))
                 .with(plan -> settings.apply(plan.rounds(1).duration(MEASURED).warmup(WARMUP)));
     }
 }
