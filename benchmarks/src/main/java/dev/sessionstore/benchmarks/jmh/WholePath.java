@@ -46,21 +46,23 @@ public class WholePath {
     @Param("2000")
     public int sessions;
 
+    /** Whether the cookie has an age, so that each change writes dates and a Set-Cookie header, which the map does not. */
+    @Param({"false", "true"})
+    public boolean setsCookie;
+
     private final Payload payload = new Payload(1000, 5);
     private final JsonMapper mapper = new JsonMapper();
     private final SignedValue signatures = new SignedValue();
     private final ConcurrentHashMap<String, String> map = new ConcurrentHashMap<>();
     private final MemoryStore store = MemoryStore.builder().build();
-    private final SessionManager manager = SessionManager.builder(store)
-            .secret(SignedValue.SECRET)
-            .cookie(cookie -> cookie.maxAge(LIFETIME))
-            .build();
+    private SessionManager manager = manager(false);
     private String[] signed = {};
     private Visitor[] visitors = {};
 
     /** Logs everybody in. */
     @Setup
     public void fill() {
+        manager = manager(setsCookie);
         signed = new String[sessions];
         visitors = new Visitor[sessions];
         for (int i = 0; i < sessions; i++) {
@@ -72,6 +74,14 @@ public class WholePath {
             map.put(sid, mapper.writeValueAsString(values));
             signed[i] = signatures.sign(sid);
         }
+    }
+
+    private SessionManager manager(boolean setsCookie) {
+        return SessionManager.builder(store)
+                .secret(SignedValue.SECRET)
+                .idleTimeout(LIFETIME)
+                .cookie(cookie -> cookie.maxAge(setsCookie ? LIFETIME : null))
+                .build();
     }
 
     private String login() {

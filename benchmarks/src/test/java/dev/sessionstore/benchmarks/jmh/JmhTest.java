@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class JmhTest {
 
     @ParameterizedTest
-    @CsvSource({"WholePath, 4", "MemoryCalls, 8", "Cookies, 2"})
+    @CsvSource({"WholePath, 8", "MemoryCalls, 8", "Cookies, 2"})
     void everyBenchmarkDoesItsWork(String name, int benchmarks) throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include("\\.jmh\\." + name + "\\.")
