@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,10 +45,7 @@ final class Footprint implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Payload payload = new Payload(1024, 5);
-        String json = payload.texts().entrySet().stream()
-                .map(text -> "\"" + text.getKey() + "\":\"" + text.getValue() + "\"")
-                .collect(Collectors.joining(",", "{\"cookie\":{\"originalMaxAge\":1800000},", ",\"views\":0}"));
+        String json = SampleJson.of(new Payload(1024, 5));
         try (RedisServer server = RedisServer.start();
                 Jedis redis = new Jedis(URI.create(server.url()))) {
             PrintWriter out = spec.commandLine().getOut();

@@ -15,6 +15,7 @@ final class Suites {
     private static final List<Run> RUNS = Stream.of(
                     RedisSuites.runs().stream(),
                     OperationSuite.runs().stream(),
+                    GatheringSuite.runs().stream(),
                     DatabaseSuites.runs().stream(),
                     MemorySuite.runs().stream(),
                     HttpSuite.runs().stream(),
