@@ -23,11 +23,12 @@ final class Comparison {
                         .flatMap(ours -> times(ours, peer)
                                 .map(times -> String.format(
                                         Locale.ROOT,
-                                        "%s is %.2f times %s at %d threads",
+                                        "%s is %.2f times %s at %d %s",
                                         ours.candidate(),
                                         times,
                                         peer.candidate(),
-                                        peer.threads()))
+                                        peer.threads(),
+                                        peer.threads() == 1 ? "thread" : "threads"))
                                 .stream()))
                 .toList();
     }

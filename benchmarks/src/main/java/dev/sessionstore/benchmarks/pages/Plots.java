@@ -24,7 +24,7 @@ import org.knowm.xchart.style.Styler;
 /** Charts as SVG text. */
 final class Plots {
 
-    private static final int WIDTH = 760;
+    private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
 
     static {
@@ -99,8 +99,8 @@ final class Plots {
     }
 
     private static void style(Styler styler) {
-        styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-        styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+        styler.setLegendPosition(Styler.LegendPosition.OutsideE);
+        styler.setLegendLayout(Styler.LegendLayout.Vertical);
         styler.setChartTitleVisible(true);
         styler.setChartBackgroundColor(java.awt.Color.WHITE);
         styler.setDecimalPattern("#,##0.#");
