@@ -49,8 +49,22 @@ record Opening(Database database, Dialect dialect, SessionTable table, TableTrai
             throw new StoreException("There is no table " + table + " in this " + dialect.name()
                     + " database. Create it, with the statements of the documentation or with createTable()");
         }
-        create(connection, Script.ddl(dialect, table));
+        createBesideOthers(connection, Script.ddl(dialect, table));
         return dialect.inspect(connection, table);
+    }
+
+    /** Other nodes may be creating it at the same moment, at which H2 can fail inside itself; then what is there is left alone. */
+    private static void createBesideOthers(Connection connection, Iterable<String> statements) throws SQLException {
+        try {
+            create(connection, statements);
+        } catch (SQLException first) {
+            try {
+                create(connection, statements);
+            } catch (SQLException second) {
+                second.addSuppressed(first);
+                throw second;
+            }
+        }
     }
 
     /** In one transaction, where the database can do that with tables. */
