@@ -76,7 +76,15 @@ final class ScriptCost implements Callable<Integer> {
         parts.put("and compares the old one", evalsha(redis, compare + "return 2", json, json, MINUTES_30));
         String set = "redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) return 2";
         parts.put("and sets the new one", evalsha(redis, compare + set, json, json, MINUTES_30));
+        String compareDigest = "if redis.sha1hex(redis.call('GET', KEYS[1])) ~= ARGV[1] then return 1 end ";
+        parts.put(
+                "the same, given a digest of the old text",
+                evalsha(redis, compareDigest + set, sha1(redis, json), json, MINUTES_30));
         return parts;
+    }
+
+    private static String sha1(Jedis redis, String text) {
+        return String.valueOf(redis.eval("return redis.sha1hex(ARGV[1])", 0, text));
     }
 
     private static String[] evalsha(Jedis redis, String script, String... arguments) {
