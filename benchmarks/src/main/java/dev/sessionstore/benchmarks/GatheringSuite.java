@@ -38,7 +38,7 @@ final class GatheringSuite {
     static List<Run> runs() {
         return List.of(new Run(
                 "gathering",
-                "gathering",
+                "gathering-change",
                 "Lettuce as it is, and with commands gathered into fewer flushes",
                 "raw client",
                 Workload.CHANGE,

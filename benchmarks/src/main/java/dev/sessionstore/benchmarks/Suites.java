@@ -15,13 +15,13 @@ final class Suites {
     private static final List<Run> RUNS = Stream.of(
                     RedisSuites.runs().stream(),
                     OperationSuite.runs().stream(),
-                    GatheringSuite.runs().stream(),
                     DatabaseSuites.runs().stream(),
                     MemorySuite.runs().stream(),
                     HttpSuite.runs().stream(),
                     ScalingSuite.runs().stream(),
                     CountsSuite.runs().stream(),
-                    ExpirySuite.runs().stream())
+                    ExpirySuite.runs().stream(),
+                    GatheringSuite.runs().stream())
             .flatMap(runs -> runs)
             .toList();
 
