@@ -141,7 +141,9 @@ class JdbcInteropTest {
         SqlServer server = database.server();
         String text = database.stored(server, sid);
         assertThat(text).isNotNull();
-        assertThat(text.replaceAll("\"expires\":\"[^\"]+\"", "\"expires\":\"…\""))
+        // express-session derives it from two looks at the clock, between which a millisecond can pass
+        String asGiven = writer.equals("node") ? text.replace("1799999", "1800000") : text;
+        assertThat(asGiven.replaceAll("\"expires\":\"[^\"]+\"", "\"expires\":\"…\""))
                 .isEqualTo(
                         "{\"cookie\":{\"originalMaxAge\":1800000,\"expires\":\"…\",\"secure\":false,\"httpOnly\":true,"
                                 + "\"path\":\"/\",\"sameSite\":\"lax\"},\"value\":\"x\"}");
