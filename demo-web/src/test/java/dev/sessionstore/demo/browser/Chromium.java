@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -104,6 +105,8 @@ final class Chromium implements AutoCloseable {
     void awaitText(String css, String part) {
         new WebDriverWait(driver, PATIENCE)
                 .withMessage(() -> css + " does not show '" + part + "'")
+                // of a page that is being left
+                .ignoring(StaleElementReferenceException.class)
                 .until(d -> d.findElements(By.cssSelector(css)).stream()
                         .anyMatch(each -> each.getText().contains(part)));
     }
