@@ -1,17 +1,11 @@
 package dev.sessionstore.conformance;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A TCP proxy on the loopback interface that misbehaves when told to. A harness puts it between its stores and their server;
@@ -22,24 +16,14 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class FaultProxy implements AutoCloseable {
 
-    private static final int LOWEST_PORT = 18_000;
-    private static final int HIGHEST_PORT = 32_000;
-
-    private final InetSocketAddress server;
-    private final int port;
     private final ProxyTraffic traffic = new ProxyTraffic();
     private final Set<ProxyLink> links = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock lock = new ReentrantLock();
-    private ServerSocket listener;
-    private Thread acceptor;
-    private boolean refusing;
-    private volatile boolean closed;
+    private final ProxyListener listener;
+    private volatile InetSocketAddress server;
 
-    private FaultProxy(InetSocketAddress server, ServerSocket listener) {
+    private FaultProxy(InetSocketAddress server) throws IOException {
         this.server = server;
-        this.listener = listener;
-        this.port = listener.getLocalPort();
-        this.acceptor = accept(listener);
+        this.listener = new ProxyListener(this::serve);
     }
 
     /**
@@ -52,7 +36,7 @@ public final class FaultProxy implements AutoCloseable {
      * @throws IOException when it cannot listen
      */
     public static FaultProxy to(String host, int port) throws IOException {
-        return new FaultProxy(new InetSocketAddress(host, port), listenSomewhere());
+        return new FaultProxy(new InetSocketAddress(host, port));
     }
 
     /** {@return the address that stores connect to} */
@@ -62,7 +46,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** {@return the port that stores connect to; the same as long as the proxy lives} */
     public int port() {
-        return port;
+        return listener.port();
     }
 
     /** {@return how many connections there are} */
@@ -79,13 +63,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Ends all connections and refuses new ones, as when the server has stopped. */
     public void refuse() {
-        lock.lock();
-        try {
-            refusing = true;
-            closeListener();
-        } finally {
-            lock.unlock();
-        }
+        listener.refuse();
         cut();
     }
 
@@ -97,6 +75,56 @@ public final class FaultProxy implements AutoCloseable {
     /** Makes the connections that exist silent for ever, as when a host has vanished. New ones are served. */
     public void silence() {
         links.forEach(ProxyLink::silence);
+    }
+
+    /**
+     * Behaves as a host that is no longer there: the connections that exist get nothing any more, neither bytes nor an end,
+     * and nobody reads what is written to them; an attempt to connect gets no answer. After {@link #heal} the old connections
+     * stay silent, and new ones are served.
+     *
+     * <p>As far as this is possible without rights on the machine: what is written to a connection is acknowledged until the
+     * buffers are full, and attempts to connect are dropped by filling the system's queue, which Linux does.
+     */
+    public void vanish() {
+        listener.vanish();
+        silence();
+        traffic.stopReading();
+    }
+
+    /**
+     * Reads nothing more from the stores, on no connection, until {@link #heal}. A request that is larger than the buffers
+     * between here and there, some MiB, blocks its writer.
+     */
+    public void stopReading() {
+        traffic.stopReading();
+    }
+
+    /**
+     * Accepts new connections and says nothing on them, for ever, as a server does that is stopped in a debugger. Connections
+     * that exist go on. After {@link #heal} new ones are served.
+     */
+    public void acceptSilently() {
+        traffic.mute();
+    }
+
+    /**
+     * Lets answers trickle: one byte at a time, with a pause before each, until {@link #heal} delivers the rest.
+     *
+     * @param pause before each byte, positive
+     */
+    public void trickle(Duration pause) {
+        traffic.trickle(pause);
+    }
+
+    /**
+     * Connects to another server from now on, as when a name or a virtual address was moved. Connections that exist stay with
+     * the server that they have.
+     *
+     * @param host the other server's host
+     * @param port the other server's port
+     */
+    public void redirect(String host, int port) {
+        server = new InetSocketAddress(host, port);
     }
 
     /**
@@ -156,100 +184,28 @@ public final class FaultProxy implements AutoCloseable {
         return traffic.roundTrips();
     }
 
-    /** Ends every fault. What was kept back is delivered. */
+    /** Ends every fault. What was kept back is delivered, except to connections that are silent for ever. */
     public void heal() {
         traffic.heal();
-        lock.lock();
-        try {
-            if (refusing && !closed) {
-                refusing = false;
-                listener = listen(port);
-                acceptor = accept(listener);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("port " + port + " is taken meanwhile, so the proxy cannot heal", e);
-        } finally {
-            lock.unlock();
-        }
+        listener.heal();
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            closeListener();
-        } finally {
-            lock.unlock();
-        }
+        listener.close();
         cut();
         traffic.heal();
     }
 
     @Override
     public String toString() {
-        return "127.0.0.1:" + port + " → " + server;
+        return "127.0.0.1:" + port() + " → " + server;
     }
 
-    private static ServerSocket listenSomewhere() throws IOException {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            Optional<ServerSocket> listening = listenIfFree(port);
-            if (listening.isPresent()) {
-                return listening.get();
-            }
-        }
-        return listen(0);
-    }
-
-    private static Optional<ServerSocket> listenIfFree(int port) throws IOException {
-        try {
-            return Optional.of(listen(port));
-        } catch (BindException taken) {
-            return Optional.empty();
-        }
-    }
-
-    private static ServerSocket listen(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-        return socket;
-    }
-
-    private void closeListener() {
-        try {
-            listener.close();
-            acceptor.join(5_000);
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot stop listening on port " + port, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Thread accept(ServerSocket on) {
-        return ProxyLink.startThread("proxy " + port, () -> {
-            while (!on.isClosed()) {
-                Socket client;
-                try {
-                    client = on.accept();
-                } catch (IOException stopped) {
-                    return;
-                }
-                serve(on, client);
-            }
-        });
-    }
-
-    private void serve(ServerSocket on, Socket client) {
+    private void serve(Socket client) {
         ProxyLink link = new ProxyLink(client, server, traffic);
         links.removeIf(ProxyLink::isOver);
         links.add(link);
-        if (on.isClosed()) {
-            link.cut();
-        } else {
-            link.start();
-        }
+        link.start();
     }
 }

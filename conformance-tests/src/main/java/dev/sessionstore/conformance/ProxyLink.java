@@ -26,23 +26,31 @@ final class ProxyLink {
 
     void start() {
         startThread("proxy to " + server, () -> {
-            try {
-                client.setTcpNoDelay(true);
-                toServer.setTcpNoDelay(true);
-                toServer.connect(server, 5_000);
-            } catch (IOException unreachable) {
-                cut();
-                return;
+            silent = traffic.isMute();
+            if (silent || connect()) {
+                requests();
             }
-            startThread("proxy from " + server, this::answers);
-            requests();
         });
+    }
+
+    private boolean connect() {
+        try {
+            client.setTcpNoDelay(true);
+            toServer.setTcpNoDelay(true);
+            toServer.connect(server, 5_000);
+        } catch (IOException unreachable) {
+            cut();
+            return false;
+        }
+        startThread("proxy from " + server, this::answers);
+        return true;
     }
 
     boolean isOver() {
         return over;
     }
 
+    /** Nothing passes any more, not even that the server ends the connection. */
     void silence() {
         silent = true;
     }
@@ -57,7 +65,7 @@ final class ProxyLink {
 
     private void requests() {
         ProxyTraffic.Scanner scanner = traffic.scanner();
-        pump(client, toServer, (bytes, length) -> {
+        pump(client, (bytes, length) -> {
             if (asked.compareAndSet(false, true)) {
                 traffic.countRoundTrip();
             }
@@ -67,46 +75,68 @@ final class ProxyLink {
             } else if (fault == ProxyTraffic.Fault.LOSE_ANSWER) {
                 loseAnswer = true;
             }
-            return traffic.awaitRequestTurn(this);
+            if (traffic.awaitRequestTurn(this) && !silent) {
+                toServer.getOutputStream().write(bytes, 0, length);
+            }
         });
+        end();
     }
 
     private void answers() {
-        pump(toServer, client, (bytes, length) -> {
+        pump(toServer, (bytes, length) -> {
             asked.set(false);
             if (loseAnswer) {
                 cut();
             }
-            return traffic.awaitAnswerTurn(this);
-        });
-    }
-
-    private void pump(Socket from, Socket to, Gate gate) {
-        byte[] buffer = new byte[16_384];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                if (!gate.pass(buffer, length)) {
-                    return;
-                }
-                if (!silent) {
-                    to.getOutputStream().write(buffer, 0, length);
-                }
+            if (traffic.awaitAnswerTurn(this)) {
+                answer(bytes, length);
             }
-        } catch (IOException ended) {
-            over = true;
-        } finally {
-            over = true;
+        });
+        if (!silent) {
+            end();
         }
     }
 
-    private static void reset(Socket socket) {
+    private void answer(byte[] bytes, int length) throws IOException {
+        int sent = 0;
+        while (sent < length && !silent && traffic.awaitNextByte(this)) {
+            client.getOutputStream().write(bytes, sent, 1);
+            sent++;
+        }
+        if (!silent) {
+            client.getOutputStream().write(bytes, sent, length - sent);
+        }
+    }
+
+    private void pump(Socket from, Passage passage) {
+        byte[] buffer = new byte[16_384];
+        try {
+            InputStream in = from.getInputStream();
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                passage.pass(buffer, length);
+            }
+        } catch (IOException ended) {
+            // The same as an orderly end: whoever called ends the other side.
+        }
+    }
+
+    private void end() {
+        over = true;
+        close(client);
+        close(toServer);
+        traffic.wakeAll();
+    }
+
+    static void reset(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException alreadyClosed) {
             return;
         }
+        close(socket);
+    }
+
+    private static void close(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {
@@ -121,8 +151,8 @@ final class ProxyLink {
         return thread;
     }
 
-    /** Decides whether what was read goes on; may wait. */
-    private interface Gate {
-        boolean pass(byte[] bytes, int length);
+    /** Takes what was read; may wait. */
+    private interface Passage {
+        void pass(byte[] bytes, int length) throws IOException;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link FaultProxy} does to the bytes that pass: the faults in force, and what is looked for in requests. */
@@ -24,12 +25,37 @@ final class ProxyTraffic {
     private final Map<String, Long> watched = new LinkedHashMap<>();
     private final AtomicLong roundTrips = new AtomicLong();
     private boolean hanging;
+    private boolean reading = true;
+    private boolean mute;
     private Duration delay = Duration.ZERO;
+    private Duration trickle = Duration.ZERO;
     private @Nullable String loseAnswerTo;
     private @Nullable String cutBefore;
 
     void hang() {
         locked(() -> hanging = true);
+    }
+
+    void stopReading() {
+        locked(() -> reading = false);
+    }
+
+    /** Connections that begin from now on get no answer. */
+    void mute() {
+        locked(() -> mute = true);
+    }
+
+    boolean isMute() {
+        lock.lock();
+        try {
+            return mute;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void trickle(Duration pause) {
+        locked(() -> trickle = pause);
     }
 
     void delay(Duration late) {
@@ -68,7 +94,10 @@ final class ProxyTraffic {
     void heal() {
         locked(() -> {
             hanging = false;
+            reading = true;
+            mute = false;
             delay = Duration.ZERO;
+            trickle = Duration.ZERO;
             loseAnswerTo = null;
             cutBefore = null;
         });
@@ -78,11 +107,11 @@ final class ProxyTraffic {
         locked(() -> {});
     }
 
-    /** Waits while hanging; false when the link ended meanwhile. */
+    /** Waits while hanging or not reading; false when the link ended meanwhile. */
     boolean awaitRequestTurn(ProxyLink link) {
         lock.lock();
         try {
-            while (hanging && !link.isOver()) {
+            while ((hanging || !reading) && !link.isOver()) {
                 changed.awaitUninterruptibly();
             }
             return !link.isOver();
@@ -93,14 +122,34 @@ final class ProxyTraffic {
 
     /** Waits while hanging and for the delay; false when the link ended meanwhile. */
     boolean awaitAnswerTurn(ProxyLink link) {
+        return await(link, () -> delay, true);
+    }
+
+    /** Waits before the next byte of an answer that trickles; false when it does not trickle, or the link ended meanwhile. */
+    boolean awaitNextByte(ProxyLink link) {
+        return isTrickling() && await(link, () -> trickle, false);
+    }
+
+    private boolean isTrickling() {
+        lock.lock();
+        try {
+            return !trickle.isZero();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean await(ProxyLink link, Supplier<Duration> pause, boolean whileHanging) {
         long began = System.nanoTime();
         lock.lock();
         try {
-            for (long left = left(began); (hanging || left > 0) && !link.isOver(); left = left(began)) {
-                if (hanging) {
-                    changed.awaitUninterruptibly();
-                } else {
+            for (long left = left(pause, began);
+                    (whileHanging && hanging || left > 0) && !link.isOver();
+                    left = left(pause, began)) {
+                if (left > 0) {
                     changed.awaitNanos(left);
+                } else {
+                    changed.awaitUninterruptibly();
                 }
             }
             return !link.isOver();
@@ -112,8 +161,8 @@ final class ProxyTraffic {
         }
     }
 
-    private long left(long began) {
-        return delay.toNanos() - (System.nanoTime() - began);
+    private static long left(Supplier<Duration> pause, long began) {
+        return pause.get().toNanos() - (System.nanoTime() - began);
     }
 
     /** Looks for texts in the requests of one connection, however they are cut into pieces. */

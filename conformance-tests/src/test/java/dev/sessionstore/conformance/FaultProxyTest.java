@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +116,127 @@ class FaultProxyTest {
         assertThatThrownBy(() -> client.exchange(GET)).isInstanceOf(SocketTimeoutException.class);
         client.timeout(Duration.ofSeconds(5));
         assertThat(client.receive()).startsWith("%2Btext");
+    }
+
+    @Test
+    void aServerThatStopsReadingBlocksWhoWritesMuch() throws Exception {
+        TinyConnection client = connect();
+        client.exchange(SET);
+        proxy.stopReading();
+        FutureTask<Boolean> write = new FutureTask<>(() -> {
+            client.send("x".repeat(64 << 20));
+            return true;
+        });
+        Thread writer = ProxyLink.startThread("writer", write);
+        assertThatThrownBy(() -> write.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(writer.isAlive()).isTrue();
+        TinyConnection another = connect();
+        another.timeout(Duration.ofMillis(50));
+        assertThatThrownBy(() -> another.exchange(GET)).isInstanceOf(SocketTimeoutException.class);
+        client.close();
+        assertThatThrownBy(() -> write.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        proxy.heal();
+        assertThat(connect().exchange(GET)).startsWith("%2Btext");
+    }
+
+    @Test
+    void aServerThatDoesNotReadHasAnsweredWhatItHadRead() throws IOException {
+        proxy.delay(Duration.ofMillis(100));
+        TinyConnection client = connect();
+        proxy.watch("sid-1");
+        client.send(SET);
+        Together.eventually("the request", () -> backend.entries.containsKey("sid-1"), Duration.ofSeconds(5));
+        proxy.stopReading();
+        assertThat(client.receive()).startsWith("\t");
+    }
+
+    @Test
+    void answersTrickleByteByByteAndAreWhole() throws IOException {
+        TinyConnection client = connect();
+        client.exchange(SET);
+        proxy.trickle(Duration.ofMillis(20));
+        long began = System.nanoTime();
+        assertThat(client.exchange(GET)).startsWith("%2Btext");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void theRestOfWhatTrickledComesWhenHealed() throws IOException {
+        TinyConnection client = connect();
+        client.exchange(SET);
+        proxy.trickle(Duration.ofHours(1));
+        client.timeout(Duration.ofMillis(50));
+        assertThatThrownBy(() -> client.exchange(GET)).isInstanceOf(SocketTimeoutException.class);
+        proxy.heal();
+        client.timeout(Duration.ofSeconds(5));
+        assertThat(client.receive()).startsWith("%2Btext");
+    }
+
+    @Test
+    void aVanishedHostAnswersNeitherWhatIsConnectedNorAttemptsToConnect() throws IOException {
+        TinyConnection client = connect();
+        client.exchange(SET);
+        proxy.vanish();
+        client.timeout(Duration.ofMillis(100));
+        assertThatThrownBy(() -> client.exchange(GET)).isInstanceOf(SocketTimeoutException.class);
+        server.close();
+        assertThatThrownBy(client::receive)
+                .as("not even the server's end gets through")
+                .isInstanceOf(SocketTimeoutException.class);
+        assertThatThrownBy(() -> new TinyConnection(proxy.port(), Duration.ofMillis(300)))
+                .hasMessageContaining("timed out");
+    }
+
+    @Test
+    void whenAVanishedHostIsBackOldConnectionsStaySilentAndNewOnesAreServed() throws IOException {
+        TinyConnection client = connect();
+        client.exchange(SET);
+        proxy.vanish();
+        proxy.heal();
+        assertThat(connect().exchange(GET)).startsWith("%2Btext");
+        client.timeout(Duration.ofMillis(100));
+        assertThatThrownBy(() -> client.exchange(GET)).isInstanceOf(SocketTimeoutException.class);
+        assertThat(proxy.connections())
+                .as("those that only filled the queue are gone")
+                .isEqualTo(2);
+        client.close();
+        Together.eventually("the end of the old one", () -> proxy.connections() == 1, Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aHostThatVanishedMayRefuseAndComeBack() throws IOException {
+        proxy.vanish();
+        proxy.refuse();
+        assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+        proxy.vanish();
+        proxy.heal();
+        assertThat(connect().exchange(GET)).startsWith("-");
+        proxy.vanish();
+    }
+
+    @Test
+    void acceptsAndSaysNothingWhileOldConnectionsGoOn() throws IOException {
+        TinyConnection old = connect();
+        old.exchange(SET);
+        proxy.acceptSilently();
+        TinyConnection mute = connect();
+        mute.timeout(Duration.ofMillis(50));
+        assertThatThrownBy(() -> mute.exchange(GET)).isInstanceOf(SocketTimeoutException.class);
+        assertThat(old.exchange(GET)).startsWith("%2Btext");
+        proxy.heal();
+        assertThatThrownBy(() -> mute.exchange(GET)).isInstanceOf(SocketTimeoutException.class);
+        assertThat(connect().exchange(GET)).startsWith("%2Btext");
+    }
+
+    @Test
+    void connectsToAnotherServerFromNowOn() throws IOException {
+        TinyConnection old = connect();
+        old.exchange(SET);
+        try (TinyServer other = new TinyServer(new SmallBackend())) {
+            proxy.redirect("127.0.0.1", other.port());
+            assertThat(old.exchange(GET)).startsWith("%2Btext");
+            assertThat(connect().exchange(GET)).startsWith("-");
+        }
     }
 
     private TinyConnection connect() throws IOException {
