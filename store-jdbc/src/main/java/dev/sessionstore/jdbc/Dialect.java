@@ -14,7 +14,7 @@ import java.time.Instant;
  * -- set}, {@code -- touch}, {@code -- destroy}, {@code -- create}, {@code -- take over}, {@code -- replace}, {@code --
  * remove}, {@code -- state}, {@code -- expiry}, {@code -- page}, {@code -- count}, {@code -- clear}, {@code -- due}, {@code --
  * sweep}. {@code {table} {sid} {data} {expires} {index}} stand for the quoted names and {@code :sid :data :expires :now
- * :expected :expectedBytes :after :limit} for bound values. Every statement must be atomic by itself, the comparison of
+ * :expected :expectedBytes :after :upTo :limit} for bound values. Every statement must be atomic by itself, the comparison of
  * {@code replace} and {@code remove} exact, and a row is live while {@code {expires} >= :now}. {@code create} inserts and
  * fails with a duplicate key (or changes no row) where there is a row, and {@code take over} then writes over an expired one;
  * it may be left out when {@code create} does both. The scripts of the built-in dialects lie in this package as examples.

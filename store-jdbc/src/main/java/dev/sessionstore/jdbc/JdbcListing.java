@@ -13,7 +13,7 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Lists by pages in the order of the primary key, each page one statement, and clears in bounded portions. */
+/** Lists by pages in the order of the primary key, each page one statement, and clears page by page. */
 final class JdbcListing implements Listing {
 
     private static final int PAGE = 1000;
@@ -75,11 +75,19 @@ final class JdbcListing implements Listing {
         return gate.call(rows::count);
     }
 
+    /** Once through the table by the primary key, so that it ends whatever others create or delete meanwhile. */
     @Override
     public void clear() {
-        int removed;
+        String last = "";
+        List<String> page;
         do {
-            removed = gate.call(() -> rows.clear(PAGE));
-        } while (removed == PAGE);
+            String after = last;
+            page = gate.call(() -> rows.page(after, PAGE));
+            if (!page.isEmpty()) {
+                String upTo = page.get(page.size() - 1);
+                gate.call(() -> rows.clear(after, upTo));
+                last = upTo;
+            }
+        } while (page.size() == PAGE);
     }
 }

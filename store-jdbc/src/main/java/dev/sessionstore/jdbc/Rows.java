@@ -204,9 +204,13 @@ final class Rows {
                 .orElse(0L);
     }
 
-    /** {@return how many rows, expired ones included, were removed: less than the limit when there are no more} */
-    int clear(int limit) {
-        return call("clear", c -> c.update(sql(Statement.CLEAR), Map.of("limit", limit)));
+    /**
+     * Removes what lies in a part of the primary key, expired or not.
+     *
+     * @return how many rows were removed
+     */
+    int clear(String after, String upTo) {
+        return call("clear", c -> c.update(sql(Statement.CLEAR), Map.of("after", after, "upTo", upTo)));
     }
 
     /** {@return ids of sessions that had expired by that time, the longest expired first} */

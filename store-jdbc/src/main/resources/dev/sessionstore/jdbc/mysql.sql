@@ -51,7 +51,7 @@ SELECT {sid} FROM {table} WHERE {sid} > :after AND {expires} >= :now ORDER BY {s
 SELECT COUNT(*) FROM {table} WHERE {expires} >= :now
 
 -- clear
-DELETE FROM {table} LIMIT :limit
+DELETE FROM {table} WHERE {sid} > :after AND {sid} <= :upTo
 
 -- due
 SELECT {sid} FROM {table} WHERE {expires} < :now ORDER BY {expires} LIMIT :limit

@@ -54,7 +54,7 @@ SELECT {sid} FROM {table} WHERE {sid} > :after AND {expires} {zone} >= to_timest
 SELECT COUNT(*) FROM {table} WHERE {expires} {zone} >= to_timestamp(:now)
 
 -- clear
-DELETE FROM {table} WHERE {sid} IN (SELECT {sid} FROM {table} LIMIT :limit)
+DELETE FROM {table} WHERE {sid} > :after AND {sid} <= :upTo
 
 -- due
 SELECT {sid} FROM {table}
