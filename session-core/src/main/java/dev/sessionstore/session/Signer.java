@@ -2,13 +2,9 @@ package dev.sessionstore.session;
 
 import dev.sessionstore.StoreArguments;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +19,15 @@ final class Signer {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final boolean[] UNESCAPED = unescaped();
 
-    private final List<Mac> prototypes = new ArrayList<>();
+    private final List<Hmac> keys;
 
     Signer(List<byte[]> secrets) {
-        for (byte[] secret : secrets) {
-            prototypes.add(mac(secret));
-        }
+        keys = secrets.stream().map(Hmac::new).toList();
     }
 
     /** {@return the cookie's value, encoded} */
     String sign(String sid) {
-        byte[] signature = signature(prototypes.get(0), sid.getBytes(StandardCharsets.UTF_8));
+        byte[] signature = signature(keys.get(0), sid.getBytes(StandardCharsets.UTF_8));
         return encode(PREFIX + sid + "." + new String(signature, StandardCharsets.US_ASCII));
     }
 
@@ -58,38 +52,16 @@ final class Signer {
         }
         byte[] message = sid.getBytes(StandardCharsets.UTF_8);
         byte[] given = value.substring(dot + 1).getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < prototypes.size(); i++) {
-            if (MessageDigest.isEqual(signature(prototypes.get(i), message), given)) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (MessageDigest.isEqual(signature(keys.get(i), message), given)) {
                 return new Signed(sid, value, i == 0);
             }
         }
         return null;
     }
 
-    private static byte[] signature(Mac prototype, byte[] message) {
-        return BASE64.encode(fresh(prototype).doFinal(message));
-    }
-
-    private static Mac mac(byte[] secret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            // HMAC fills keys up with zeros, so this one is the empty key, which SecretKeySpec refuses.
-            mac.init(new SecretKeySpec(secret.length == 0 ? new byte[1] : secret, "HmacSHA256"));
-            // Digests the key's first block now, so that no clone has to.
-            mac.update(new byte[0]);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HmacSHA256", e);
-        }
-    }
-
-    /** A clone is an order of magnitude cheaper than a new Mac with its key schedule. */
-    private static Mac fresh(Mac prototype) {
-        try {
-            return (Mac) prototype.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("this Java's HmacSHA256 cannot be cloned", e);
-        }
+    private static byte[] signature(Hmac key, byte[] message) {
+        return BASE64.encode(key.of(message));
     }
 
     /** As {@code encodeURIComponent}. */
