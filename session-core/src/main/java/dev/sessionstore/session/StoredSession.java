@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 record StoredSession(Attributes attributes, CookieFields cookie) {
 
     /**
-     * {@return the session in a stored text; null for what counts as none in Express}
+     * {@return the session in a stored text; null for what counts as none in Express, the empty text included}
      *
      * @throws UnreadableSessionException that says of which session, and why
      */
     static @Nullable StoredSession parse(String sid, String text, long now) {
+        if (text.isEmpty()) { // connect-redis takes it for a missing key
+            return null;
+        }
         try {
             Attributes attributes = Attributes.parse(text);
             return attributes == null

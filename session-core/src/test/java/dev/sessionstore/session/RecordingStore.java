@@ -21,6 +21,8 @@ final class RecordingStore implements Store {
     private volatile Predicate<String> down = call -> false;
     private volatile Consumer<String> before = call -> {};
     private volatile boolean conditional = true;
+    private volatile String foreignSid = "";
+    private volatile String foreignText = "";
 
     RecordingStore(Store store) {
         this.store = store;
@@ -47,6 +49,12 @@ final class RecordingStore implements Store {
         before = action;
     }
 
+    /** What a program without our checks wrote under a sid. */
+    void foreign(String sid, String text) {
+        foreignSid = sid;
+        foreignText = text;
+    }
+
     RecordingStore withoutConditionalWrites() {
         conditional = false;
         return this;
@@ -63,7 +71,7 @@ final class RecordingStore implements Store {
     @Override
     public Optional<String> get(String sid) {
         call("get", sid);
-        return store.get(sid);
+        return sid.equals(foreignSid) ? Optional.of(foreignText) : store.get(sid);
     }
 
     @Override
