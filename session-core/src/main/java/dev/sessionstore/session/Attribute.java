@@ -76,7 +76,7 @@ final class Attribute {
 
     private static boolean means(String stored, String json) {
         return json.equals(stored)
-                || (!JsonScanner.isShortWholeNumber(stored) && json.equals(JsonScanner.canonical(stored)));
+                || (!JsNumber.isShortWholeNumber(stored) && json.equals(JsonScanner.canonical(stored)));
     }
 
     @Nullable

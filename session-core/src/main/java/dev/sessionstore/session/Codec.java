@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -62,7 +61,7 @@ final class Codec {
         }
         try {
             return JsonText.escapeLoneSurrogates(MAPPER.writeValueAsString(value));
-        } catch (JacksonException e) {
+        } catch (RuntimeException e) { // not all that values throw comes as a JacksonException
             throw new SessionAttributeException("attribute '" + name + "' of " + value.getClass()
                     + " cannot be written as JSON (" + e.getClass().getSimpleName()
                     + "); put what Jackson can write: text, numbers, lists, maps, records, beans");
@@ -83,7 +82,7 @@ final class Codec {
         }
         try {
             return MAPPER.readValue(json, MAPPER.constructType(type));
-        } catch (JacksonException e) {
+        } catch (RuntimeException e) { // a number that BigDecimal cannot hold is none
             throw new SessionAttributeException("attribute '" + name + "' is " + kind(json) + " that does not fit "
                     + type.getTypeName() + " (" + e.getClass().getSimpleName() + ")");
         }

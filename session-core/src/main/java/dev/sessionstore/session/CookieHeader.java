@@ -27,10 +27,13 @@ final class CookieHeader {
 
     private static @Nullable String find(String header, String name) {
         int length = header.length();
+        int equals = -1;
         for (int start = 0; start < length; ) {
             int end = header.indexOf(';', start);
             end = end < 0 ? length : end;
-            int equals = header.indexOf('=', start);
+            if (equals < start) {
+                equals = header.indexOf('=', start);
+            }
             if (equals < 0) {
                 return null;
             }

@@ -51,7 +51,7 @@ public final class CookieOptions {
 
     void writeTo(CookieFields fields, long now, boolean secureRequest) {
         if (expires != null) {
-            fields.setExpires(JsDate.clamp(expires.toEpochMilli()), now);
+            fields.setExpires(JsDate.clamp(expires), now);
         } else {
             fields.setMaxAge(maxAge == null ? null : maxAge.toMillis(), now);
         }

@@ -7,9 +7,7 @@ import java.util.regex.Pattern;
 final class CookieSyntax {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+");
-    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern DOMAIN =
-            Pattern.compile("\\.?" + LABEL + "(?:\\." + LABEL + ")*", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_LABEL = 63;
 
     private CookieSyntax() {}
 
@@ -23,8 +21,29 @@ final class CookieSyntax {
         return true;
     }
 
+    /** Labels of letters, digits and inner hyphens between dots; one dot may lead. */
     static boolean isDomain(String domain) {
-        return DOMAIN.matcher(domain).matches();
+        int label = domain.startsWith(".") ? 1 : 0;
+        for (int dot = domain.indexOf('.', label); dot >= 0; dot = domain.indexOf('.', label)) {
+            if (!isLabel(domain, label, dot)) {
+                return false;
+            }
+            label = dot + 1;
+        }
+        return isLabel(domain, label, domain.length());
+    }
+
+    private static boolean isLabel(String domain, int from, int to) {
+        if (from == to || to - from > LONGEST_LABEL || domain.charAt(from) == '-' || domain.charAt(to - 1) == '-') {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = domain.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String requireName(String name) {

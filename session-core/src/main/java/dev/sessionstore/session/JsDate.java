@@ -28,6 +28,14 @@ final class JsDate {
         return Math.max(-MAX_MILLIS, Math.min(MAX_MILLIS, millis));
     }
 
+    /** {@return in ms, the nearest that a {@code Date} can hold} */
+    static long clamp(Instant instant) {
+        return clamp(
+                Math.abs(instant.getEpochSecond()) > MAX_MILLIS / 1000
+                        ? Long.signum(instant.getEpochSecond()) * MAX_MILLIS
+                        : instant.toEpochMilli());
+    }
+
     /** {@code Date.prototype.toISOString}: always three digits of milliseconds, years beyond four digits with a sign. */
     static String iso(long millis) {
         LocalDate date = date(millis);
@@ -64,14 +72,15 @@ final class JsDate {
         return text.append(" GMT").toString();
     }
 
-    /** {@return the milliseconds of an ISO 8601 date with time and zone; empty for what is none} */
+    /** {@return the milliseconds of an ISO 8601 date with time and zone; empty for what is none, or none in JavaScript} */
     static Optional<Long> parse(String text) {
         if (text.length() == CANONICAL.length() && looksCanonical(text)) {
             return parseCanonical(text);
         }
         try {
-            return Optional.of(
-                    DateTimeFormatter.ISO_DATE_TIME.parse(text, Instant::from).toEpochMilli());
+            long millis =
+                    DateTimeFormatter.ISO_DATE_TIME.parse(text, Instant::from).toEpochMilli();
+            return millis == clamp(millis) ? Optional.of(millis) : Optional.empty();
         } catch (DateTimeException | ArithmeticException noDate) {
             return Optional.empty();
         }

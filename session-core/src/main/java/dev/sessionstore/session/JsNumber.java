@@ -23,6 +23,31 @@ final class JsNumber {
         return Double.isFinite(nearest) && new BigDecimal(format(nearest)).compareTo(value) == 0;
     }
 
+    /** Counters are many, and JavaScript writes them as they are. */
+    static boolean isShortWholeNumber(String number) {
+        for (int i = 0; i < number.length(); i++) {
+            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return number.length() < 16;
+    }
+
+    /** {@return a number of a JSON text as JavaScript writes it; as it is if JavaScript would change its value} */
+    static String canonical(String number) {
+        if (isShortWholeNumber(number)) {
+            return number;
+        }
+        double nearest = Double.parseDouble(number);
+        if (!Double.isFinite(nearest)) {
+            return number;
+        }
+        String asJavaScript = format(nearest);
+        return asJavaScript.equals(number) || Decimal.of(asJavaScript).equals(Decimal.of(number))
+                ? asJavaScript
+                : number;
+    }
+
     /** {@return the text that {@code JSON.stringify} gives, {@code null} for what is not finite} */
     static String format(double value) {
         if (!Double.isFinite(value)) {

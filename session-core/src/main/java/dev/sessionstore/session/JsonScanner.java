@@ -1,6 +1,5 @@
 package dev.sessionstore.session;
 
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,7 +160,7 @@ final class JsonScanner {
             if (escaped) {
                 JsonText.appendQuoted(out, unescape(text.substring(start + 1, at - 1)));
             } else if (first == '-' || isDigit(first)) {
-                out.append(canonicalNumber(text.substring(start, at)));
+                out.append(JsNumber.canonical(text.substring(start, at)));
             } else {
                 out.append(text, start, at);
             }
@@ -249,16 +248,6 @@ final class JsonScanner {
         return plain.toString();
     }
 
-    /** Counters are many, and JavaScript writes them as they are. */
-    static boolean isShortWholeNumber(String number) {
-        for (int i = 0; i < number.length(); i++) {
-            if (!isDigit(number.charAt(i))) {
-                return false;
-            }
-        }
-        return number.length() < 16;
-    }
-
     private void skipNumber() {
         if (peek() == '-') {
             at++;
@@ -292,19 +281,5 @@ final class JsonScanner {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
-    }
-
-    private static String canonicalNumber(String number) {
-        if (isShortWholeNumber(number)) {
-            return number;
-        }
-        double nearest = Double.parseDouble(number);
-        if (!Double.isFinite(nearest)) {
-            return number;
-        }
-        String asJavaScript = JsNumber.format(nearest);
-        boolean same =
-                asJavaScript.equals(number) || new BigDecimal(number).compareTo(new BigDecimal(asJavaScript)) == 0;
-        return same ? asJavaScript : number;
     }
 }

@@ -71,7 +71,7 @@ public final class SessionCookie {
         if (expires == null) {
             return maxAge(null);
         }
-        fields.setExpires(JsDate.clamp(expires.toEpochMilli()), clock.millis());
+        fields.setExpires(JsDate.clamp(expires), clock.millis());
         return this;
     }
 

@@ -120,6 +120,13 @@ class CodecTest {
                 "9007199254740993 | 9007199254740993",
                 "0.1234567890123456789 | 0.1234567890123456789",
                 "1e999 | 1e999",
+                "1e-999 | 1e-999",
+                "1e-99999999999 | 1e-99999999999",
+                "1e99999999999 | 1e99999999999",
+                "0e99999999999 | 0",
+                "-0.000e-99999999999 | 0",
+                "0.00100e+00000000000000000000003 | 1",
+                "12300e-0000000000000000000002 | 123",
                 "` { \"b\" : [ 1.50 , true , null ] , \"a\" : { } } ` | `{\"b\":[1.5,true,null],\"a\":{}}`",
                 "\"\\u00e4\\/\\u001F\\uD800\" | \"ä/\\u001f\\ud800\""
             })
@@ -148,6 +155,28 @@ class CodecTest {
                 .withMessageContaining("int")
                 .withMessageNotContaining("hunter2")
                 .withNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-99999999999", "1e99999999999", "0e99999999999"})
+    void aNumberBeyondBigDecimalIsToldAsOneThatDoesNotFit(String json) {
+        for (String value : List.of(json, '"' + json + '"')) {
+            assertThatExceptionOfType(SessionAttributeException.class)
+                    .isThrownBy(() -> Codec.read("price", value, BigDecimal.class))
+                    .withMessageContaining("price")
+                    .withMessageContaining("BigDecimal")
+                    .withMessageNotContaining("999");
+        }
+    }
+
+    @Test
+    void anInstantBeyondAllDatesIsRefused() {
+        assertThatExceptionOfType(SessionAttributeException.class)
+                .isThrownBy(() -> Codec.write("until", Instant.MAX))
+                .withMessageContaining("until")
+                .withMessageContaining("java.time.Instant");
+        assertThatExceptionOfType(SessionAttributeException.class)
+                .isThrownBy(() -> Codec.write("until", List.of(Instant.MIN)));
     }
 
     @ParameterizedTest

@@ -36,7 +36,17 @@ class JsDateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "garbage", "2026-11-21", "2026-11-21T08:45:14", "2026-13-21T08:45:14Z"})
+    @ValueSource(
+            strings = {
+                "",
+                "garbage",
+                "2026-11-21",
+                "2026-11-21T08:45:14",
+                "2026-13-21T08:45:14Z",
+                "+275760-09-13T00:00:00.001Z",
+                "-292275055-05-16T16:47:04.192Z",
+                "+999999999-12-31T23:59:59Z"
+            })
     void whatIsNoInstantIsNoDate(String text) {
         assertThat(JsDate.parse(text)).isEmpty();
     }

@@ -2,6 +2,7 @@ package dev.sessionstore.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -173,6 +174,27 @@ class JsonFuzzTest {
         String text = JsNumber.format(value);
         assertThat(Double.parseDouble(text)).isEqualTo(value == 0 ? 0.0 : value);
         assertThat(JsonScanner.canonical(text)).isEqualTo(text);
+    }
+
+    @Provide
+    Arbitrary<String> numbers() {
+        Arbitrary<String> digits = Arbitraries.strings().withChars("00019").ofMaxLength(25);
+        Arbitrary<String> exponents = Arbitraries.integers().between(-340, 340).map(Object::toString);
+        return Combinators.combine(
+                        Arbitraries.of("", "-"),
+                        Arbitraries.oneOf(Arbitraries.just("0"), digits.map(more -> "1" + more)),
+                        Arbitraries.oneOf(Arbitraries.just(""), digits.map(more -> "." + more + "0")),
+                        Arbitraries.oneOf(
+                                Arbitraries.just(""), exponents.map(e -> "e" + e), exponents.map(e -> "E+0" + e)))
+                .as((sign, whole, fraction, exponent) -> sign + whole + fraction + exponent.replace("+0-", "-0"));
+    }
+
+    @Property(tries = 3000)
+    void aNumberIsRewrittenWhereJavaScriptHoldsItsValue(@ForAll("numbers") String number) {
+        double nearest = Double.parseDouble(number);
+        boolean same = Double.isFinite(nearest)
+                && new BigDecimal(JsNumber.format(nearest)).compareTo(new BigDecimal(number)) == 0;
+        assertThat(JsNumber.canonical(number)).isEqualTo(same ? JsNumber.format(nearest) : number);
     }
 
     @Property(tries = 300)

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +129,43 @@ class SetCookieTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CookieOptions.builder().domain(domain))
                 .withMessageContaining("domain");
+    }
+
+    @Test
+    void aDomainIsWhatNodesPatternTakes() {
+        String label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+        Pattern pattern = Pattern.compile("\\.?" + label + "(?:\\." + label + ")*", Pattern.CASE_INSENSITIVE);
+        Random random = new Random(15);
+        List<String> pieces =
+                List.of("a", "Z", "0", "-", ".", "x".repeat(61), "y".repeat(62), "z".repeat(63), "ä", "\u212a");
+        for (int i = 0; i < 20_000; i++) {
+            String domain = random.ints(random.nextInt(7), 0, pieces.size())
+                    .mapToObj(pieces::get)
+                    .collect(Collectors.joining());
+            assertThat(CookieSyntax.isDomain(domain))
+                    .as(domain)
+                    .isEqualTo(pattern.matcher(domain).matches());
+        }
+    }
+
+    @Test
+    void aDomainOfManyLabelsIsADomain() {
+        String domain = "a.".repeat(100_000) + "example";
+        assertThat(SetCookie.write("c", "v", CookieFields.parse("{\"domain\":\"" + domain + "\"}", NOW)))
+                .contains("; Domain=" + domain + ";");
+        CookieOptions.builder().domain(domain);
+    }
+
+    @Test
+    void anExpiryBeyondAllDatesIsTheLastDate() {
+        for (Instant beyond : List.of(Instant.MAX, Instant.parse("+292278994-08-18T00:00:00Z"))) {
+            CookieFields fields =
+                    CookieFields.begin(CookieOptions.builder().expires(beyond).build(), NOW, false);
+            assertThat(fields.expires()).hasValue(JsDate.MAX_MILLIS);
+            SessionCookie cookie = new SessionCookie(fields, () -> Instant.ofEpochMilli(NOW));
+            assertThat(cookie.expires(beyond).expires()).hasValue(Instant.ofEpochMilli(JsDate.MAX_MILLIS));
+            assertThat(cookie.expires(Instant.MIN).expires()).hasValue(Instant.ofEpochMilli(-JsDate.MAX_MILLIS));
+        }
     }
 
     @Test
