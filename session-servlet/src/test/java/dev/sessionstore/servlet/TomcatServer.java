@@ -54,7 +54,8 @@ final class TomcatServer implements WebServer {
         return this;
     }
 
-    TomcatServer errorPage(String path) {
+    @Override
+    public TomcatServer errorPage(String path) {
         ErrorPage page = new ErrorPage();
         page.setLocation(path);
         context.addErrorPage(page);

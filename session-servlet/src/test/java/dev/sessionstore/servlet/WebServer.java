@@ -16,6 +16,9 @@ interface WebServer extends AutoCloseable {
 
     WebServer servlet(String path, Servlet servlet);
 
+    /** Shown for every error. */
+    WebServer errorPage(String path);
+
     WebServer start() throws Exception;
 
     int port();

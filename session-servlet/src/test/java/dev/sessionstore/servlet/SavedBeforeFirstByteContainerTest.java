@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** However the first byte comes to leave, the session is stored by then, and if it cannot be, the response says so. */
-abstract class SavedBeforeFirstByte {
+class SavedBeforeFirstByteContainerTest {
 
     private final WatchedStore store = new WatchedStore();
 
@@ -24,8 +24,6 @@ abstract class SavedBeforeFirstByte {
     File folder;
 
     private WebServer server;
-
-    abstract WebServer container(File folder);
 
     @BeforeEach
     void start() throws Exception {
@@ -37,7 +35,7 @@ abstract class SavedBeforeFirstByte {
                 .secret("keyboard cat")
                 .touchEvery(Duration.ofMinutes(1))
                 .build();
-        return container(folder)
+        return Containers.current(folder)
                 .filter(SessionFilter.builder(manager).build(), dispatches)
                 .servlet(
                         "/plain",
