@@ -10,6 +10,9 @@ final class AttributeNames {
     /** When the session began, in ms since 1970. Our own member; Node keeps it as data. */
     static final String CREATED = "_created";
 
+    /** The session's own idle timeout in ms, zero for never. Our own member; Node keeps it as data. */
+    static final String IDLE = "_idle";
+
     private AttributeNames() {}
 
     /** {@return whether express-session leaves a stored member of this name out of the session} */
@@ -40,6 +43,11 @@ final class AttributeNames {
     }
 
     static boolean isAttribute(String name) {
+        return isMerged(name) && !name.equals(IDLE);
+    }
+
+    /** {@return whether a change of the member is saved, and merged with what other requests saved} */
+    static boolean isMerged(String name) {
         return !name.equals(COOKIE) && !name.equals(CREATED) && !isDropped(name);
     }
 

@@ -64,6 +64,7 @@ final class Attributes {
         Set<String> names = new LinkedHashSet<>(current.keySet());
         names.remove(AttributeNames.COOKIE);
         names.remove(AttributeNames.CREATED);
+        names.remove(AttributeNames.IDLE);
         return Collections.unmodifiableSet(names);
     }
 
@@ -106,7 +107,11 @@ final class Attributes {
     }
 
     boolean remove(String name) {
-        Attribute attribute = AttributeNames.isAttribute(name) ? current.remove(name) : null;
+        return AttributeNames.isAttribute(name) && removeMember(name);
+    }
+
+    private boolean removeMember(String name) {
+        Attribute attribute = current.remove(name);
         if (attribute != null && attribute.isStored()) {
             removed = removed.isEmpty() ? new HashSet<>() : removed;
             removed.add(name);
@@ -115,10 +120,34 @@ final class Attributes {
     }
 
     Optional<Long> created() {
-        Attribute created = current.get(AttributeNames.CREATED);
-        return created == null || !CookieFields.isNumber(created.json())
-                ? Optional.empty()
-                : Optional.of((long) Double.parseDouble(created.json()));
+        return Optional.ofNullable(millis(AttributeNames.CREATED));
+    }
+
+    /** {@return the session's own idle timeout in ms; null when it has none} */
+    @Nullable
+    Long idle() {
+        return millis(AttributeNames.IDLE);
+    }
+
+    private @Nullable Long millis(String name) {
+        Attribute attribute = current.get(name);
+        return attribute == null || !CookieFields.isNumber(attribute.json())
+                ? null
+                : Long.valueOf((long) Double.parseDouble(attribute.json()));
+    }
+
+    /** Sets the session's own idle timeout in ms; null removes it. */
+    void setIdle(@Nullable Long millis) {
+        if (millis == null) {
+            removeMember(AttributeNames.IDLE);
+            return;
+        }
+        Attribute idle = current.get(AttributeNames.IDLE);
+        if (idle == null) {
+            idle = Attribute.added(AttributeNames.IDLE, removed.contains(AttributeNames.IDLE));
+            current.put(AttributeNames.IDLE, idle);
+        }
+        idle.putJson(millis.toString());
     }
 
     void setCreated(long millis) {
@@ -131,7 +160,7 @@ final class Attributes {
         Map<String, Attribute> put = Map.of();
         for (Map.Entry<String, Attribute> entry : current.entrySet()) {
             Attribute attribute = entry.getValue();
-            if (attribute.settle() && AttributeNames.isAttribute(entry.getKey())) {
+            if (attribute.settle() && AttributeNames.isMerged(entry.getKey())) {
                 put = with(put, entry.getKey(), attribute);
             }
         }
@@ -161,9 +190,7 @@ final class Attributes {
         current.keySet().removeAll(removed);
         current.replaceAll((name, attribute) -> {
             Attribute mine = before.get(name);
-            if (mine != null
-                    && AttributeNames.isAttribute(name)
-                    && !changes.put().containsKey(name)) {
+            if (mine != null && AttributeNames.isMerged(name) && !changes.put().containsKey(name)) {
                 mine.take(attribute);
                 return mine;
             }

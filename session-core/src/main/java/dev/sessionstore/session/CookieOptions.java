@@ -121,11 +121,13 @@ public final class CookieOptions {
         }
 
         /**
-         * How long a session lives after it was last renewed, in the browser and in the store. In milliseconds; zero and less
-         * expires at once.
+         * How long the browser keeps the cookie after it was last sent, and the store the session after it was last renewed, if
+         * {@link SessionManagerBuilder#idleTimeout} is not shorter. By default the cookie is sent with changes only, as in
+         * Express, so it ends that long after the last change; {@link Rolling#ON_RENEWAL} keeps in who is active. In
+         * milliseconds; zero and less expires at once.
          *
          * @param maxAge the lifetime; null: the browser drops the cookie when it closes, and the store keeps the session for
-         *     {@link SessionManagerBuilder#idleTimeout}
+         *     the idle timeout
          * @return this
          * @throws IllegalArgumentException when it is longer than a JavaScript date can tell (270,000 years)
          */

@@ -23,7 +23,12 @@ final class Renewals {
 
         /** {@return whether an earlier renewal for the same lifetime is not {@code every} ms old yet} */
         boolean isCoveredBy(@Nullable Renewal earlier, long every) {
-            return earlier != null && earlier.lifetime == lifetime && at >= earlier.at && at - earlier.at < every;
+            return earlier != null && earlier.lifetime == lifetime && earlier.isYoung(at, every);
+        }
+
+        /** {@return whether it is not {@code every} ms old yet} */
+        boolean isYoung(long now, long every) {
+            return now >= at && now - at < every;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sessionstore.session;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.WriteOutcome;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -24,16 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
 
-    private static final String DESTROYED = "was destroyed";
-
     SessionRecord record;
+    final SessionState state;
     private final SessionExchange exchange;
-    private @Nullable String end;
-    private boolean requestEnded;
 
     Session(SessionRecord record, SessionExchange exchange) {
         this.record = record;
         this.exchange = exchange;
+        this.state = new SessionState(exchange);
     }
 
     /** {@return the session id} {@link #regenerate} gives another one. */
@@ -43,19 +42,19 @@ public final class Session {
 
     /** {@return whether this request began the session, so that it was not loaded from the store} */
     public boolean isNew() {
-        requireLive();
+        state.requireLive();
         return record.isNew();
     }
 
     /** {@return the names of the attributes, in the order in which they are stored} A snapshot, unmodifiable. */
     public Set<String> names() {
-        requireLive();
+        state.requireLive();
         return record.attributes.names();
     }
 
     /** {@return whether there is an attribute of this name, JSON null included} */
     public boolean contains(String name) {
-        requireLive();
+        state.requireLive();
         return record.attributes.contains(name);
     }
 
@@ -83,7 +82,7 @@ public final class Session {
 
     /** {@return the attribute's JSON text, as stored or as it will be; empty when there is no such attribute} */
     public Optional<String> getJson(String name) {
-        requireLive();
+        state.requireLive();
         return record.attributes.json(name);
     }
 
@@ -98,7 +97,7 @@ public final class Session {
      * @throws SessionAttributeException when there is no JSON for the value
      */
     public Session put(String name, @Nullable Object value) {
-        requireWritable();
+        state.requireWritable(record.isStored());
         record.attributes.put(name, value);
         return this;
     }
@@ -113,14 +112,14 @@ public final class Session {
      * @throws SessionAttributeException when it is not JSON
      */
     public Session putJson(String name, String json) {
-        requireWritable();
+        state.requireWritable(record.isStored());
         record.attributes.putJson(name, Codec.requireJson(name, json));
         return this;
     }
 
     /** {@return whether there was an attribute of this name, which now is removed} */
     public boolean remove(String name) {
-        requireWritable();
+        state.requireWritable(record.isStored());
         return record.attributes.remove(name);
     }
 
@@ -135,7 +134,7 @@ public final class Session {
      * @throws SessionAttributeException when the JSON does not fit the type, or there is none for the new value
      */
     public <T> T update(String name, Class<T> type, Function<Optional<T>, T> change) {
-        requireWritable();
+        state.requireWritable(record.isStored());
         return record.attributes.update(name, type, change);
     }
 
@@ -145,13 +144,13 @@ public final class Session {
      * @return what the function gave now; after a merge the stored value may be another
      */
     public <T> T update(String name, TypeToken<T> type, Function<Optional<T>, T> change) {
-        requireWritable();
+        state.requireWritable(record.isStored());
         return record.attributes.update(name, type.type(), change);
     }
 
     /** {@return the session's cookie, the same object until {@link #regenerate}} */
     public SessionCookie cookie() {
-        requireLive();
+        state.requireLive();
         return record.cookie;
     }
 
@@ -160,13 +159,40 @@ public final class Session {
      * {@link SessionManagerBuilder#recordCreation}. In milliseconds.
      */
     public Optional<Instant> createdAt() {
-        requireLive();
+        state.requireLive();
         return record.attributes.created().map(Instant::ofEpochMilli);
+    }
+
+    /**
+     * {@return how long the session lives without a request; empty when it never times out} Its own idle timeout if it has
+     * one, else the shorter of the cookie's maxAge and {@link SessionManagerBuilder#idleTimeout}. An absolute lifetime may end
+     * the session earlier.
+     */
+    public Optional<Duration> idleTimeout() {
+        state.requireLive();
+        return Optional.of(record.idle())
+                .filter(millis -> millis < JsDate.MAX_MILLIS)
+                .map(Duration::ofMillis);
+    }
+
+    /**
+     * Gives the session an idle timeout of its own, which decides alone how long the store keeps it after each renewal; the
+     * cookie stays as it is. It is stored with the session in the member {@code _idle}, in milliseconds, so it holds on every
+     * Java node; Node keeps it as data and renews by the cookie's maxAge. A change of the session like that of an attribute.
+     *
+     * @param timeout zero or negative: the session never times out; null: the cookie's maxAge and the options decide again
+     * @return this
+     * @throws IllegalArgumentException when it is longer than a JavaScript date can tell
+     */
+    public Session idleTimeout(@Nullable Duration timeout) {
+        state.requireWritable(record.isStored());
+        record.attributes.setIdle(timeout == null ? null : Lifetime.requireMillis(timeout));
+        return this;
     }
 
     /** {@return until when the store keeps the session if it is renewed now} In milliseconds. */
     public Instant expiresAt() {
-        requireLive();
+        state.requireLive();
         return record.expiry(record.manager.now());
     }
 
@@ -178,7 +204,7 @@ public final class Session {
      * @return this
      */
     public Session touch() {
-        requireWritable();
+        state.requireWritable(record.isStored());
         record.touch();
         return this;
     }
@@ -190,7 +216,7 @@ public final class Session {
      * @return this
      */
     public Session markChanged() {
-        requireWritable();
+        state.requireWritable(record.isStored());
         record.markChanged();
         return this;
     }
@@ -206,7 +232,7 @@ public final class Session {
      * @throws SessionUnavailableException when the store could not be asked; it may or may not have been saved
      */
     public void save() {
-        requireWritable();
+        state.requireWritable(record.isStored());
         if (record.isGone() || record.save(record.changes()) == WriteOutcome.GONE) {
             throw new SessionGoneException("cannot save the session: it ended meanwhile");
         }
@@ -220,7 +246,7 @@ public final class Session {
      * @throws UnreadableSessionException when the stored data is no session; then nothing is dropped
      */
     public void reload() {
-        requireWritable();
+        state.requireWritable(record.isStored());
         record.reload();
     }
 
@@ -231,7 +257,7 @@ public final class Session {
      * @throws SessionUnavailableException when the store could not be asked; then the session is still the old one
      */
     public void regenerate() {
-        requireNotBegun();
+        state.requireNotBegun(record.isStored());
         record = record.regenerate(exchange.options());
     }
 
@@ -245,11 +271,11 @@ public final class Session {
      *     there
      */
     public void regenerateKeepingData() {
-        requireNotBegun();
+        state.requireNotBegun(record.isStored());
         if (record.isGone()) {
             throw new SessionGoneException("cannot regenerate the session: it ended meanwhile");
         }
-        record = record.regenerateKeepingData();
+        record = new Regeneration(record).keepingData();
     }
 
     /**
@@ -259,17 +285,16 @@ public final class Session {
      * @throws SessionUnavailableException when the store could not be asked; it may or may not be destroyed
      */
     public void destroy() {
-        boolean again = DESTROYED.equals(end);
-        if (!again) {
-            requireLive();
-            end = DESTROYED;
+        if (!state.isDestroyed()) {
+            state.requireLive();
+            state.destroyed();
         }
         record.destroy();
     }
 
     /** {@return the whole session as it would be stored now, cookie included: a JSON object} */
     public String toJson() {
-        requireLive();
+        state.requireLive();
         return record.toJson();
     }
 
@@ -279,46 +304,9 @@ public final class Session {
         return "Session[" + StoreArguments.shorten(record.id()) + "]";
     }
 
-    boolean isLive() {
-        return end == null;
-    }
-
-    void end(String how) {
-        end = how;
-    }
-
-    void endRequest() {
-        requestEnded = true;
-    }
-
     @SuppressWarnings("unchecked") // what the codec reads for the type is a T
     private <T> Optional<T> read(String name, Type type) {
-        requireLive();
+        state.requireLive();
         return Optional.ofNullable((T) record.attributes.get(name, type));
-    }
-
-    private void requireLive() {
-        if (end != null) {
-            throw new IllegalStateException("the session " + end);
-        }
-    }
-
-    private void requireWritable() {
-        requireLive();
-        if (requestEnded) {
-            throw new IllegalStateException("the request has ended, so a change of its session would be lost");
-        }
-        if (exchange.isCommitted() && !record.isStored()) {
-            throw new IllegalStateException(
-                    "the response has begun, so the cookie of a new session cannot be sent any more");
-        }
-    }
-
-    private void requireNotBegun() {
-        requireWritable();
-        if (exchange.isCommitted()) {
-            throw new IllegalStateException(
-                    "the response has begun, so the cookie of a new id cannot be sent any more");
-        }
     }
 }

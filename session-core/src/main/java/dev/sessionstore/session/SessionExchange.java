@@ -60,7 +60,7 @@ public final class SessionExchange {
         if (session == null) {
             open();
         }
-        return Optional.ofNullable(session).filter(Session::isLive);
+        return Optional.ofNullable(session).filter(found -> found.state.isLive());
     }
 
     /**
@@ -68,11 +68,11 @@ public final class SessionExchange {
      * or goes as {@link SessionManagerBuilder#unset} says. The session object refuses use from now on. Does not ask the store.
      */
     public void unset() {
-        if (state == State.OPEN && !(session != null && !session.isLive())) {
+        if (state == State.OPEN && !(session != null && !session.state.isLive())) {
             state = State.UNSET;
             failed = false;
             if (session != null) {
-                session.end("was unset");
+                session.state.unset();
             }
         }
     }
@@ -119,19 +119,23 @@ public final class SessionExchange {
             }
         } finally {
             if (session != null) {
-                session.endRequest();
+                session.state.requestEnded();
             }
         }
     }
 
     private boolean isSavable() {
-        return state == State.OPEN && session != null && session.isLive() && record().isStored() && !record().isGone();
+        return state == State.OPEN
+                && session != null
+                && session.state.isLive()
+                && record().isStored()
+                && !record().isGone();
     }
 
     private void saveLate() {
         Attributes.Changes changes = record().changes();
-        if (record().isChanged(changes)) {
-            record().save(changes);
+        if (record().isChanged(changes) && record().save(changes) == WriteOutcome.WRITTEN && record().rollsCookie()) {
+            record().forgetRenewal();
         }
     }
 
@@ -219,12 +223,20 @@ public final class SessionExchange {
             return Optional.empty();
         }
         if (session == null) {
-            if (!isWorthOpening()) {
-                return Optional.empty();
+            String sid = cookieSid();
+            if (sid == null ? !settings.saveUninitialized() : !isOpenedAlways()) {
+                return sid == null ? Optional.empty() : end(canSendCookie).renewUnread(sid);
             }
             open();
         }
-        return session == null || !session.isLive() || record().isGone() ? Optional.empty() : store(canSendCookie);
+        return session == null || !session.state.isLive() || record().isGone()
+                ? Optional.empty()
+                : end(canSendCookie).store(record());
+    }
+
+    private EndOfRequest end(boolean canSendCookie) {
+        cookieSid();
+        return new EndOfRequest(manager, request, verified, canSendCookie);
     }
 
     private void destroyUnset() {
@@ -239,71 +251,9 @@ public final class SessionExchange {
         }
     }
 
-    /** Nobody looked at the session: whether an option needs it. If not, its life is only prolonged. */
-    private boolean isWorthOpening() {
-        String sid = cookieSid();
-        if (sid == null) {
-            return settings.saveUninitialized();
-        }
-        if (settings.resave() || settings.rolling() || settings.saveUninitialized()) {
-            return true;
-        }
-        Unseen.prolong(manager, request, sid);
-        return false;
-    }
-
-    /** The decision tables of express-session. */
-    private Optional<String> store(boolean canSendCookie) {
-        SessionRecord record = record();
-        CookieFields cookie = record.cookie.fields();
-        boolean secureEnough = !cookie.isTrue(CookieField.SECURE) || settings.isSecure(request);
-        boolean sendable = canSendCookie && secureEnough;
-        boolean known = !record.isNew() && record.id().equals(cookieSid());
-        record.touchCookie(manager.now());
-        boolean expires = cookie.hasExpiry();
-        Attributes.Changes changes = record.changes();
-        boolean changed = record.isChanged(changes);
-        boolean modified = changed || record.wasChanged();
-        boolean cookieDue =
-                known ? settings.rolling() || (modified && expires) : settings.saveUninitialized() || modified;
-        boolean there;
-        if (!record.isStored()) {
-            if (cookieDue && !sendable) {
-                LOG.log(
-                        Level.WARNING,
-                        "A new session is not stored: its cookie cannot be sent, since {0}",
-                        secureEnough ? "the response has begun" : "it is Secure and the request is not");
-            }
-            there = cookieDue && sendable && record.save(changes) == WriteOutcome.WRITTEN;
-        } else if (changed || (settings.resave() && !record.isSaved())) {
-            there = record.save(changes) == WriteOutcome.WRITTEN;
-        } else {
-            there = record.isSaved() || renew(record);
-        }
-        return there && cookieDue && sendable ? setCookie(record) : Optional.empty();
-    }
-
-    /** A renewal that nobody asked for fails for nobody. */
-    private static boolean renew(SessionRecord record) {
-        try {
-            return record.renew();
-        } catch (SessionException e) {
-            if (record.isTouched()) {
-                throw e;
-            }
-            LOG.log(Level.WARNING, "The session is not renewed: {0}", e.getMessage());
-            return false;
-        }
-    }
-
-    private Optional<String> setCookie(SessionRecord record) {
-        try {
-            record.touchCookie(manager.now());
-            return Optional.of(manager.setCookie(record.id(), verified, record.cookie.fields()));
-        } catch (IllegalArgumentException e) {
-            LOG.log(Level.WARNING, "No cookie is sent: {0}", e.getMessage());
-            return Optional.empty();
-        }
+    /** {@return whether an option needs the session at every request} */
+    private boolean isOpenedAlways() {
+        return settings.resave() || settings.rolling() == Rolling.ALWAYS || settings.saveUninitialized();
     }
 
     private SessionRecord record() {

@@ -13,12 +13,14 @@ public final class SessionManager {
     final Settings settings;
     final Records records;
     final Renewals renewals;
+    final Lifetime lifetime;
     private final Signer signer;
 
     SessionManager(Settings settings, Records records, Renewals renewals, Signer signer) {
         this.settings = settings;
         this.records = records;
         this.renewals = renewals;
+        this.lifetime = new Lifetime(settings);
         this.signer = signer;
     }
 

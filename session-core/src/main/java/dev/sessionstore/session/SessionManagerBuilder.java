@@ -20,26 +20,36 @@ import org.jspecify.annotations.Nullable;
 public final class SessionManagerBuilder {
     private final Store store;
     private final List<byte[]> secrets = new ArrayList<>();
-    private String name = "connect.sid";
-    private Function<SessionRequest, String> genid = new RandomIds();
-    private boolean resave;
-    private boolean rolling;
-    private boolean saveUninitialized;
-    private Unset unset = Unset.KEEP;
-    private @Nullable Boolean proxy;
-    private Function<SessionRequest, CookieOptions> cookie = always(CookieOptions.builder());
-    private @Nullable Duration touchEvery;
-    private Duration idleTimeout = Duration.ofDays(1);
-    private @Nullable Duration absoluteLifetime;
-    private boolean recordsCreation;
-    private int maxSize = Integer.MAX_VALUE;
-    private int mergeAttempts = 100;
+    String name = "connect.sid";
+    Function<SessionRequest, String> genid = new RandomIds();
+    boolean resave;
+    Rolling rolling = Rolling.OFF;
+    boolean saveUninitialized;
+    Unset unset = Unset.KEEP;
+
+    @Nullable
+    Boolean proxy;
+
+    Function<SessionRequest, CookieOptions> cookie = always(CookieOptions.builder());
+
+    @Nullable
+    Duration touchEvery;
+
+    @Nullable
+    Duration idleTimeout;
+
+    @Nullable
+    Duration absoluteLifetime;
+
+    boolean recordsCreation;
+    int maxSize = Integer.MAX_VALUE;
+    int mergeAttempts = 100;
     private int rememberedRenewals = 100_000;
     private boolean hashSids;
     private boolean lastWriteWins;
-    private OutagePolicy outagePolicy = OutagePolicy.FAIL;
-    private UnreadablePolicy unreadablePolicy = UnreadablePolicy.FAIL;
-    private InstantSource clock = InstantSource.system();
+    OutagePolicy outagePolicy = OutagePolicy.FAIL;
+    UnreadablePolicy unreadablePolicy = UnreadablePolicy.FAIL;
+    InstantSource clock = InstantSource.system();
 
     SessionManagerBuilder(Store store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -101,12 +111,24 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * Whether every response renews the browser's cookie. Default false: only with a change, if the cookie expires at all.
+     * Whether every response renews the browser's cookie, as in Express.
      *
+     * @param rolling true is {@link Rolling#ALWAYS}, false {@link Rolling#OFF}
      * @return this
      */
     public SessionManagerBuilder rolling(boolean rolling) {
-        this.rolling = rolling;
+        return rolling(rolling ? Rolling.ALWAYS : Rolling.OFF);
+    }
+
+    /**
+     * When a response renews the browser's cookie although nothing was changed. Default {@link Rolling#OFF}, as in Express:
+     * only with a change, if the cookie expires at all. With a {@link CookieOptions.Builder#maxAge maxAge},
+     * {@link Rolling#ON_RENEWAL} is what keeps in who is active.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder rolling(Rolling rolling) {
+        this.rolling = Objects.requireNonNull(rolling, "rolling");
         return this;
     }
 
@@ -179,7 +201,7 @@ public final class SessionManagerBuilder {
 
     /**
      * How many sessions a process remembers the last renewal of; about 200 bytes each. Default 100,000. A session that is
-     * not remembered is renewed once more, and read for it when the request did not.
+     * not remembered is renewed once more.
      *
      * @return this
      */
@@ -189,7 +211,9 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * How long the store keeps a session whose cookie has no maxAge, counted from its last renewal. Default one day.
+     * How long the store keeps a session that nobody makes a request with, counted from its last renewal. The cookie is not
+     * touched by it. If the cookie has a maxAge, the shorter of the two counts; a session's own
+     * {@link Session#idleTimeout(Duration)} wins over both. Not called: the maxAge as in Express, and one day without one.
      *
      * @return this
      */
@@ -306,26 +330,8 @@ public final class SessionManagerBuilder {
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("secret is not given: without one, cookies cannot be signed");
         }
-        Settings settings = new Settings(
-                name,
-                genid,
-                resave,
-                rolling,
-                saveUninitialized,
-                unset,
-                proxy,
-                cookie,
-                touchEvery,
-                idleTimeout,
-                absoluteLifetime,
-                recordsCreation || absoluteLifetime != null,
-                maxSize,
-                mergeAttempts,
-                outagePolicy,
-                unreadablePolicy,
-                clock);
         Records records = new Records(store, conditionalWrites(), hashSids);
-        return new SessionManager(settings, records, new Renewals(rememberedRenewals), new Signer(secrets));
+        return new SessionManager(Settings.of(this), records, new Renewals(rememberedRenewals), new Signer(secrets));
     }
 
     private @Nullable ConditionalWrites conditionalWrites() {

@@ -32,6 +32,8 @@ final class SessionRecord {
     /** Saved by this request, so that it need not be renewed. */
     private boolean saved;
 
+    private boolean renewed;
+
     /** Changed by this request, before its last save. */
     private boolean changedBefore;
 
@@ -138,20 +140,33 @@ final class SessionRecord {
     }
 
     private Renewals.Renewal renewal(long now) {
-        long idle = manager.settings.idleTimeout().toMillis();
-        return new Renewals.Renewal(now, cookie.fields().originalMaxAge().orElse(idle), latest());
+        return manager.lifetime.renewal(attributes, cookie.fields(), now);
     }
 
-    /** The end of the absolute lifetime. */
     private long latest() {
-        if (manager.settings.absoluteLifetime() == null) {
-            return JsDate.MAX_MILLIS;
-        }
-        long lifetime = manager.settings.absoluteLifetime().toMillis();
-        return attributes
-                .created()
-                .map(created -> JsDate.clamp(created + lifetime))
-                .orElse(JsDate.MAX_MILLIS);
+        return manager.lifetime.latest(attributes);
+    }
+
+    /** {@return for how many ms the session lives without a request} */
+    long idle() {
+        return manager.lifetime.afterRenewal(attributes, cookie.fields());
+    }
+
+    /** {@return whether this request has moved the store's expiry} */
+    boolean isRenewed() {
+        return renewed;
+    }
+
+    /** {@return whether the browser's cookie has to follow the store's expiry} */
+    boolean rollsCookie() {
+        return renewed
+                && manager.settings.rolling() == Rolling.ON_RENEWAL
+                && cookie.fields().hasExpiry();
+    }
+
+    /** The next request renews again, since the cookie could not be sent with this one. */
+    void forgetRenewal() {
+        manager.renewals.forget(id());
     }
 
     /**
@@ -192,7 +207,7 @@ final class SessionRecord {
                 + manager.settings.mergeAttempts() + " times that it was to be saved");
     }
 
-    private void create() {
+    void create() {
         for (int attempt = 0; attempt < SID_ATTEMPTS; attempt++) {
             long now = manager.now();
             String text = compose(now);
@@ -224,6 +239,7 @@ final class SessionRecord {
         changedBefore = changedBefore || isNew || markedChanged || !changes.isEmpty();
         markedChanged = false;
         saved = true;
+        renewed = true;
         attributes.saved();
         storedCookie = cookie.fields().copy();
         manager.renewals.put(id(), renewal(manager.now()));
@@ -263,6 +279,7 @@ final class SessionRecord {
         }
         manager.renewals.put(id(), due);
         touched = false;
+        renewed = true;
         return true;
     }
 
@@ -288,54 +305,33 @@ final class SessionRecord {
         return next;
     }
 
-    /**
-     * {@return what takes this session's place: a new id for the same data, stored now} What others wrote meanwhile comes
-     * along; a session that ended meanwhile does not live on under the new id.
-     *
-     * @throws SessionGoneException when it ended meanwhile
-     */
-    SessionRecord regenerateKeepingData() {
-        if (stored != null && !rebase(attributes.changes(), cookie.fields())) {
-            throw endedMeanwhile();
-        }
-        Attributes.Changes changes = attributes.changes();
+    /** {@return whether it is still there} Takes in what other requests wrote since it was loaded. */
+    boolean isUpToDate() {
+        return stored == null || rebase(attributes.changes(), cookie.fields());
+    }
+
+    /** {@return the same under a new id, not stored yet} */
+    SessionRecord withNewId() {
         SessionRecord next =
                 new SessionRecord(manager, request, manager.settings.newSid(request), attributes, cookie.fields());
         next.isNew = isNew;
-        next.create();
-        if (stored != null && !destroyFor(next)) {
-            throw endedMeanwhile();
-        }
-        next.written(changes);
-        next.changedBefore = true;
         return next;
     }
 
-    /** {@return whether this one was still there; if not, or if that cannot be told, the next one does not stay} */
-    private boolean destroyFor(SessionRecord next) {
-        boolean there = false;
-        try {
-            manager.renewals.forget(id());
-            there = manager.records.destroy(id());
-            isGone = !there;
-        } finally {
-            if (!there) {
-                next.destroy();
-            }
-        }
-        return there;
+    /** It was stored with these changes, and the browser has to learn its id. */
+    void succeeds(Attributes.Changes changes) {
+        written(changes);
+        changedBefore = true;
     }
 
-    private static SessionGoneException endedMeanwhile() {
-        return new SessionGoneException("cannot regenerate the session: it ended meanwhile");
-    }
-
-    /** Removes it from the store, if that has something of it. */
-    void destroy() {
-        if (stored != null) {
-            manager.renewals.forget(id());
-            manager.records.destroy(id());
+    /** {@return whether there was something to destroy} */
+    boolean destroy() {
+        if (stored == null) {
+            return false;
         }
+        manager.renewals.forget(id());
+        isGone = !manager.records.destroy(id());
+        return !isGone;
     }
 
     String toJson() {

@@ -12,13 +12,13 @@ record Settings(
         String name,
         Function<SessionRequest, String> genid,
         boolean resave,
-        boolean rolling,
+        Rolling rolling,
         boolean saveUninitialized,
         Unset unset,
         @Nullable Boolean proxy,
         Function<SessionRequest, CookieOptions> cookie,
         @Nullable Duration touchEvery,
-        Duration idleTimeout,
+        @Nullable Duration idleTimeout,
         @Nullable Duration absoluteLifetime,
         boolean recordsCreation,
         int maxSize,
@@ -28,6 +28,27 @@ record Settings(
         InstantSource clock) {
 
     private static final long LONGEST_DEFAULT_TOUCH_EVERY = 60_000;
+
+    static Settings of(SessionManagerBuilder options) {
+        return new Settings(
+                options.name,
+                options.genid,
+                options.resave,
+                options.rolling,
+                options.saveUninitialized,
+                options.unset,
+                options.proxy,
+                options.cookie,
+                options.touchEvery,
+                options.idleTimeout,
+                options.absoluteLifetime,
+                options.recordsCreation || options.absoluteLifetime != null,
+                options.maxSize,
+                options.mergeAttempts,
+                options.outagePolicy,
+                options.unreadablePolicy,
+                options.clock);
+    }
 
     /** {@return after how many ms a renewal of a session with this lifetime is due again} */
     long touchEvery(long lifetime) {

@@ -1,0 +1,61 @@
+package dev.sessionstore.session;
+
+import java.time.Duration;
+
+/** How long a session lives in the store after a renewal, and until when at most. */
+final class Lifetime {
+
+    /** Where there is neither a maxAge nor an idle timeout: what express-session's stores take. */
+    private static final long DEFAULT = 86_400_000;
+
+    private final Settings settings;
+
+    Lifetime(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** {@return an idle timeout in ms; zero for one that never comes} */
+    static long requireMillis(Duration idleTimeout) {
+        if (idleTimeout.isNegative()) {
+            return 0;
+        }
+        if (idleTimeout.toSeconds() >= JsDate.MAX_MILLIS / 1000) {
+            throw new IllegalArgumentException("idleTimeout " + idleTimeout + " is longer than a date can tell");
+        }
+        return idleTimeout.toMillis();
+    }
+
+    /** {@return a renewal at this moment} */
+    Renewals.Renewal renewal(Attributes attributes, CookieFields cookie, long now) {
+        return new Renewals.Renewal(now, afterRenewal(attributes, cookie), latest(attributes));
+    }
+
+    /**
+     * {@return the ms that a session lives without a request; at least {@link JsDate#MAX_MILLIS} when it never times out} The
+     * session's own idle timeout decides alone; without one the shorter of the options' and the cookie's maxAge.
+     */
+    long afterRenewal(Attributes attributes, CookieFields cookie) {
+        Long own = attributes.idle();
+        if (own != null) {
+            return own <= 0 ? JsDate.MAX_MILLIS : own;
+        }
+        Long maxAge = cookie.originalMaxAge().orElse(null);
+        if (settings.idleTimeout() == null) {
+            return maxAge == null ? DEFAULT : maxAge;
+        }
+        long idle = settings.idleTimeout().toMillis();
+        return maxAge == null ? idle : Math.min(maxAge, idle);
+    }
+
+    /** {@return the end of the absolute lifetime} */
+    long latest(Attributes attributes) {
+        if (settings.absoluteLifetime() == null) {
+            return JsDate.MAX_MILLIS;
+        }
+        long lifetime = settings.absoluteLifetime().toMillis();
+        return attributes
+                .created()
+                .map(created -> JsDate.clamp(created + lifetime))
+                .orElse(JsDate.MAX_MILLIS);
+    }
+}
