@@ -25,6 +25,9 @@ import java.util.function.Consumer;
  *   <li>{@code null} is a {@link NullPointerException} everywhere.
  * </ul>
  *
+ * Of several mistakes every store tells the first in this order: the store is closed, the sid, the data, the expiry, of
+ * {@code replace} the expected data last. What one store refuses beyond this page it looks at after that.
+ *
  * <h2>Time</h2>
  *
  * A session is readable until its expiry and gone at the latest one {@link #resolution()} after it, never earlier. All

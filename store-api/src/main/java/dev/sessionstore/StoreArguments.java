@@ -3,7 +3,10 @@ package dev.sessionstore;
 import java.time.Instant;
 import java.util.Objects;
 
-/** The argument checks that all stores share, so that every store refuses the same things in the same words. */
+/**
+ * The checks that all stores share, so that every store refuses the same things in the same order and in the same words: a
+ * call begins with {@link #requireOpen} and goes on with the one that is named after it. {@link Store} says the order.
+ */
 public final class StoreArguments {
 
     /** The longest sid, in {@code char}s. */
@@ -13,6 +16,70 @@ public final class StoreArguments {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private StoreArguments() {}
+
+    /**
+     * Begins every call but {@code on}, {@code once}, {@code close} and the accessors, before any argument is looked at.
+     *
+     * @param open whether the store is open
+     * @throws IllegalStateException when it is not
+     */
+    public static void requireOpen(boolean open) {
+        if (!open) {
+            throw new IllegalStateException("The store is closed");
+        }
+    }
+
+    /**
+     * The arguments of {@link Store#touch}.
+     *
+     * @param sid the session's id
+     * @param expiresAt the new expiry
+     * @throws IllegalArgumentException that says why the sid is refused
+     */
+    public static void requireTouch(String sid, Instant expiresAt) {
+        requireSid(sid);
+        Objects.requireNonNull(expiresAt, "expiresAt");
+    }
+
+    /**
+     * The arguments of {@link Store#set} and {@link ConditionalWrites#create}.
+     *
+     * @param sid the session's id
+     * @param data the text to write
+     * @param expiresAt the new expiry
+     * @throws IllegalArgumentException that says why the sid or the text is refused, of both the sid
+     */
+    public static void requireWrite(String sid, String data, Instant expiresAt) {
+        requireSid(sid);
+        requireData(data);
+        Objects.requireNonNull(expiresAt, "expiresAt");
+    }
+
+    /**
+     * The arguments of {@link ConditionalWrites#replace}: what is to be written first, what is expected last.
+     *
+     * @param sid the session's id
+     * @param expectedData the text that is expected
+     * @param data the text to write
+     * @param expiresAt the new expiry
+     * @throws IllegalArgumentException that says why the sid or a text is refused
+     */
+    public static void requireReplace(String sid, String expectedData, String data, Instant expiresAt) {
+        requireWrite(sid, data, expiresAt);
+        requireData(expectedData);
+    }
+
+    /**
+     * The argument of {@link Sweeping#sweep}.
+     *
+     * @param atMost how many to remove at most
+     * @throws IllegalArgumentException when that is less than 1
+     */
+    public static void requireAtMost(int atMost) {
+        if (atMost < 1) {
+            throw new IllegalArgumentException("atMost: 1 or more, was " + atMost);
+        }
+    }
 
     /**
      * Whether every store may keep a session under this id. {@link Store#get} answers absent for what is not.

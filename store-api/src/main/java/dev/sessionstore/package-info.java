@@ -7,8 +7,8 @@
  *
  * <pre>{@code
  * public boolean destroy(String sid) {
+ *     StoreArguments.requireOpen(!closed);
  *     StoreArguments.requireSid(sid);
- *     requireOpen();
  *     boolean existed = availability.watch(() -> askTheBackendToDelete(sid)); // StoreException or StoreUnavailableException
  *     if (existed) {
  *         events.tell(new StoreEvent.Destroyed(sid));

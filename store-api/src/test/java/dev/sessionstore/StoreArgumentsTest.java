@@ -1,6 +1,7 @@
 package dev.sessionstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -152,6 +153,35 @@ class StoreArgumentsTest {
         assertThat(StoreArguments.shorten("a\n\u001bé" + "x".repeat(28))).isEqualTo("a???…(32)");
         assertThat(StoreArguments.shorten(PAIR + "x".repeat(30))).isEqualTo("?xx…(32)");
         assertThat(StoreArguments.shorten("abc" + PAIR + "x".repeat(27))).isEqualTo("abc…(32)");
+    }
+
+    @Test
+    void ofSeveralMistakesTheFirstIsTold() {
+        assertThatThrownBy(() -> StoreArguments.requireReplace("", "", "", null))
+                .hasMessage("sid is empty");
+        assertThatThrownBy(() -> StoreArguments.requireReplace("a", "", "\0", null))
+                .hasMessage("data has a NUL character at index 0");
+        assertThatNullPointerException()
+                .isThrownBy(() -> StoreArguments.requireReplace("a", "", "{}", null))
+                .withMessage("expiresAt");
+        assertThatThrownBy(() -> StoreArguments.requireReplace("a", "", "{}", Instant.EPOCH))
+                .hasMessage("data is empty");
+        assertThatNullPointerException()
+                .isThrownBy(() -> StoreArguments.requireTouch("a", null))
+                .withMessage("expiresAt");
+        StoreArguments.requireReplace("a", "{}", "{}", Instant.EPOCH);
+    }
+
+    @Test
+    void aClosedStoreAndABoundOfNothingAreToldInTheSameWordsEverywhere() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> StoreArguments.requireOpen(false))
+                .withMessage("The store is closed");
+        StoreArguments.requireOpen(true);
+        assertThatThrownBy(() -> StoreArguments.requireAtMost(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("atMost: 1 or more, was 0");
+        StoreArguments.requireAtMost(1);
     }
 
     private static void assertRefusedSid(String sid, String... words) {

@@ -22,6 +22,7 @@ interface Rules
                 SidRules,
                 CloseRules,
                 ThreadRules,
+                ArgumentRules,
                 AbilityRules,
                 RaceRules,
                 FaultRules,

@@ -20,7 +20,7 @@ public final class FileStore implements Store, ConditionalWrites {
     private final StoreEvents events = new StoreEvents();
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<StoreEvent> effect = Optional.empty();
-    private boolean closed;
+    private volatile boolean closed;
 
     public FileStore(Path folder, InstantSource clock) {
         this.folder = folder;
@@ -29,38 +29,43 @@ public final class FileStore implements Store, ConditionalWrites {
 
     @Override
     public Optional<String> get(String sid) {
+        StoreArguments.requireOpen(!closed);
         return StoreArguments.isSid(sid) ? call(() -> live(sid).map(Entry::data)) : Optional.empty();
     }
 
     @Override
     public void set(String sid, String data, Instant expiresAt) {
-        check(sid, data, expiresAt);
+        StoreArguments.requireOpen(!closed);
+        StoreArguments.requireWrite(sid, data, expiresAt);
         call(() -> write(sid, data, expiresAt, new StoreEvent.Saved(sid)));
     }
 
     @Override
     public boolean touch(String sid, Instant expiresAt) {
-        check(sid, "{}", expiresAt);
+        StoreArguments.requireOpen(!closed);
+        StoreArguments.requireTouch(sid, expiresAt);
         return call(() -> live(sid).isPresent()
                 && write(sid, live(sid).get().data(), expiresAt, new StoreEvent.Touched(sid)));
     }
 
     @Override
     public boolean destroy(String sid) {
-        check(sid, "{}", Instant.MIN);
+        StoreArguments.requireOpen(!closed);
+        StoreArguments.requireSid(sid);
         return call(() -> write(sid, "{}", Instant.MIN, new StoreEvent.Destroyed(sid)));
     }
 
     @Override
     public boolean create(String sid, String data, Instant expiresAt) {
-        check(sid, data, expiresAt);
+        StoreArguments.requireOpen(!closed);
+        StoreArguments.requireWrite(sid, data, expiresAt);
         return call(() -> live(sid).isEmpty() && !write(sid, data, expiresAt, new StoreEvent.Saved(sid)));
     }
 
     @Override
     public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
-        check(sid, data, expiresAt);
-        StoreArguments.requireData(expectedData);
+        StoreArguments.requireOpen(!closed);
+        StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
         return call(() -> {
             Optional<Entry> old = live(sid);
             if (old.isEmpty() || !old.get().data().equals(expectedData)) {
@@ -93,21 +98,13 @@ public final class FileStore implements Store, ConditionalWrites {
         lock.unlock();
     }
 
-    private static void check(String sid, String data, Instant expiresAt) {
-        StoreArguments.requireSid(sid);
-        StoreArguments.requireData(data);
-        Objects.requireNonNull(expiresAt, "expiresAt");
-    }
-
     /** One call at a time. Its effect is told when the lock is free again, so that a listener may use the store. */
     private <T> T call(Supplier<T> work) {
         Optional<StoreEvent> told;
         T answer;
         lock.lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("the store is closed");
-            }
+            StoreArguments.requireOpen(!closed);
             effect = Optional.empty();
             answer = work.get();
             told = effect;

@@ -1,6 +1,7 @@
 package dev.sessionstore.jdbc;
 
 import dev.sessionstore.Availability;
+import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.StoreException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,9 +32,7 @@ final class Gate {
     }
 
     void requireOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("The store is closed");
-        }
+        StoreArguments.requireOpen(!closed.get());
     }
 
     /** {@return true for the first who closes it} */

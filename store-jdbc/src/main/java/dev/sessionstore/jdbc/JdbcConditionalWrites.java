@@ -23,8 +23,8 @@ final class JdbcConditionalWrites implements ConditionalWrites {
     @Override
     public boolean create(String sid, String data, Instant expiresAt) {
         gate.requireOpen();
+        StoreArguments.requireWrite(sid, data, expiresAt);
         rows.requireSid(sid);
-        StoreArguments.requireData(data);
         if (rows.isPast(expiresAt)) {
             return !gate.call(() -> rows.exists(sid));
         }
@@ -38,9 +38,8 @@ final class JdbcConditionalWrites implements ConditionalWrites {
     @Override
     public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
         gate.requireOpen();
+        StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
         rows.requireSid(sid);
-        StoreArguments.requireData(expectedData);
-        StoreArguments.requireData(data);
         boolean past = rows.isPast(expiresAt);
         WriteOutcome outcome = gate.call(
                 () -> past ? rows.remove(sid, expectedData) : rows.replace(sid, expectedData, data, expiresAt));

@@ -99,8 +99,9 @@ public final class JdbcStore implements Store {
     @Override
     public void set(String sid, String data, Instant expiresAt) {
         gate.requireOpen();
+        StoreArguments.requireWrite(sid, data, expiresAt);
+        StoreArguments.requireTouch(sid, expiresAt);
         rows.requireSid(sid);
-        StoreArguments.requireData(data);
         if (rows.isPast(expiresAt)) {
             remove(sid);
             return;
@@ -112,6 +113,7 @@ public final class JdbcStore implements Store {
     @Override
     public boolean touch(String sid, Instant expiresAt) {
         gate.requireOpen();
+        StoreArguments.requireTouch(sid, expiresAt);
         rows.requireSid(sid);
         if (rows.isPast(expiresAt)) {
             return remove(sid);

@@ -1,5 +1,6 @@
 package dev.sessionstore.jdbc;
 
+import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.Sweeping;
@@ -36,9 +37,8 @@ final class Sweeps implements Sweeping {
 
     @Override
     public int sweep(int atMost) {
-        if (atMost < 1) {
-            throw new IllegalArgumentException("atMost: at least 1, was " + atMost);
-        }
+        gate.requireOpen();
+        StoreArguments.requireAtMost(atMost);
         int removed = 0;
         int futile = 0;
         while (removed < atMost && futile < MOST_FUTILE) {

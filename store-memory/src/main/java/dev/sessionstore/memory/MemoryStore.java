@@ -67,17 +67,21 @@ public final class MemoryStore implements Store {
     @Override
     public Optional<String> get(String sid) {
         requireOpen();
-        return Optional.ofNullable(table.read(sid)).map(Entry::data);
+        return Optional.ofNullable(table.read(Objects.requireNonNull(sid, "sid")))
+                .map(Entry::data);
     }
 
     @Override
     public void set(String sid, String data, Instant expiresAt) {
-        StoreArguments.requireData(data);
+        requireOpen();
+        StoreArguments.requireWrite(sid, data, expiresAt);
         write(sid, expiresAt, live -> data, StoreEvent.Saved::new);
     }
 
     @Override
     public boolean touch(String sid, Instant expiresAt) {
+        requireOpen();
+        StoreArguments.requireTouch(sid, expiresAt);
         return write(sid, expiresAt, live -> live == null ? null : live.data(), StoreEvent.Touched::new).live != null;
     }
 
@@ -131,10 +135,7 @@ public final class MemoryStore implements Store {
             Instant expiresAt,
             Function<@Nullable Entry, @Nullable String> text,
             Function<String, StoreEvent> event) {
-        StoreArguments.requireSid(sid);
-        long expiry = StoreArguments.toMillis(expiresAt);
-        requireOpen();
-        SessionTable.Write write = table.write(sid, expiry, text);
+        SessionTable.Write write = table.write(sid, StoreArguments.toMillis(expiresAt), text);
         if (write.removed) {
             events.tell(new StoreEvent.Destroyed(sid));
         } else if (write.written) {
@@ -153,10 +154,8 @@ public final class MemoryStore implements Store {
     }
 
     private int sweepNow(int atMost) {
-        if (atMost < 1) {
-            throw new IllegalArgumentException("atMost is " + atMost + ", it must be 1 or more");
-        }
         requireOpen();
+        StoreArguments.requireAtMost(atMost);
         return sweep(atMost);
     }
 
@@ -165,22 +164,22 @@ public final class MemoryStore implements Store {
     }
 
     private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("MemoryStore is closed");
-        }
+        StoreArguments.requireOpen(!closed);
     }
 
     private final class Conditional implements ConditionalWrites {
 
         @Override
         public boolean create(String sid, String data, Instant expiresAt) {
-            StoreArguments.requireData(data);
+            requireOpen();
+            StoreArguments.requireWrite(sid, data, expiresAt);
             return write(sid, expiresAt, live -> live == null ? data : null, StoreEvent.Saved::new).live == null;
         }
 
         @Override
         public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
-            StoreArguments.requireData(data);
+            requireOpen();
+            StoreArguments.requireWrite(sid, data, expiresAt);
             SessionTable.Write write = write(
                     sid,
                     expiresAt,
@@ -206,7 +205,8 @@ public final class MemoryStore implements Store {
         @Override
         public Optional<Instant> expiresAt(String sid) {
             requireOpen();
-            return Optional.ofNullable(table.peek(sid)).map(live -> Instant.ofEpochMilli(live.expiresAt()));
+            return Optional.ofNullable(table.peek(Objects.requireNonNull(sid, "sid")))
+                    .map(live -> Instant.ofEpochMilli(live.expiresAt()));
         }
 
         @Override

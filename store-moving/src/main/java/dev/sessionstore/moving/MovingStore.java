@@ -98,8 +98,8 @@ public final class MovingStore implements Store {
 
     @Override
     public Optional<String> get(String sid) {
+        check();
         if (!StoreArguments.isSid(sid)) {
-            check();
             return Optional.empty();
         }
         return call(() -> handover.read(sid));
@@ -122,8 +122,8 @@ public final class MovingStore implements Store {
 
     @Override
     public boolean touch(String sid, Instant expiresAt) {
-        StoreArguments.requireSid(sid);
-        Objects.requireNonNull(expiresAt, "expiresAt");
+        check();
+        StoreArguments.requireTouch(sid, expiresAt);
         if (isPast(expiresAt)) {
             return destroy(sid);
         }
@@ -139,6 +139,7 @@ public final class MovingStore implements Store {
 
     @Override
     public boolean destroy(String sid) {
+        check();
         StoreArguments.requireSid(sid);
         boolean destroyed = call(() -> {
             handover.settle(sid);
@@ -165,8 +166,10 @@ public final class MovingStore implements Store {
 
             @Override
             public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
-                requireWritable(sid, data, expiresAt);
-                requireData(expectedData);
+                check();
+                StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
+                requireUnreserved(data);
+                requireUnreserved(expectedData);
                 boolean removes = isPast(expiresAt);
                 WriteOutcome outcome = call(() -> conditional.replace(sid, expectedData, data, expiresAt));
                 if (outcome == WriteOutcome.WRITTEN) {
@@ -211,23 +214,21 @@ public final class MovingStore implements Store {
     }
 
     private void check() {
-        if (closed) {
-            throw new IllegalStateException("This MovingStore is closed");
-        }
+        StoreArguments.requireOpen(!closed);
     }
 
     private boolean isPast(Instant expiresAt) {
         return !expiresAt.isAfter(clock.instant());
     }
 
-    private static void requireWritable(String sid, String data, Instant expiresAt) {
-        StoreArguments.requireSid(sid);
-        requireData(data);
-        Objects.requireNonNull(expiresAt, "expiresAt");
+    private void requireWritable(String sid, String data, Instant expiresAt) {
+        check();
+        StoreArguments.requireWrite(sid, data, expiresAt);
+        requireUnreserved(data);
     }
 
-    private static void requireData(String data) {
-        if (Handover.isGravestone(StoreArguments.requireData(data))) {
+    private static void requireUnreserved(String data) {
+        if (Handover.isGravestone(data)) {
             throw new StoreException("This text is reserved for destroyed sessions while a store is being moved");
         }
     }

@@ -43,9 +43,7 @@ final class Calls {
     }
 
     void requireOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("The store is closed");
-        }
+        StoreArguments.requireOpen(!closed.get());
     }
 
     void close() {

@@ -25,8 +25,8 @@ final class RedisConditionalWrites implements ConditionalWrites {
     @Override
     public boolean create(String sid, String data, Instant expiresAt) {
         calls.requireOpen();
-        String key = keys.of(StoreArguments.requireSid(sid));
-        StoreArguments.requireData(data);
+        StoreArguments.requireWrite(sid, data, expiresAt);
+        String key = keys.of(sid);
         long millis = ttl.until(expiresAt);
         if (millis == 0) {
             return calls.call("create", sid, redis -> redis.get(key)) == null;
@@ -41,9 +41,8 @@ final class RedisConditionalWrites implements ConditionalWrites {
     @Override
     public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
         calls.requireOpen();
-        String key = keys.of(StoreArguments.requireSid(sid));
-        StoreArguments.requireData(expectedData);
-        StoreArguments.requireData(data);
+        StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
+        String key = keys.of(sid);
         long millis = ttl.until(expiresAt);
         WriteOutcome outcome = ReplaceScript.outcome(calls.call(
                 "replace",

@@ -64,8 +64,8 @@ public final class RedisStore implements Store {
     @Override
     public void set(String sid, String data, Instant expiresAt) {
         calls.requireOpen();
-        String key = keys.of(StoreArguments.requireSid(sid));
-        StoreArguments.requireData(data);
+        StoreArguments.requireWrite(sid, data, expiresAt);
+        String key = keys.of(sid);
         long millis = ttl.until(expiresAt);
         if (millis == 0) {
             remove("set", sid);
@@ -78,7 +78,8 @@ public final class RedisStore implements Store {
     @Override
     public boolean touch(String sid, Instant expiresAt) {
         calls.requireOpen();
-        String key = keys.of(StoreArguments.requireSid(sid));
+        StoreArguments.requireTouch(sid, expiresAt);
+        String key = keys.of(sid);
         long millis = ttl.until(expiresAt);
         if (millis == 0) {
             return remove("touch", sid);

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -47,31 +46,36 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
 
     @Override
     public void set(String sid, String data, Instant expiresAt) {
-        check(sid, expiresAt, data);
+        requireOpen();
+        StoreArguments.requireWrite(sid, data, expiresAt);
         call("set", sid, data, expiresAt.toString());
     }
 
     @Override
     public boolean touch(String sid, Instant expiresAt) {
-        check(sid, expiresAt);
+        requireOpen();
+        StoreArguments.requireTouch(sid, expiresAt);
         return Boolean.parseBoolean(call("touch", sid, expiresAt.toString()));
     }
 
     @Override
     public boolean destroy(String sid) {
-        check(sid, Instant.EPOCH);
+        requireOpen();
+        StoreArguments.requireSid(sid);
         return Boolean.parseBoolean(call("destroy", sid));
     }
 
     @Override
     public boolean create(String sid, String data, Instant expiresAt) {
-        check(sid, expiresAt, data);
+        requireOpen();
+        StoreArguments.requireWrite(sid, data, expiresAt);
         return Boolean.parseBoolean(call("create", sid, data, expiresAt.toString()));
     }
 
     @Override
     public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
-        check(sid, expiresAt, expectedData, data);
+        requireOpen();
+        StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
         return WriteOutcome.valueOf(call("replace", sid, expectedData, data, expiresAt.toString()));
     }
 
@@ -106,9 +110,7 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
     @Override
     public int sweep(int atMost) {
         requireOpen();
-        if (atMost < 1) {
-            throw new IllegalArgumentException("atMost is " + atMost + ", must be 1 or more");
-        }
+        StoreArguments.requireAtMost(atMost);
         return Integer.parseInt(call("sweep", String.valueOf(atMost)));
     }
 
@@ -189,17 +191,6 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
     }
 
     private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the store is closed");
-        }
-    }
-
-    private void check(String sid, Instant expiresAt, String... texts) {
-        requireOpen();
-        StoreArguments.requireSid(sid);
-        Objects.requireNonNull(expiresAt, "expiresAt");
-        for (String text : texts) {
-            StoreArguments.requireData(text);
-        }
+        StoreArguments.requireOpen(!closed);
     }
 }

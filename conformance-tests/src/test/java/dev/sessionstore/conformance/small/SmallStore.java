@@ -14,7 +14,6 @@ import dev.sessionstore.conformance.small.SmallBackend.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,13 +42,15 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
 
     @Override
     public void set(String sid, String data, Instant expiresAt) {
-        check(sid, data, expiresAt);
+        requireOpen();
+        StoreArguments.requireWrite(sid, data, expiresAt);
         tell(locked(() -> write(sid, data, expiresAt)));
     }
 
     @Override
     public boolean touch(String sid, Instant expiresAt) {
-        check(sid, expiresAt);
+        requireOpen();
+        StoreArguments.requireTouch(sid, expiresAt);
         Optional<StoreEvent> effect = locked(() -> live(sid).map(old -> {
             if (isPast(expiresAt)) {
                 backend.entries.remove(sid);
@@ -73,7 +74,8 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
 
     @Override
     public boolean create(String sid, String data, Instant expiresAt) {
-        check(sid, data, expiresAt);
+        requireOpen();
+        StoreArguments.requireWrite(sid, data, expiresAt);
         record Result(boolean created, Optional<StoreEvent> effect) {}
         Result result = locked(() -> live(sid).isPresent()
                 ? new Result(false, Optional.empty())
@@ -84,8 +86,8 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
 
     @Override
     public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
-        check(sid, data, expiresAt);
-        StoreArguments.requireData(expectedData);
+        requireOpen();
+        StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
         record Result(WriteOutcome outcome, Optional<StoreEvent> effect) {}
         Result result = locked(() -> {
             Optional<Entry> old = live(sid);
@@ -130,9 +132,7 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
     @Override
     public int sweep(int atMost) {
         requireOpen();
-        if (atMost < 1) {
-            throw new IllegalArgumentException("atMost is " + atMost + ", must be 1 or more");
-        }
+        StoreArguments.requireAtMost(atMost);
         List<String> swept = locked(() -> {
             List<String> due = new ArrayList<>(backend.entries.keySet().stream()
                     .filter(sid -> live(sid).isEmpty())
@@ -209,19 +209,6 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
     }
 
     protected void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the store is closed");
-        }
-    }
-
-    private void check(String sid, Instant expiresAt) {
-        requireOpen();
-        StoreArguments.requireSid(sid);
-        Objects.requireNonNull(expiresAt, "expiresAt");
-    }
-
-    private void check(String sid, String data, Instant expiresAt) {
-        check(sid, expiresAt);
-        StoreArguments.requireData(data);
+        StoreArguments.requireOpen(!closed);
     }
 }

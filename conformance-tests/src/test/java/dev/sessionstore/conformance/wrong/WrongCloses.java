@@ -4,6 +4,7 @@ import static dev.sessionstore.conformance.wrong.WrongStore.wrong;
 
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Guarantee;
+import dev.sessionstore.StoreArguments;
 import dev.sessionstore.conformance.small.SmallStore;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -36,6 +37,38 @@ final class WrongCloses {
                 wrong("close does nothing", "CLOSE-2 CLOSE-3 CLOSE-4 CLOSE-5", backend -> new SmallStore(backend) {
                     @Override
                     public void close() {}
+                }),
+                wrong("arguments are looked at before the close", "ARGUMENT-1", backend -> new SmallStore(backend) {
+                    @Override
+                    public void set(String sid, String data, Instant expiresAt) {
+                        StoreArguments.requireWrite(sid, data, expiresAt);
+                        super.set(sid, data, expiresAt);
+                    }
+                }),
+                wrong("a closed sweep looks at its bound", "ARGUMENT-1", backend -> new SmallStore(backend) {
+                    @Override
+                    public int sweep(int atMost) {
+                        StoreArguments.requireAtMost(atMost);
+                        return super.sweep(atMost);
+                    }
+                }),
+                wrong("the expiry is looked at before the text", "ARGUMENT-2", backend -> new SmallStore(backend) {
+                    @Override
+                    public void set(String sid, String data, Instant expiresAt) {
+                        requireOpen();
+                        StoreArguments.requireTouch(sid, expiresAt);
+                        super.set(sid, data, expiresAt);
+                    }
+                }),
+                wrong("a bad bound is told in words of its own", "ARGUMENT-2", backend -> new SmallStore(backend) {
+                    @Override
+                    public int sweep(int atMost) {
+                        requireOpen();
+                        if (atMost < 1) {
+                            throw new IllegalArgumentException("nothing to sweep");
+                        }
+                        return super.sweep(atMost);
+                    }
                 }),
                 wrong("abilities vanish with the close", "CLOSE-6", backend -> new SmallStore(backend) {
                     private boolean closed;

@@ -4,6 +4,7 @@ import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
 import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.Subscription;
@@ -148,9 +149,7 @@ public final class SwitchableStore implements Store {
     }
 
     private void check() {
-        if (closed) {
-            throw new IllegalStateException("The store is closed");
-        }
+        StoreArguments.requireOpen(!closed);
     }
 
     @Override
