@@ -6,62 +6,57 @@ import dev.sessionstore.redis.RedisUrl;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.Protocol;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisClusterClient;
-import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
+import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.providers.SentineledConnectionProvider;
 import redis.clients.jedis.util.JedisClusterCRC16;
 import redis.clients.jedis.util.Pool;
-import redis.clients.jedis.util.SafeEncoder;
 
 /**
  * Where connections come from, for every kind of client.
  *
  * @param ofKey borrows one to the master that owns a key
  * @param at borrows one to the node that a redirection names
- * @param masters the pools of all masters
+ * @param masters borrow one to each master
  * @param lost called when a connection was lost or a slot has moved
  * @param close closes what the store opened
  */
 record JedisConnections(
         Function<String, Connection> ofKey,
         Function<HostAndPort, Connection> at,
-        Supplier<List<Pool<Connection>>> masters,
+        Supplier<List<Supplier<Connection>>> masters,
         Runnable lost,
         Runnable close) {
 
     private static final int POOL_SIZE = 32;
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(1);
-    private static final int FIRST_NODE_OF_RANGE = 2;
+    private static final boolean SENTINELS_SHOW_THEIR_POOL = sentinelsShowTheirPool();
 
     static RedisPort open(Connecting connecting) {
         RedisUrl url = connecting.url();
         JedisClientConfig config = config(connecting);
         ConnectionPoolConfig pool = pool(connecting);
         HostAndPort first = hosts(url).iterator().next();
-        JedisConnections connections = switch (url.topology()) {
-            case SINGLE -> of(new PooledConnectionProvider(first, config, pool));
-            case SENTINEL ->
-                of(new SentineledConnectionProvider(
-                        String.valueOf(url.masterName()), config, pool, hosts(url), sentinels(connecting)));
-            case CLUSTER -> of(new ClusterConnectionProvider(hosts(url), config, pool, TOPOLOGY_REFRESH));
-        };
+        JedisConnections connections =
+                switch (url.topology()) {
+                    case SINGLE -> opened(new PooledConnectionProvider(first, config, pool));
+                    case SENTINEL ->
+                        opened(new SentineledConnectionProvider(
+                                String.valueOf(url.masterName()), config, pool, hosts(url), sentinels(connecting)));
+                    case CLUSTER -> opened(new ClusterConnectionProvider(hosts(url), config, pool, TOPOLOGY_REFRESH));
+                };
         try {
             connections.ofKey.apply("").close();
         } catch (RuntimeException | Error e) {
@@ -71,73 +66,71 @@ record JedisConnections(
         return new JedisPort(connections, connecting.timeout());
     }
 
+    /**
+     * The connections of a client that the application holds.
+     *
+     * @throws IllegalArgumentException when the provider is none of a server, a cluster or a master that sentinels name
+     */
+    static JedisConnections of(ConnectionProvider held) {
+        if (held instanceof PooledConnectionProvider provider) {
+            return ofMaster(provider::getConnection, () -> {}, () -> {});
+        }
+        if (held instanceof SentineledConnectionProvider provider) {
+            return ofMaster(provider::getConnection, () -> {}, () -> {});
+        }
+        if (held instanceof ClusterConnectionProvider provider) {
+            return ofCluster(provider, provider::renewSlotCache, () -> {});
+        }
+        throw new IllegalArgumentException(
+                "The client's connections are to neither a server nor a cluster nor a master that" + " sentinels name: "
+                        + held.getClass().getName());
+    }
+
     /** Idle connections to a server that went away would fail one by one, each a call, so they go when the first does. */
-    private static JedisConnections of(PooledConnectionProvider provider) {
-        Pool<Connection> pool = provider.getPool();
-        return ofMaster(() -> pool, pool::clear, provider::close);
+    private static JedisConnections opened(PooledConnectionProvider provider) {
+        return ofMaster(provider::getConnection, provider.getPool()::clear, provider::close);
     }
 
-    private static JedisConnections of(SentineledConnectionProvider provider) {
-        Supplier<Pool<Connection>> pool = () -> only(provider.getPrimaryNodesConnectionMap());
-        return ofMaster(pool, () -> pool.get().clear(), provider::close);
+    private static JedisConnections opened(SentineledConnectionProvider provider) {
+        return ofMaster(provider::getConnection, () -> clear(provider), provider::close);
     }
 
-    static JedisConnections of(RedisClient client) {
-        return ofMaster(client::getPool, () -> {}, () -> {});
+    private static void clear(SentineledConnectionProvider provider) {
+        if (SENTINELS_SHOW_THEIR_POOL) {
+            provider.getPrimaryNodesConnectionMap().values().forEach(pool -> ((Pool<?>) pool).clear());
+        }
     }
 
-    static JedisConnections of(RedisSentinelClient client) {
-        return ofMaster(() -> only(client.getPrimaryNodesConnectionMap()), () -> {}, () -> {});
+    /** Jedis 7.0 answers with a borrowed connection instead, by a method that it inherits. */
+    private static boolean sentinelsShowTheirPool() {
+        try {
+            return SentineledConnectionProvider.class
+                            .getMethod("getPrimaryNodesConnectionMap")
+                            .getDeclaringClass()
+                    == SentineledConnectionProvider.class;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
     }
 
-    private static JedisConnections ofMaster(Supplier<Pool<Connection>> pool, Runnable lost, Runnable close) {
+    private static JedisConnections ofMaster(Supplier<Connection> master, Runnable lost, Runnable close) {
         return new JedisConnections(
-                key -> pool.get().getResource(), JedisConnections::noCluster, () -> List.of(pool.get()), lost, close);
+                key -> master.get(), JedisConnections::noCluster, () -> List.of(master), lost, close);
     }
 
-    private static JedisConnections of(ClusterConnectionProvider provider) {
+    private static JedisConnections opened(ClusterConnectionProvider provider) {
+        return ofCluster(provider, () -> {}, provider::close);
+    }
+
+    private static JedisConnections ofCluster(ClusterConnectionProvider provider, Runnable lost, Runnable close) {
         return new JedisConnections(
                 key -> provider.getConnectionFromSlot(JedisClusterCRC16.getSlot(key)),
                 provider::getConnection,
-                () -> List.copyOf(provider.getPrimaryNodes().values()),
-                () -> {},
-                provider::close);
-    }
-
-    static JedisConnections of(RedisClusterClient client) {
-        return new JedisConnections(
-                key -> client.getConnectionFromSlot(JedisClusterCRC16.getSlot(key)),
-                node -> known(client, node).getResource(),
-                () -> masters(client),
-                client::refreshClusterTopology,
-                () -> {});
-    }
-
-    private static Pool<Connection> only(Map<?, Pool<Connection>> pools) {
-        return pools.values().iterator().next();
-    }
-
-    private static Pool<Connection> known(RedisClusterClient client, HostAndPort node) {
-        Pool<Connection> pool = client.getClusterNodes().get(node.toString());
-        if (pool == null) {
-            throw new JedisConnectionException("The cluster names " + node + ", which the client does not know yet");
-        }
-        return pool;
-    }
-
-    /** The client does not tell its masters from its replicas, so the cluster is asked: CLUSTER SLOTS names masters first. */
-    private static List<Pool<Connection>> masters(RedisClusterClient client) {
-        try (Connection any = client.getConnectionFromSlot(0)) {
-            List<?> ranges = (List<?>) any.executeCommand(
-                    new CommandArguments(Protocol.Command.CLUSTER).add(Protocol.ClusterKeyword.SLOTS));
-            return ranges.stream()
-                    .map(range -> (List<?>) ((List<?>) range).get(FIRST_NODE_OF_RANGE))
-                    .map(node ->
-                            new HostAndPort(SafeEncoder.encode((byte[]) node.get(0)), ((Long) node.get(1)).intValue()))
-                    .distinct()
-                    .map(node -> known(client, node))
-                    .toList();
-        }
+                () -> provider.getPrimaryNodes().values().stream()
+                        .<Supplier<Connection>>map(pool -> pool::getResource)
+                        .toList(),
+                lost,
+                close);
     }
 
     private static Connection noCluster(HostAndPort node) {

@@ -9,27 +9,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
-import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.resps.ScanResult;
-import redis.clients.jedis.util.Pool;
 
 /** Jedis' commands, one for one, on the calling thread. */
 final class JedisPort implements RedisPort {
 
     private static final int MAX_REDIRECTIONS = 5;
     private static final String OK = "OK";
-    private static final String STRINGS = "string";
 
-    private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
     private final JedisConnections connections;
     private final Overdue overdue;
 
@@ -40,57 +33,55 @@ final class JedisPort implements RedisPort {
 
     @Override
     public CompletionStage<@Nullable String> get(String key) {
-        return done(() -> send(key, commands.get(key)));
+        return done(() -> send(key, JedisCommands.get(key)));
     }
 
     @Override
     public CompletionStage<?> set(String key, String value, long ttl) {
-        return done(() -> send(key, commands.set(key, value, new SetParams().px(ttl))));
+        return done(() -> send(key, JedisCommands.set(key, value, ttl)));
     }
 
     @Override
     public CompletionStage<Boolean> setIfAbsent(String key, String value, long ttl) {
-        return done(() -> OK.equals(
-                send(key, commands.set(key, value, new SetParams().px(ttl).nx()))));
+        return done(() -> OK.equals(send(key, JedisCommands.setIfAbsent(key, value, ttl))));
     }
 
     @Override
     public CompletionStage<Boolean> expire(String key, long ttl) {
-        return done(() -> send(key, commands.pexpire(key, ttl)) > 0);
+        return done(() -> send(key, JedisCommands.expire(key, ttl)) > 0);
     }
 
     @Override
     public CompletionStage<Boolean> delete(String key) {
-        return done(() -> send(key, commands.del(key)) > 0);
+        return done(() -> send(key, JedisCommands.delete(key)) > 0);
     }
 
     @Override
     public CompletionStage<Long> timeToLive(String key) {
-        return done(() -> send(key, commands.pttl(key)));
+        return done(() -> send(key, JedisCommands.timeToLive(key)));
     }
 
     @Override
     public CompletionStage<Long> runCached(String digest, String key, String... arguments) {
-        return done(() -> (Long) send(key, commands.evalsha(digest, List.of(key), List.of(arguments))));
+        return done(() -> send(key, JedisCommands.runCached(digest, key, arguments)));
     }
 
     @Override
     public CompletionStage<Long> run(String script, String key, String... arguments) {
-        return done(() -> (Long) send(key, commands.eval(script, List.of(key), List.of(arguments))));
+        return done(() -> send(key, JedisCommands.run(script, key, arguments)));
     }
 
     /** A place in the scan of one master after the other. */
-    private record Place(List<Pool<Connection>> masters, String cursor) {}
+    private record Place(List<Supplier<Connection>> masters, String cursor) {}
 
     @Override
     public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
         return done(() -> {
             Place place =
-                    from == null ? new Place(connections.masters().get(), ScanParams.SCAN_POINTER_START) : (Place) from;
-            ScanParams params = new ScanParams().match(pattern).count(count);
+                    from == null ? new Place(connections.masters().get(), JedisCommands.FIRST_CURSOR) : (Place) from;
             long begun = System.nanoTime();
-            ScanResult<String> page = send(
-                    place.masters.get(0).getResource(), begun, false, commands.scan(place.cursor, params, STRINGS));
+            ScanResult<String> page =
+                    send(place.masters.get(0).get(), begun, false, JedisCommands.scan(place.cursor, pattern, count));
             return new ScanPage(page.getResult(), next(place, page));
         });
     }
@@ -99,8 +90,8 @@ final class JedisPort implements RedisPort {
         if (!page.isCompleteIteration()) {
             return new Place(place.masters, page.getCursor());
         }
-        List<Pool<Connection>> others = place.masters.subList(1, place.masters.size());
-        return others.isEmpty() ? null : new Place(others, ScanParams.SCAN_POINTER_START);
+        List<Supplier<Connection>> others = place.masters.subList(1, place.masters.size());
+        return others.isEmpty() ? null : new Place(others, JedisCommands.FIRST_CURSOR);
     }
 
     /** A redirection says that the command was not executed; nothing else makes it go out again. */

@@ -2,9 +2,8 @@ package dev.sessionstore.redis.jedis;
 
 import dev.sessionstore.redis.RedisStore;
 import dev.sessionstore.redis.RedisStoreBuilder;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisClusterClient;
-import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.ConnectionProvider;
 
 /**
  * Opens a {@link RedisStore} over Jedis:
@@ -51,31 +50,23 @@ public final class JedisStore {
     /**
      * Stores over a client that stays the caller's.
      *
-     * @param client of one server
+     * @param client of one server, of the master that sentinels name, or of a cluster: {@code RedisClient},
+     *     {@code RedisSentinelClient}, {@code RedisClusterClient}; in Jedis 7 also {@code JedisPooled},
+     *     {@code JedisSentineled}, {@code JedisCluster}
+     * @throws IllegalArgumentException when the client is another
      */
-    public static RedisStoreBuilder builder(RedisClient client) {
-        return over(JedisConnections.of(client));
+    public static RedisStoreBuilder builder(UnifiedJedis client) {
+        return builder(HeldClient.connectionsOf(client));
     }
 
     /**
-     * Stores over a client that stays the caller's.
+     * Stores over connections that stay the caller's, usually those of a client.
      *
-     * @param client of the master that sentinels name
+     * @param connections to one server, to the master that sentinels name, or to a cluster
+     * @throws IllegalArgumentException when they are to something else
      */
-    public static RedisStoreBuilder builder(RedisSentinelClient client) {
-        return over(JedisConnections.of(client));
-    }
-
-    /**
-     * Stores over a client that stays the caller's.
-     *
-     * @param client of a cluster
-     */
-    public static RedisStoreBuilder builder(RedisClusterClient client) {
-        return over(JedisConnections.of(client));
-    }
-
-    private static RedisStoreBuilder over(JedisConnections connections) {
-        return RedisStoreBuilder.over(timeout -> new JedisPort(connections, timeout), JedisPort::replyIn);
+    public static RedisStoreBuilder builder(ConnectionProvider connections) {
+        JedisConnections held = JedisConnections.of(connections);
+        return RedisStoreBuilder.over(timeout -> new JedisPort(held, timeout), JedisPort::replyIn);
     }
 }

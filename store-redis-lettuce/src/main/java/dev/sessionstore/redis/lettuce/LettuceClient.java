@@ -7,7 +7,6 @@ import dev.sessionstore.redis.RedisUrl;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -96,12 +95,12 @@ final class LettuceClient {
 
     /** In-flight commands fail when the connection is lost, and no command waits for the next one. */
     private static ClientOptions.Builder atMostOnce(ClientOptions.Builder options, Connecting connecting) {
+        MaintenanceNotifications.turnOff(options);
         return options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .replayFilter(command -> true)
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(connecting.limit())
-                        .build())
-                .maintNotificationsConfig(MaintNotificationsConfig.disabled());
+                        .build());
     }
 
     private static <T> T await(CompletionStage<T> connected, Duration limit) {

@@ -12,10 +12,19 @@ final class Replays {
      * @throws IllegalArgumentException when it replays commands, with the setting to change
      */
     static void refuse(ClientOptions options) {
-        if (!options.isRejectCommandsWhileDisconnected()) {
+        if (!rejectsCommandsWhileDisconnected(options)) {
             throw new IllegalArgumentException(
                     "The client sends commands again after it has lost its connection, so a session"
                             + " could be written twice; set ClientOptions.disconnectedBehavior(REJECT_COMMANDS)");
         }
+    }
+
+    /** Lettuce has a method for that since 7.7 only. */
+    private static boolean rejectsCommandsWhileDisconnected(ClientOptions options) {
+        return switch (options.getDisconnectedBehavior()) {
+            case REJECT_COMMANDS -> true;
+            case ACCEPT_COMMANDS -> false;
+            case DEFAULT -> !options.isAutoReconnect();
+        };
     }
 }

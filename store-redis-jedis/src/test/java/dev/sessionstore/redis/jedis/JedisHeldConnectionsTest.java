@@ -1,0 +1,119 @@
+package dev.sessionstore.redis.jedis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.redis.RedisStoreBuilder;
+import dev.sessionstore.redis.RedisUrl;
+import dev.sessionstore.testservers.RedisCluster;
+import dev.sessionstore.testservers.RedisNode;
+import dev.sessionstore.testservers.RedisSentinel;
+import dev.sessionstore.testservers.RedisServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisCluster;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
+import redis.clients.jedis.providers.ConnectionProvider;
+import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.providers.SentineledConnectionProvider;
+
+/** Clients by the class that those of all versions of Jedis extend. */
+class JedisHeldConnectionsTest {
+
+    private static final int ATTEMPTS = 1;
+    private static final Duration ATTEMPTS_TAKE = Duration.ofSeconds(1);
+
+    private final JedisClientConfig config = DefaultJedisClientConfig.builder().build();
+    private final String prefix = "held-" + UUID.randomUUID() + ":";
+
+    @Test
+    void aClientOfOneServerThatIsHeldStaysOpen() {
+        RedisServer server = RedisServer.shared();
+        staysOpen(new PooledConnectionProvider(new HostAndPort(server.host(), server.port())));
+    }
+
+    @Test
+    void aClientOfSentinelsThatIsHeldStaysOpen() {
+        staysOpen(new SentineledConnectionProvider(
+                RedisSentinel.MASTER_NAME, config, hosts(RedisSentinel.shared().sentinels()), config));
+    }
+
+    @Test
+    void aClientOfAClusterThatIsHeldStaysOpenAndListsMastersOnly() {
+        ClusterConnectionProvider connections =
+                new ClusterConnectionProvider(hosts(RedisCluster.shared().nodes()), config);
+        staysOpen(connections, new JedisCluster(connections, ATTEMPTS, ATTEMPTS_TAKE));
+    }
+
+    @Test
+    void aClientOfSomethingElseIsRefused() {
+        RedisServer server = RedisServer.shared();
+        try (ConnectionProvider known = new PooledConnectionProvider(new HostAndPort(server.host(), server.port()));
+                UnifiedJedis client = new UnifiedJedis(new Wrapped(known), ATTEMPTS, ATTEMPTS_TAKE)) {
+            assertThatThrownBy(() -> JedisStore.builder(client))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(Wrapped.class.getName());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private record Wrapped(ConnectionProvider known) implements ConnectionProvider {
+
+        @Override
+        public Connection getConnection() {
+            return known.getConnection();
+        }
+
+        @Override
+        public Connection getConnection(CommandArguments words) {
+            return known.getConnection(words);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private void staysOpen(ConnectionProvider connections) {
+        staysOpen(connections, new UnifiedJedis(connections, ATTEMPTS, ATTEMPTS_TAKE));
+    }
+
+    private void staysOpen(ConnectionProvider connections, UnifiedJedis client) {
+        try (client) {
+            works(JedisStore.builder(client));
+            works(JedisStore.builder(connections));
+            assertThat(client.get(prefix + "a0")).isNull();
+        }
+    }
+
+    private void works(RedisStoreBuilder builder) {
+        try (Store store = builder.prefix(prefix).build()) {
+            for (int i = 0; i < 10; i++) {
+                store.set("a" + i, "{}", Instant.now().plusSeconds(60));
+            }
+            assertThat(store.get("a0")).contains("{}");
+            assertThat(store.listing().orElseThrow().sids()).hasSize(10).doesNotHaveDuplicates();
+            store.listing().orElseThrow().clear();
+            assertThat(store.get("a0")).isEmpty();
+        }
+    }
+
+    private static Set<HostAndPort> hosts(List<RedisNode> nodes) {
+        return nodes.stream()
+                .flatMap(node -> RedisUrl.parse(node.url()).hosts().stream())
+                .map(host -> new HostAndPort(host.name(), host.port()))
+                .collect(Collectors.toSet());
+    }
+}
