@@ -49,14 +49,13 @@ record JedisConnections(
         JedisClientConfig config = config(connecting);
         ConnectionPoolConfig pool = pool(connecting);
         HostAndPort first = hosts(url).iterator().next();
-        JedisConnections connections =
-                switch (url.topology()) {
-                    case SINGLE -> opened(new PooledConnectionProvider(first, config, pool));
-                    case SENTINEL ->
-                        opened(new SentineledConnectionProvider(
-                                String.valueOf(url.masterName()), config, pool, hosts(url), sentinels(connecting)));
-                    case CLUSTER -> opened(new ClusterConnectionProvider(hosts(url), config, pool, TOPOLOGY_REFRESH));
-                };
+        JedisConnections connections = switch (url.topology()) {
+            case SINGLE -> opened(new PooledConnectionProvider(first, config, pool));
+            case SENTINEL ->
+                opened(new SentineledConnectionProvider(
+                        String.valueOf(url.masterName()), config, pool, hosts(url), sentinels(connecting)));
+            case CLUSTER -> opened(new ClusterConnectionProvider(hosts(url), config, pool, TOPOLOGY_REFRESH));
+        };
         try {
             connections.ofKey.apply("").close();
         } catch (RuntimeException | Error e) {
