@@ -10,6 +10,7 @@ import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sends single statements, each in autocommit mode, and ends in time: waiting for a connection, the query and the retry after
@@ -20,11 +21,15 @@ final class Database {
     /** Time ends it sooner as a rule; many writers of one session need more than a few. */
     private static final int ATTEMPTS = 100;
 
+    private static final long CUT_AFTER = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Lender lender;
+    private final CallDeadlines deadlines;
     private final Duration timeout;
 
-    Database(Lender lender, Duration timeout) {
+    Database(Lender lender, CallDeadlines deadlines, Duration timeout) {
         this.lender = lender;
+        this.deadlines = deadlines;
         this.timeout = timeout;
     }
 
@@ -39,27 +44,81 @@ final class Database {
     }
 
     /**
-     * Borrows a connection for some statements.
+     * Borrows a connection for some statements with values of sessions.
      *
      * @throws StoreException what went wrong, in the words of the contract
      */
     <T> T call(String operation, String backend, Work<T> work) {
+        return call(new Errors(operation, backend, false), System.nanoTime() + timeout.toNanos(), work);
+    }
+
+    /**
+     * Borrows a connection for statements without such values.
+     *
+     * @param deadline by {@link System#nanoTime()}
+     * @throws StoreException what went wrong, in the words of the contract
+     */
+    <T> T open(long deadline, Work<T> work) {
+        return call(new Errors("open", "the database", true), deadline, work);
+    }
+
+    /** What is cut is cut after the network timeout, so that a driver that keeps it ends the call itself. */
+    private <T> T call(Errors errors, long deadline, Work<T> work) {
         if (Thread.currentThread().isInterrupted()) {
-            throw Errors.interrupted(operation, backend, new SQLException("not sent"));
+            throw errors.interrupted(new SQLException("not sent"));
         }
-        long deadline = System.nanoTime() + timeout.toNanos();
-        try (Connection connection = lender.borrow(timeout.toNanos())) {
-            return on(connection, deadline, work);
-        } catch (SQLException e) {
-            throw Errors.translate(operation, backend, e);
+        CallDeadlines.Call watched = deadlines.begin(deadline + timeout.toNanos() / 4 + CUT_AFTER);
+        try (watched) {
+            return on(borrow(errors, deadline, watched), errors, deadline, watched, work);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Errors.interrupted(operation, backend, e);
+            throw errors.interrupted(e);
+        }
+    }
+
+    private Lent borrow(Errors errors, long deadline, CallDeadlines.Call watched) throws InterruptedException {
+        try {
+            Lent lent = new Lent(lender.borrow(deadline - System.nanoTime()));
+            watched.uses(lent);
+            return lent;
+        } catch (SQLException e) {
+            throw errors.ofConnecting(e);
+        }
+    }
+
+    private <T> T on(Lent lent, Errors errors, long deadline, CallDeadlines.Call watched, Work<T> work) {
+        T result;
+        try (Connection connection = lent.connection()) {
+            result = on(connection, deadline, watched, work);
+            if (watched.isCut()) {
+                lender.discard(connection);
+            }
+        } catch (SQLException e) {
+            throw errors.translate(e);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw watched.isCut() ? errors.translate(new SQLTimeoutException("the connection was cut", "HYT00", e)) : e;
+        }
+        return result;
+    }
+
+    /** So that nobody gets a connection on which nothing can be done any more. */
+    private void drop(Connection connection, CallDeadlines.Call watched, Exception e) {
+        try {
+            if (e instanceof SQLException failure && SqlErrors.isReadOnly(failure)) {
+                lender.leaveServer(connection);
+            } else if (watched.isCut() || (e instanceof SQLException failure && SqlErrors.isOfNoUse(failure))) {
+                lender.discard(connection);
+            }
+        } catch (SQLException broken) {
+            e.addSuppressed(broken);
         }
     }
 
     /** The connection is given back as it was, where it still lives. */
-    private <T> T on(Connection connection, long deadline, Work<T> work) throws SQLException {
+    private <T> T on(Connection connection, long deadline, CallDeadlines.Call watched, Work<T> work)
+            throws SQLException {
         int networkTimeout = connection.getNetworkTimeout();
         Call call = new Call(connection, deadline, timeout);
         call.limitTime();
@@ -71,11 +130,8 @@ final class Database {
         try {
             result = work.on(call);
         } catch (SQLException | RuntimeException e) {
+            drop(connection, watched, e);
             try {
-                if (e instanceof SQLException failure && Errors.isPacketTooLarge(failure)) {
-                    // Half of a request may have been sent, and its answer would be taken for the next one's.
-                    Lender.discard(lender.source(), connection);
-                }
                 restore(connection, autoCommit, networkTimeout);
             } catch (SQLException broken) {
                 e.addSuppressed(broken);
@@ -117,7 +173,7 @@ final class Database {
                 try (PreparedStatement statement = prepare(sql, values)) {
                     return statement.executeUpdate();
                 } catch (SQLException e) {
-                    if (attempt == ATTEMPTS || !Errors.isRolledBack(e)) {
+                    if (attempt == ATTEMPTS || !SqlErrors.isRolledBack(e)) {
                         throw e;
                     }
                 }

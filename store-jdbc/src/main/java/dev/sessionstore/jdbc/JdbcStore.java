@@ -36,9 +36,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An id with a space at its end is refused in tables whose collation ignores such spaces, as those of MySQL and MariaDB do.
  *
- * <p>Errors: what a driver reports of connections, timeouts, a full pool, a server that is starting or stopping, and lock
- * waits is a {@link dev.sessionstore.StoreUnavailableException}; everything else is a {@link StoreException} with SQLState and
- * code. Texts of the database that may quote a session are left out of messages and causes.
+ * <p>Errors: what a driver reports of connections, timeouts, a full pool, a server that is starting, stopping or read-only, and
+ * lock waits is a {@link dev.sessionstore.StoreUnavailableException}; everything else is a {@link StoreException} with SQLState
+ * and code. What the database says of a statement is left out of messages and causes, as it may quote the session.
+ *
+ * <p>Time: what a driver does not end by itself is ended by cutting its connection, once the timeout and a quarter of it are
+ * over or the thread is interrupted.
  */
 public final class JdbcStore implements Store {
 
@@ -46,7 +49,7 @@ public final class JdbcStore implements Store {
     private final Gate gate = new Gate(events);
     private final Rows rows;
     private final Set<Guarantee> guarantees;
-    private final Runnable resources;
+    private final Connections connections;
     private final ConditionalWrites conditionalWrites;
     private final Listing listing;
     private final Sweeps sweeps;
@@ -55,12 +58,12 @@ public final class JdbcStore implements Store {
     /**
      * @param guarantees what the database can promise
      * @param sweep when the store's own thread sweeps
-     * @param resources closes what is the store's own
+     * @param connections to be let go of when the store is closed
      */
-    JdbcStore(Rows rows, InstantSource clock, Set<Guarantee> guarantees, Sweeper.Plan sweep, Runnable resources) {
+    JdbcStore(Rows rows, InstantSource clock, Set<Guarantee> guarantees, Sweeper.Plan sweep, Connections connections) {
         this.rows = rows;
         this.guarantees = Set.copyOf(guarantees);
-        this.resources = resources;
+        this.connections = connections;
         conditionalWrites = new JdbcConditionalWrites(rows, gate, events);
         listing = new JdbcListing(rows, gate);
         sweeps = new Sweeps(rows, gate, clock, events);
@@ -171,14 +174,18 @@ public final class JdbcStore implements Store {
         return rows.dialect().resolution();
     }
 
-    /** Ends the sweeper, waiting for its last statement, and closes the pool if it is the store's own. */
+    /**
+     * Ends the sweeper, waiting for its last statement, and closes the pool if it is the store's own. Ends as soon as a call
+     * does, also when the database hangs, and does all of it on an interrupted thread too, whose flag stays.
+     */
     @Override
     public void close() {
         if (gate.close()) {
+            long deadline = connections.deadline();
             if (sweeper != null) {
-                sweeper.close();
+                sweeper.close(deadline);
             }
-            resources.run();
+            connections.close(deadline);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.sessionstore.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import java.time.Duration;
@@ -25,6 +24,7 @@ public final class JdbcStoreBuilder {
 
     private final @Nullable String url;
     private final @Nullable DataSource given;
+    private boolean connectionWaitIsBounded;
     private @Nullable String user;
     private @Nullable String password;
     private int poolSize = DEFAULT_POOL_SIZE;
@@ -72,6 +72,21 @@ public final class JdbcStoreBuilder {
             throw new IllegalArgumentException("poolSize: at least 1, was " + connections);
         }
         this.poolSize = ownPool("poolSize", connections);
+        return this;
+    }
+
+    /**
+     * Says that the data source gives up waiting for a connection within the store's timeout. Then it is asked on the calling
+     * thread, instead of in a thread of the store's that the call waits for. A pool of HikariCP is recognised by itself. Only
+     * for stores on a data source.
+     */
+    public JdbcStoreBuilder connectionWaitIsBounded() {
+        if (given == null) {
+            throw new IllegalArgumentException(
+                    "connectionWaitIsBounded: is said of a data source; the pool that the store"
+                            + " opens from a URL always is");
+        }
+        this.connectionWaitIsBounded = true;
         return this;
     }
 
@@ -181,11 +196,11 @@ public final class JdbcStoreBuilder {
      * How long after its expiry the sweeper removes a session, by default one minute: the clocks of other nodes may be late by
      * this much without losing sessions that they still take for live.
      *
-     * @param sweepGrace zero or more
+     * @param sweepGrace from zero to 365 days
      */
     public JdbcStoreBuilder sweepGrace(Duration sweepGrace) {
-        if (sweepGrace.isNegative()) {
-            throw new IllegalArgumentException("sweepGrace: zero or more, was " + sweepGrace);
+        if (sweepGrace.isNegative() || sweepGrace.compareTo(Duration.ofDays(365)) > 0) {
+            throw new IllegalArgumentException("sweepGrace: from zero to 365 days, was " + sweepGrace);
         }
         this.sweepGrace = sweepGrace;
         return this;
@@ -199,26 +214,24 @@ public final class JdbcStoreBuilder {
      * @throws StoreException when the database refused, is not known, or the table is missing
      */
     public JdbcStore build() {
-        HikariDataSource pool =
-                given == null ? Pools.open(Objects.requireNonNull(url), user, password, poolSize, timeout) : null;
-        DataSource source = pool == null ? Objects.requireNonNull(given) : pool;
-        Lender lender = Lender.of(source, timeout);
-        Runnable resources = () -> {
-            lender.close();
-            if (pool != null) {
-                pool.close();
-            }
-        };
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Connections connections = given == null
+                ? Connections.open(
+                        new DriverOptions(Objects.requireNonNull(url), user, password, timeout),
+                        poolSize,
+                        timeout,
+                        deadline)
+                : Connections.of(given, timeout, connectionWaitIsBounded);
         try {
-            Opening opening = Opening.of(new Database(lender, timeout), dialect, zone, names, createTable);
+            Opening opening = Opening.of(connections.database(), deadline, dialect, zone, names, createTable);
             return new JdbcStore(
                     opening.rows(clock),
                     clock,
                     opening.guarantees(),
                     new Sweeper.Plan(sweepEvery, sweepGrace),
-                    resources);
+                    connections);
         } catch (RuntimeException e) {
-            resources.run();
+            connections.close(connections.deadline());
             throw e;
         }
     }

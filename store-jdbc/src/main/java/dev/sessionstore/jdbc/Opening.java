@@ -15,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** What a store learns of its database and table when it is opened. */
 record Opening(Database database, Dialect dialect, SessionTable table, TableTraits traits, Set<Guarantee> guarantees) {
 
-    /** Found on one connection: the table that is there, or what to say of the missing one. */
+    /**
+     * Found on one connection: the table that is there, or what to say of the missing one.
+     *
+     * @param deadline by {@link System#nanoTime()}
+     */
     static Opening of(
             Database database,
+            long deadline,
             @Nullable Dialect given,
             ZoneId zone,
             UnaryOperator<SessionTable> names,
             boolean createTable) {
-        return database.call("open", "the database", call -> {
+        return database.open(deadline, call -> {
             Connection connection = call.connection();
             DatabaseMetaData metaData = connection.getMetaData();
             Dialect dialect = given == null ? Dialects.find(metaData, zone) : given;

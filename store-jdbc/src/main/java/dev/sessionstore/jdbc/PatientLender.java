@@ -60,8 +60,8 @@ final class PatientLender implements Lender {
     }
 
     @Override
-    public DataSource source() {
-        return source;
+    public void discard(Connection connection) throws SQLException {
+        Lender.discard(source, connection);
     }
 
     private void ask(CompletableFuture<Connection> asked) throws SQLException {

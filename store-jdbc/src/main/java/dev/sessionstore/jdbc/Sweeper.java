@@ -1,6 +1,5 @@
 package dev.sessionstore.jdbc;
 
-import dev.sessionstore.StoreException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Sweeps now and then, in one thread, until it is closed. The pause is drawn anew each time from half to one and a half times
  * the given one, so that many nodes do not meet.
  */
-final class Sweeper implements AutoCloseable {
+final class Sweeper {
 
     private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
 
@@ -50,7 +49,7 @@ final class Sweeper implements AutoCloseable {
                 failing = false;
             } catch (IllegalStateException e) {
                 LOG.log(Level.DEBUG, "The store was closed while it was swept", e);
-            } catch (StoreException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(
                         failing ? Level.DEBUG : Level.WARNING,
                         "Sweeping expired sessions failed, tried again later",
@@ -60,25 +59,39 @@ final class Sweeper implements AutoCloseable {
         }
     }
 
-    /** {@return false when it was closed meanwhile} */
+    /**
+     * Goes on when it was interrupted: nobody has a reason to, and a listener may have set the flag of this thread.
+     *
+     * @return false when it was closed meanwhile
+     */
     private boolean pause() {
-        long nanos = (long) (every.toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1.5));
+        long deadline = System.nanoTime()
+                + (long) (every.toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1.5));
         lock.lock();
         try {
-            while (!closed && nanos > 0) {
-                nanos = closing.awaitNanos(nanos);
+            for (long left = deadline - System.nanoTime(); !closed && left > 0; left = deadline - System.nanoTime()) {
+                awaitClosing(left);
             }
             return !closed;
-        } catch (InterruptedException e) {
-            return false;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for the statement that is under way, unless the sweeper's own thread closes the store. */
-    @Override
-    public void close() {
+    private void awaitClosing(long nanos) {
+        try {
+            closing.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "The sweeper was interrupted, and goes on", e);
+        }
+    }
+
+    /**
+     * Waits for the statement that is under way, unless the sweeper's own thread closes the store.
+     *
+     * @param deadline until when, by {@link System#nanoTime()}
+     */
+    void close(long deadline) {
         lock.lock();
         try {
             closed = true;
@@ -86,13 +99,8 @@ final class Sweeper implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        if (Thread.currentThread() == thread) {
-            return;
-        }
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (Thread.currentThread() != thread) {
+            Threads.join(thread, deadline);
         }
     }
 }

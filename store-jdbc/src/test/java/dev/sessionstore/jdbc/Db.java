@@ -28,6 +28,11 @@ enum Db {
         };
     }
 
+    /** {@return the URL through another address, such as a proxy's} */
+    String url(String host, int port) {
+        return url().replace("127.0.0.1:" + server().port(), host + ":" + port);
+    }
+
     SqlServer server() {
         return switch (this) {
             case MYSQL -> MySqlServer.shared();

@@ -94,6 +94,6 @@ class DeadlockTest {
                 new SQLException("unknown whether committed", "40003"), false,
                 new SQLException("duplicate", "23505"), false);
         answers.forEach((e, again) ->
-                assertThat(Errors.isRolledBack(e)).as(e.getMessage()).isEqualTo(again));
+                assertThat(SqlErrors.isRolledBack(e)).as(e.getMessage()).isEqualTo(again));
     }
 }

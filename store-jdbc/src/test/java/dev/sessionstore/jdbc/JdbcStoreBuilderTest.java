@@ -32,7 +32,9 @@ class JdbcStoreBuilderTest {
         isRefused(() -> builder().timeout(Duration.ofHours(2)), "timeout");
         isRefused(() -> builder().sweepEvery(Duration.ofMillis(9)), "sweepEvery");
         isRefused(() -> builder().sweepEvery(Duration.ofMillis(-9)), "sweepEvery");
-        isRefused(() -> builder().sweepGrace(Duration.ofMillis(-1)), "sweepGrace: zero or more");
+        isRefused(() -> builder().sweepGrace(Duration.ofMillis(-1)), "sweepGrace: from zero to 365 days");
+        isRefused(() -> builder().sweepGrace(Duration.ofDays(1_000_000_000)), "sweepGrace");
+        isRefused(() -> builder().connectionWaitIsBounded(), "connectionWaitIsBounded: is said of a data source");
         isRefused(() -> builder().table(" ").build(), "name of the table is blank");
         isRefused(() -> builder().schema("").build(), "name of the schema is blank");
         isRefused(() -> builder().columns("a", "b\0", "c").build(), "name of the data column");

@@ -212,6 +212,7 @@ class PoolTest {
                             return borrowed;
                         }
                     }),
+                    new CallDeadlines(call -> {}),
                     TIMEOUT);
             Sql one = Sql.parse("SELECT 1");
             Optional<Integer> answer =
@@ -282,7 +283,7 @@ class PoolTest {
         slow.setPassword(Db.POSTGRESQL.password());
         List<Thread> callers = new ArrayList<>();
         AtomicInteger inTime = new AtomicInteger();
-        Lender lender = Lender.of(slow, TIMEOUT);
+        Lender lender = Lender.of(slow, TIMEOUT, false);
         try (lender) {
             for (int i = 0; i < 150; i++) {
                 Thread caller = new Thread(() -> {

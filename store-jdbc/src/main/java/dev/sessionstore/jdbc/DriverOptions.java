@@ -1,0 +1,172 @@
+package dev.sessionstore.jdbc;
+
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What makes each driver fast and bounded. What the URL says itself is left as it is. */
+final class DriverOptions {
+
+    private static final System.Logger LOG = System.getLogger(DriverOptions.class.getName());
+
+    private static final String MYSQL = "jdbc:mysql:";
+    private static final String MARIADB = "jdbc:mariadb:";
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    /** From the network, refused, no such database, syntax or permission, resources, not ready. */
+    private static final Set<String> OF_CONNECTING = Set.of("08", "28", "3D", "42", "53", "55", "57", "58");
+
+    private final String url;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private final Duration timeout;
+
+    DriverOptions(String url, @Nullable String user, @Nullable String password, Duration timeout) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.timeout = timeout;
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** {@return the beginning of a URL that tells the driver, such as {@code jdbc:mysql:}} */
+    static String scheme(String url) {
+        return url.substring(0, url.indexOf(':', "jdbc:".length()) + 1);
+    }
+
+    Properties forDriver(Driver driver) {
+        Properties properties = new Properties();
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        String millis = String.valueOf(timeout.toMillis());
+        switch (scheme(url)) {
+            case MYSQL -> {
+                add(properties, "useServerPrepStmts", "true");
+                add(properties, "cachePrepStmts", "true");
+                add(properties, "cacheResultSetMetadata", "true");
+                add(properties, "cacheServerConfiguration", "true");
+                add(properties, "useLocalSessionState", "true");
+                add(properties, "elideSetAutoCommits", "true");
+                add(properties, "maintainTimeStats", "false");
+                add(properties, "connectTimeout", millis);
+                add(properties, "tcpKeepAlive", "true");
+                track(properties, driver, TrackedMySqlSocketFactory.class.getName());
+            }
+            case MARIADB -> {
+                add(properties, "useServerPrepStmts", "true");
+                add(properties, "connectTimeout", millis);
+                add(properties, "socketTimeout", millis);
+                add(properties, "tcpKeepAlive", "true");
+                track(properties, driver, TrackedSocketFactory.class.getName());
+            }
+            case POSTGRESQL -> {
+                add(properties, "connectTimeout", String.valueOf(Math.max(1, timeout.toSeconds())));
+                add(properties, "loginTimeout", "0");
+                add(properties, "tcpKeepAlive", "true");
+                add(properties, "ApplicationName", "session-store");
+                add(properties, "options", "-c statement_timeout=" + millis);
+                track(properties, driver, TrackedSocketFactory.class.getName());
+            }
+            default -> {}
+        }
+        return properties;
+    }
+
+    private void add(Properties properties, String name, String value) {
+        if (!url.contains(name + "=")) {
+            properties.setProperty(name, value);
+        }
+    }
+
+    /** A driver that a container holds for all its applications does not see this class. */
+    private void track(Properties properties, Driver driver, String factory) {
+        try {
+            Class.forName(factory, false, driver.getClass().getClassLoader());
+            add(properties, "socketFactory", factory);
+        } catch (ClassNotFoundException | LinkageError e) {
+            LOG.log(Level.DEBUG, "Connections of this driver are aborted when calls take too long", e);
+        }
+    }
+
+    /**
+     * A pooler between here and PostgreSQL, such as PgBouncer, hands a connection of the server to another client after each
+     * transaction. It refuses options of the session, or ignores them, which shows here. Through it, statements are not
+     * prepared under names.
+     */
+    Properties afterLookingAt(Connection connection, Properties used) throws SQLException {
+        if (!used.containsKey("options")) {
+            return used;
+        }
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT setting FROM pg_settings WHERE name = 'statement_timeout'")) {
+            boolean kept = rows.next() && rows.getString(1).equals(String.valueOf(timeout.toMillis()));
+            return kept ? used : throughPooler(used);
+        }
+    }
+
+    /** {@return other properties when it may be the options that were refused} */
+    Properties afterRefusal(SQLException e, Properties used) {
+        boolean options = "08P01".equals(e.getSQLState()) && used.containsKey("options");
+        return options ? throughPooler(used) : used;
+    }
+
+    private Properties throughPooler(Properties used) {
+        LOG.log(
+                Level.INFO,
+                "There is a pooler such as PgBouncer before PostgreSQL: statements are not prepared under names, and"
+                        + " statement_timeout is left to the server's settings");
+        Properties properties = (Properties) used.clone();
+        properties.remove("options");
+        add(properties, "prepareThreshold", "0");
+        return properties;
+    }
+
+    /**
+     * So that the server does not go on with a statement that nobody waits for any more. MySQL can only limit the wait for a
+     * lock, in seconds and up to one late. PostgreSQL has it from the options.
+     */
+    void prepare(Connection connection) throws SQLException {
+        String lockWait = "innodb_lock_wait_timeout = " + Math.max(1, timeout.toSeconds() - 1);
+        String sql = switch (scheme(url)) {
+            case MYSQL -> "SET SESSION " + lockWait;
+            case MARIADB -> "SET SESSION " + lockWait + ", max_statement_time = " + timeout.toMillis() / 1000.0;
+            case "jdbc:h2:" -> "SET LOCK_TIMEOUT " + timeout.toMillis();
+            default -> "";
+        };
+        if (!sql.isEmpty()) {
+            try (java.sql.Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** What drivers say of a URL that they cannot read may quote it, and it may hold a password. */
+    SQLException withoutUrl(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        boolean quotes = state.length() < 2 || !OF_CONNECTING.contains(state.substring(0, 2));
+        String secret = url.substring(scheme(url).length());
+        for (Throwable t = e; t != null && !quotes; t = t.getCause()) {
+            quotes = String.valueOf(t.getMessage()).contains(secret);
+        }
+        return quotes
+                ? new SQLException(
+                        "the driver does not connect, and its message is left out as it may quote the URL",
+                        e.getSQLState(),
+                        e.getErrorCode())
+                : e;
+    }
+}

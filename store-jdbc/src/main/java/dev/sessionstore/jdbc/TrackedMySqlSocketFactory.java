@@ -1,0 +1,17 @@
+package dev.sessionstore.jdbc;
+
+import com.mysql.cj.conf.PropertySet;
+import com.mysql.cj.protocol.StandardSocketFactory;
+import java.net.Socket;
+
+/** As {@link TrackedSocketFactory}, for Connector/J, which has an interface of its own for it. */
+public final class TrackedMySqlSocketFactory extends StandardSocketFactory {
+
+    /** For the driver. */
+    public TrackedMySqlSocketFactory() {}
+
+    @Override
+    protected Socket createSocket(PropertySet properties) {
+        return TrackedSockets.create();
+    }
+}
