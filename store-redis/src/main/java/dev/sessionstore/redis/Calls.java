@@ -12,17 +12,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Asks Redis and waits for the answer: the one place for time, interrupts and the end of the store. */
 final class Calls {
 
+    private static final long BETWEEN_RECONNECTS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final RedisPort port;
     private final Failures failures;
     private final Duration timeout;
     private final Availability availability;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong lastReconnect = new AtomicLong(System.nanoTime() - BETWEEN_RECONNECTS);
 
     Calls(RedisPort port, String backend, Duration timeout, Availability availability) {
         this.port = port;
@@ -48,7 +52,7 @@ final class Calls {
 
     void close() {
         if (closed.compareAndSet(false, true)) {
-            port.close();
+            Aside.close(port::close, RedisStoreBuilder.limit(timeout));
         }
     }
 
@@ -62,13 +66,14 @@ final class Calls {
             throw interrupted(asked, "before anything was sent", new InterruptedException());
         }
         CompletableFuture<T> answer;
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            answer = command.apply(port).toCompletableFuture();
+            answer = command.apply(port.until(deadline)).toCompletableFuture();
         } catch (RuntimeException e) {
             throw failed(asked, e);
         }
         try {
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | CancellationException e) {
             throw failed(asked, e);
         } catch (TimeoutException e) {
@@ -83,6 +88,7 @@ final class Calls {
 
     /** A client that blocks notices an interrupt as a failure of its own, and may have taken the thread's flag. */
     private StoreException failed(Asked asked, Throwable thrown) {
+        leaveReplica(thrown);
         StoreException failure = failures.of(asked.toString(), thrown);
         InterruptedException interrupt = interruptIn(thrown);
         if (interrupt == null || !(failure instanceof StoreUnavailableException)) {
@@ -92,13 +98,25 @@ final class Calls {
         return interrupted(asked, "while waiting for the answer", interrupt);
     }
 
-    private static @Nullable InterruptedException interruptIn(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException interrupt) {
-                return interrupt;
-            }
+    /** Of many calls that meet a replica on old connections, one is enough to replace them. */
+    private void leaveReplica(Throwable thrown) {
+        ErrorReply reply = failures.errorReply(thrown);
+        long now = System.nanoTime();
+        long last = lastReconnect.get();
+        if (reply != null
+                && reply.isOfReplica()
+                && now - last >= BETWEEN_RECONNECTS
+                && lastReconnect.compareAndSet(last, now)) {
+            port.reconnect();
         }
-        return Thread.currentThread().isInterrupted() ? new InterruptedException() : null;
+    }
+
+    private static @Nullable InterruptedException interruptIn(Throwable thrown) {
+        return Causes.of(thrown)
+                .filter(InterruptedException.class::isInstance)
+                .map(InterruptedException.class::cast)
+                .findFirst()
+                .orElseGet(() -> Thread.currentThread().isInterrupted() ? new InterruptedException() : null);
     }
 
     private StoreUnavailableException interrupted(Asked asked, String when, InterruptedException cause) {

@@ -53,6 +53,11 @@ record ErrorReply(String code, String text) {
         return code.equals("NOSCRIPT");
     }
 
+    /** The server is a replica, or has become one. Nothing was executed. */
+    boolean isOfReplica() {
+        return code.equals("READONLY");
+    }
+
     boolean isTemporary() {
         return NOT_NOW.contains(code) || text.startsWith(TOO_MANY_CLIENTS);
     }

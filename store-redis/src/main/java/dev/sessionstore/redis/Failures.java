@@ -4,12 +4,9 @@ import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +20,12 @@ record Failures(String backend, Function<Throwable, @Nullable String> reply) {
     /** What Redis answered, or null when it did not answer. */
     @Nullable
     ErrorReply errorReply(Throwable thrown) {
-        String text = reply.apply(unwrap(thrown));
-        return text == null ? null : ErrorReply.parse(text);
+        return Causes.of(thrown)
+                .map(reply)
+                .filter(Objects::nonNull)
+                .map(ErrorReply::parse)
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -33,7 +34,7 @@ record Failures(String backend, Function<Throwable, @Nullable String> reply) {
      * @throws Error when the client threw that
      */
     StoreException of(String asked, Throwable thrown) {
-        Throwable cause = unwrap(thrown);
+        Throwable cause = Causes.unwrap(thrown);
         if (cause instanceof Error error) {
             throw error;
         }
@@ -55,30 +56,16 @@ record Failures(String backend, Function<Throwable, @Nullable String> reply) {
 
     /** What the network said. What a client says of it may repeat the command, data included, so that is left out. */
     private static @Nullable Throwable tellable(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof TimeoutException) {
-                return cause;
-            }
-        }
-        return null;
+        return Causes.of(thrown)
+                .filter(cause -> cause instanceof IOException || cause instanceof TimeoutException)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String names(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        return Causes.of(thrown)
                 .limit(5)
                 .map(cause -> cause.getClass().getSimpleName())
                 .collect(Collectors.joining(", "));
-    }
-
-    private static Throwable unwrap(Throwable thrown) {
-        Throwable inner = thrown;
-        while (inner instanceof CompletionException || inner instanceof ExecutionException) {
-            Throwable cause = inner.getCause();
-            if (cause == null) {
-                break;
-            }
-            inner = cause;
-        }
-        return inner;
     }
 }

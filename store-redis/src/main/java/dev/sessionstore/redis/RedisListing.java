@@ -9,7 +9,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +74,8 @@ final class RedisListing implements Listing {
         calls.<@Nullable Void>call(
                 "clear",
                 null,
-                redis -> CompletableFuture.allOf(sids.stream()
-                        .map(sid -> redis.delete(keys.of(sid)).toCompletableFuture())
-                        .toArray(CompletableFuture<?>[]::new)));
+                redis -> Stages.all(
+                        sids.stream().map(sid -> redis.delete(keys.of(sid))).toList()));
     }
 
     private final class Pages implements Iterator<List<String>> {

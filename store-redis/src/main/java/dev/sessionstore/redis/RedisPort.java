@@ -9,12 +9,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method sends one command, once, to the master that owns the key, and never sends it again: only an answer that says
  * that the command was not executed (MOVED, ASK) may be followed. It gives a stage that ends with the answer, or
  * exceptionally with whatever the client throws; it may also do all the work on the calling thread, and throw. The store
- * waits, bounds the time and turns failures into {@link dev.sessionstore.StoreException}s. Where {@code cancel} on the stage
- * keeps a command that still waits from being sent, it should.
+ * waits, bounds the time and turns failures into {@link dev.sessionstore.StoreException}s. {@code cancel} on a stage keeps a
+ * command that still waits from being sent; {@link Stages} derives stages that pass it on.
  *
  * <p>Times to live are in milliseconds, from 1 to 2<sup>53</sup>-1. Implementations are thread-safe.
  */
 public interface RedisPort extends AutoCloseable {
+
+    /**
+     * {@return this port for one call of the store, of one command or several}
+     *
+     * <p>The store waits no longer than the deadline, whatever the stages do. A port that works on the calling thread has to
+     * end by then itself.
+     *
+     * @param deadline when the call ends, by {@link System#nanoTime()}
+     */
+    default RedisPort until(long deadline) {
+        return this;
+    }
 
     /** {@code GET key}; null when there is none. */
     CompletionStage<@Nullable String> get(String key);
@@ -48,13 +60,20 @@ public interface RedisPort extends AutoCloseable {
     CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from);
 
     /**
-     * What Redis answered, when a stage ended with its error answer.
+     * What Redis answered, when a stage ended with its error answer. Asked of what the client threw and of each of its causes.
      *
-     * @param thrown what the client threw, freed of {@link java.util.concurrent.CompletionException} around it
-     * @return the answer's text, as in {@code WRONGTYPE Operation against a key…}; null when there was no answer
+     * @param thrown one of these, whose own causes do not matter
+     * @return the answer's text, as in {@code WRONGTYPE Operation against a key…}; null when this is no answer
      */
     @Nullable
     String errorReply(Throwable thrown);
+
+    /**
+     * Called after {@code READONLY}: where a master was, there is a replica now. Closes the connections that this port opened
+     * itself, or those of a pool that wait for use, so that the next ones go to where the address leads now. Does not wait,
+     * and is called twice a second at most.
+     */
+    default void reconnect() {}
 
     /** Closes what this port opened, in bounded time, and leaves what the user handed in. Called once. */
     @Override

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ public final class RedisStoreBuilder {
 
         /** {@return the longest that opening may take: what a call of the store may take} */
         public Duration limit() {
-            return timeout.multipliedBy(3).dividedBy(2).plusMillis(500);
+            return RedisStoreBuilder.limit(timeout);
         }
     }
 
@@ -63,7 +65,7 @@ public final class RedisStoreBuilder {
             String url, Function<Connecting, RedisPort> opener, Function<Throwable, @Nullable String> errorReply) {
         return new RedisStoreBuilder(RedisUrl.parse(url), builder -> {
             Connecting connecting = builder.connecting();
-            return connect(connecting.url().toString(), () -> opener.apply(connecting), errorReply);
+            return builder.connect(connecting.url().toString(), () -> opener.apply(connecting), errorReply);
         });
     }
 
@@ -75,7 +77,8 @@ public final class RedisStoreBuilder {
      */
     public static RedisStoreBuilder over(
             Function<Duration, RedisPort> port, Function<Throwable, @Nullable String> errorReply) {
-        return new RedisStoreBuilder(null, builder -> connect("Redis", () -> port.apply(builder.timeout), errorReply));
+        return new RedisStoreBuilder(
+                null, builder -> builder.connect("Redis", () -> port.apply(builder.timeout), errorReply));
     }
 
     /**
@@ -88,8 +91,9 @@ public final class RedisStoreBuilder {
     }
 
     /**
-     * How long a call waits for Redis, by default 2 s; a call ends within one and a half times that and half a second, and so
-     * does opening.
+     * How long a call waits for Redis, by default 2 s; a call ends within one and a half times that and half a second,
+     * {@link RedisStore#close()} too. Opening has as long, but not less than with the default, since a client takes its time to
+     * start. In a listing each page is a call, and so is the removal of a page's sessions.
      *
      * @param timeout from 1 ms to 1 hour
      */
@@ -144,7 +148,8 @@ public final class RedisStoreBuilder {
      * Opens the store. From a URL it connects at once, so that a wrong address or password shows now and not at the first
      * visitor; from then on the store heals by itself.
      *
-     * @throws StoreUnavailableException when Redis could not be reached in time; nothing is left open
+     * @throws StoreUnavailableException when Redis could not be reached in time; nothing is left open, or what a client still
+     *     opens is closed when it is done
      * @throws StoreException when Redis refused, for example the password
      * @throws IllegalArgumentException when options contradict each other, or the given client may read from replicas
      */
@@ -161,20 +166,33 @@ public final class RedisStoreBuilder {
         return new Connecting(target, timeout, poolSize);
     }
 
-    /** An interrupt from before is set aside meanwhile: some clients swallow it when they start, others break on it. */
-    private static RedisPort connect(
+    /** An interrupt from before is set aside meanwhile: opening is not what it was meant for. */
+    private RedisPort connect(
             String backend, Supplier<RedisPort> opener, Function<Throwable, @Nullable String> errorReply) {
+        Failures failures = new Failures(backend, errorReply);
+        Duration toOpen = timeout.compareTo(DEFAULT_TIMEOUT) < 0 ? DEFAULT_TIMEOUT : timeout;
         boolean interruptedBefore = Thread.interrupted();
         try {
-            return opener.get();
-        } catch (IllegalArgumentException refusedOption) {
-            throw refusedOption;
-        } catch (RuntimeException e) {
-            throw new Failures(backend, errorReply).of("connect", e);
+            return Aside.open(opener, limit(toOpen), RedisPort::close);
+        } catch (ExecutionException e) {
+            if (Causes.unwrap(e) instanceof IllegalArgumentException refusedOption) {
+                throw refusedOption;
+            }
+            throw failures.of("connect", e);
+        } catch (TimeoutException e) {
+            throw failures.unavailable("connect", "no connection within " + toOpen.toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            interruptedBefore = true;
+            throw failures.unavailable("connect", "the thread was interrupted", e);
         } finally {
             if (interruptedBefore) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** How long anything is waited for that is given a timeout: a little less than a call may take. */
+    static Duration limit(Duration timeout) {
+        return timeout.multipliedBy(3).dividedBy(2).plusMillis(450);
     }
 }

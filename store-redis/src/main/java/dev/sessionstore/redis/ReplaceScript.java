@@ -34,8 +34,9 @@ final class ReplaceScript {
     static CompletionStage<Long> run(
             RedisPort port, String key, String expected, String data, long ttl, Predicate<Throwable> isUnknownScript) {
         String[] arguments = {expected, data, Long.toString(ttl)};
-        return port.runCached(DIGEST, key, arguments)
-                .exceptionallyCompose(thrown -> isUnknownScript.test(thrown)
+        return Stages.recover(
+                port.runCached(DIGEST, key, arguments),
+                thrown -> isUnknownScript.test(thrown)
                         ? port.run(TEXT, key, arguments)
                         : CompletableFuture.failedStage(thrown));
     }

@@ -140,14 +140,8 @@ final class JedisPort implements RedisPort {
         return replyIn(thrown);
     }
 
-    /** Connecting wraps the answer to the login. */
     static @Nullable String replyIn(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JedisDataException) {
-                return cause.getMessage();
-            }
-        }
-        return null;
+        return thrown instanceof JedisDataException ? thrown.getMessage() : null;
     }
 
     @Override

@@ -15,16 +15,6 @@ final class Replies {
     private Replies() {}
 
     static @Nullable String in(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            String reply = ofOne(cause);
-            if (reply != null) {
-                return reply;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable String ofOne(Throwable thrown) {
         String message = thrown.getMessage();
         if (message == null
                 || !(thrown instanceof RedisException)

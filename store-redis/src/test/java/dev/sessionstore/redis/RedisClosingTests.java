@@ -1,0 +1,63 @@
+package dev.sessionstore.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.conformance.FaultProxy;
+import dev.sessionstore.testservers.RedisServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What is left of a store that was closed. For each client one subclass. */
+public abstract class RedisClosingTests {
+
+    private final RedisServer server = RedisServer.shared();
+
+    /** {@return the builder of the client that is tested} */
+    protected abstract RedisStoreBuilder client(String url);
+
+    @Test
+    void closeOnAnInterruptedThreadIsCompleteAndKeepsTheFlag() throws IOException {
+        try (FaultProxy proxy = FaultProxy.to(server.host(), server.port())) {
+            openUseClose(proxy);
+            Set<Thread> before = threads();
+            for (int i = 0; i < 4; i++) {
+                Store store = openAndUse(proxy);
+                Thread.currentThread().interrupt();
+                store.close();
+
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            await().atMost(Duration.ofSeconds(10)).until(() -> proxy.connections() == 0);
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                Set<Thread> more = threads();
+                more.removeAll(before);
+                return more.size() < 4;
+            });
+        }
+    }
+
+    private void openUseClose(FaultProxy proxy) {
+        openAndUse(proxy).close();
+    }
+
+    private Store openAndUse(FaultProxy proxy) {
+        Store store = client("redis://" + proxy.host() + ":" + proxy.port())
+                .prefix("closing:")
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        store.set("a", "{}", Instant.now().plusSeconds(60));
+        return store;
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith("proxy "))
+                .collect(Collectors.toSet());
+    }
+}
