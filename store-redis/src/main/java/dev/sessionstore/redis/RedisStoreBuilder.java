@@ -24,6 +24,9 @@ public final class RedisStoreBuilder {
     /** How long to wait for Redis when nothing else is said. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
 
+    /** A client's classes take a second or two to load, more on a busy machine, and that is no fault of Redis. */
+    private static final Duration START = Duration.ofSeconds(6);
+
     private final @Nullable RedisUrl url;
     private final Function<RedisStoreBuilder, RedisPort> opener;
     private String prefix = DEFAULT_PREFIX;
@@ -92,8 +95,8 @@ public final class RedisStoreBuilder {
 
     /**
      * How long a call waits for Redis, by default 2 s; a call ends within one and a half times that and half a second,
-     * {@link RedisStore#close()} too. Opening has as long, but not less than with the default, since a client takes its time to
-     * start. In a listing each page is a call, and so is the removal of a page's sessions.
+     * {@link RedisStore#close()} too. Opening has as long, and not less than six seconds, since a client that is loaded for the
+     * first time takes a while. In a listing each page is a call, and so is the removal of a page's sessions.
      *
      * @param timeout from 1 ms to 1 hour
      */
@@ -170,17 +173,17 @@ public final class RedisStoreBuilder {
     private RedisPort connect(
             String backend, Supplier<RedisPort> opener, Function<Throwable, @Nullable String> errorReply) {
         Failures failures = new Failures(backend, errorReply);
-        Duration toOpen = timeout.compareTo(DEFAULT_TIMEOUT) < 0 ? DEFAULT_TIMEOUT : timeout;
+        Duration limit = limit(timeout).compareTo(START) < 0 ? START : limit(timeout);
         boolean interruptedBefore = Thread.interrupted();
         try {
-            return Aside.open(opener, limit(toOpen), RedisPort::close);
+            return Aside.open(opener, limit, RedisPort::close);
         } catch (ExecutionException e) {
             if (Causes.unwrap(e) instanceof IllegalArgumentException refusedOption) {
                 throw refusedOption;
             }
             throw failures.of("connect", e);
         } catch (TimeoutException e) {
-            throw failures.unavailable("connect", "no connection within " + toOpen.toMillis() + " ms", e);
+            throw failures.unavailable("connect", "no connection within " + limit.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             interruptedBefore = true;
             throw failures.unavailable("connect", "the thread was interrupted", e);

@@ -43,23 +43,28 @@ final class LettuceClient {
             throw new IllegalArgumentException(
                     "poolSize: with Lettuce all threads share one connection, there is no pool");
         }
+        OwnChannels channels = new OwnChannels(connecting.timeout());
         ClientResources resources = ClientResources.builder()
                 .reconnectDelay(Delay.exponential(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
-                .nettyCustomizer(new SilentConnections(connecting.timeout()))
+                .nettyCustomizer(channels)
                 .build();
         return connecting.url().topology() == RedisUrl.Topology.CLUSTER
-                ? openCluster(connecting, resources)
-                : openServer(connecting, resources);
+                ? openCluster(connecting, resources, channels)
+                : openServer(connecting, resources, channels);
     }
 
-    private static RedisPort openServer(Connecting connecting, ClientResources resources) {
+    private static RedisPort openServer(Connecting connecting, ClientResources resources, OwnChannels channels) {
         RedisClient client = RedisClient.create(resources);
         client.setOptions(atMostOnce(ClientOptions.builder(), connecting).build());
         RedisURI uri = LettuceUris.ofServer(connecting);
-        return opened(client, connecting, () -> client.connectAsync(StringCodec.UTF8, uri), LettucePort::closing);
+        return opened(
+                client,
+                connecting,
+                () -> client.connectAsync(StringCodec.UTF8, uri),
+                (connection, end) -> Link.of(connection, channels::closeAll, end));
     }
 
-    private static RedisPort openCluster(Connecting connecting, ClientResources resources) {
+    private static RedisPort openCluster(Connecting connecting, ClientResources resources, OwnChannels channels) {
         RedisClusterClient client = RedisClusterClient.create(resources, LettuceUris.ofCluster(connecting));
         ClusterClientOptions.Builder options = ClusterClientOptions.builder();
         atMostOnce(options, connecting);
@@ -76,17 +81,17 @@ final class LettuceClient {
                         .thenCompose(known -> client.connectAsync(StringCodec.UTF8))
                         .thenCompose(cluster ->
                                 new ClusterConnections(cluster).toAllMasters().thenApply(all -> cluster)),
-                LettucePort::closing);
+                (cluster, end) -> Link.of(cluster, channels::closeAll, end));
     }
 
     private static <C> RedisPort opened(
             AbstractRedisClient client,
             Connecting connecting,
             Supplier<CompletionStage<C>> connect,
-            BiFunction<C, Runnable, RedisPort> port) {
+            BiFunction<C, Runnable, Link> link) {
         Runnable end = () -> end(client, connecting.timeout());
         try {
-            return port.apply(await(connect.get(), connecting.limit()), end);
+            return new LettucePort(link.apply(await(connect.get(), connecting.limit()), end));
         } catch (RuntimeException | Error e) {
             end.run();
             throw e;

@@ -25,6 +25,12 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
  *
  * and must not read from replicas; a builder refuses one that does otherwise. It should also have a connect timeout
  * ({@code SocketOptions}) no longer than the store's, and a reconnect delay ({@code ClientResources}) of a second at most.
+ *
+ * <p>A connection that has gone silent, or leads to a server that has become a replica, is replaced when the store has opened
+ * it: with a store from a URL, and with one over a {@code RedisClient}, there after a call that got no answer in time or was
+ * answered {@code READONLY}. A connection that the application holds is left as it is. Let {@code SocketOptions} find its end
+ * ({@code keepAlive} with short times, {@code tcpUserTimeout}), and close it when {@code READONLY} is told by
+ * {@link dev.sessionstore.StoreEvent.Disconnected}.
  */
 public final class LettuceStore {
 
@@ -61,8 +67,7 @@ public final class LettuceStore {
         return RedisStoreBuilder.over(
                 timeout -> {
                     Replays.refuse(client.getOptions());
-                    StatefulRedisConnection<String, String> connection = client.connect();
-                    return LettucePort.closing(connection, connection::close);
+                    return new LettucePort(new OwnConnection(client, timeout));
                 },
                 LettucePort::replyIn);
     }
@@ -77,7 +82,7 @@ public final class LettuceStore {
                 timeout -> {
                     Replays.refuse(connection.getOptions());
                     ReplicaReads.refuse(connection);
-                    return LettucePort.over(connection);
+                    return new LettucePort(Link.of(connection, () -> {}, () -> {}));
                 },
                 LettucePort::replyIn);
     }
@@ -92,7 +97,7 @@ public final class LettuceStore {
                 timeout -> {
                     Replays.refuse(connection.getOptions());
                     ReplicaReads.refuse(connection.getReadFrom());
-                    return LettucePort.over(connection);
+                    return new LettucePort(Link.of(connection, () -> {}, () -> {}));
                 },
                 LettucePort::replyIn);
     }

@@ -2,8 +2,11 @@ package dev.sessionstore.redis.lettuce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sessionstore.Store;
+import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.conformance.FaultProxy;
 import dev.sessionstore.redis.RedisStoreBuilder;
 import dev.sessionstore.testservers.RedisCluster;
 import dev.sessionstore.testservers.RedisServer;
@@ -18,6 +21,8 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.masterreplica.MasterReplica;
 import io.lettuce.core.masterreplica.StatefulRedisMasterReplicaConnection;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -101,6 +106,47 @@ class LettuceHeldClientTest {
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("poolSize: ");
+    }
+
+    @Test
+    void openingOnAClientWhoseServerSaysNothingEndsInTime() throws IOException {
+        try (FaultProxy proxy = proxy();
+                RedisClient client = RedisClient.create("redis://" + proxy.host() + ":" + proxy.port())) {
+            client.setOptions(atMostOnce);
+            proxy.acceptSilently();
+            long begin = System.nanoTime();
+
+            assertThatThrownBy(() -> LettuceStore.builder(client).build())
+                    .isInstanceOf(StoreUnavailableException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(7));
+            proxy.heal();
+            works(LettuceStore.builder(client));
+        }
+    }
+
+    @Test
+    void aConnectionOfTheStoreThatWentSilentIsReplacedOnAHeldClientToo() throws IOException {
+        try (FaultProxy proxy = proxy();
+                RedisClient client = RedisClient.create("redis://" + proxy.host() + ":" + proxy.port())) {
+            client.setOptions(atMostOnce);
+            try (Store store = LettuceStore.builder(client)
+                    .prefix(prefix)
+                    .timeout(Duration.ofMillis(400))
+                    .build()) {
+                assertThat(store.get("a")).isEmpty();
+                proxy.silence();
+
+                await().atMost(Duration.ofSeconds(5))
+                        .pollInterval(Duration.ofMillis(20))
+                        .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
+                        .until(() -> store.get("a").isEmpty());
+            }
+            await().atMost(Duration.ofSeconds(5)).until(() -> proxy.connections() == 0);
+        }
+    }
+
+    private static FaultProxy proxy() throws IOException {
+        return FaultProxy.to(RedisServer.shared().host(), RedisServer.shared().port());
     }
 
     private void works(RedisStoreBuilder builder) {

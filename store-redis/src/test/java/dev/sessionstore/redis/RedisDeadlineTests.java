@@ -1,0 +1,210 @@
+package dev.sessionstore.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.conformance.FaultProxy;
+import dev.sessionstore.testservers.RedisServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** That every call ends in time, where no single read or write takes too long by itself. For each client one subclass. */
+public abstract class RedisDeadlineTests {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(600);
+    private static final Duration BOUND = bound(TIMEOUT);
+    private static final Duration OPENING = Duration.ofSeconds(7);
+    private static final Duration BETWEEN_BYTES = Duration.ofMillis(150);
+    private static final String PASSWORD = "not-so-short-a-password";
+
+    private final RedisServer server = RedisServer.shared();
+    private final String prefix = "deadline-" + UUID.randomUUID() + ":";
+    private final String user = "deadline-" + UUID.randomUUID();
+    private final String text = "\"" + "x".repeat(300) + "\"";
+    private final Instant inAnHour = Instant.now().plusSeconds(3600);
+    private RedisWire wire;
+    private FaultProxy proxy;
+
+    /** {@return the builder of the client that is tested} */
+    protected abstract RedisStoreBuilder client(String url);
+
+    @BeforeEach
+    void start() throws IOException {
+        wire = new RedisWire(server.host(), server.port());
+        wire.ask("ACL", "SETUSER", user, "on", ">" + PASSWORD, "~*", "+@all");
+        proxy = FaultProxy.to(server.host(), server.port());
+    }
+
+    @AfterEach
+    void stop() {
+        proxy.close();
+        wire.ask("ACL", "DELUSER", user);
+        wire.close();
+    }
+
+    private static Duration bound(Duration timeout) {
+        return timeout.multipliedBy(3).dividedBy(2).plusMillis(500);
+    }
+
+    private Store open(Duration timeout) {
+        return client("redis://" + user + ":" + PASSWORD + "@" + proxy.host() + ":" + proxy.port())
+                .prefix(prefix)
+                .timeout(timeout)
+                .build();
+    }
+
+    private Map<String, Callable<?>> calls(Store store) {
+        Map<String, Callable<?>> calls = new LinkedHashMap<>();
+        calls.put("get", () -> store.get("there"));
+        calls.put("set", () -> {
+            store.set("there", text, inAnHour);
+            return true;
+        });
+        calls.put(
+                "replace",
+                () -> store.conditionalWrites().orElseThrow().replace("there", "{\"no\":1}", text, inAnHour));
+        calls.put("sids", () -> store.listing().orElseThrow().sids().count());
+        calls.put("count", () -> store.listing().orElseThrow().count());
+        calls.put("clear", () -> {
+            store.listing().orElseThrow().clear();
+            return true;
+        });
+        return calls;
+    }
+
+    @Test
+    void answersThatTrickleInDoNotKeepACallAlive() {
+        try (Store store = open(TIMEOUT)) {
+            store.set("there", text, inAnHour);
+            proxy.trickle(BETWEEN_BYTES);
+
+            assertThatEndsInTime("get", BOUND, () -> store.get("there"));
+            assertThatEndsInTime(
+                    "count", BOUND, () -> store.listing().orElseThrow().count());
+            proxy.heal();
+            untilItAnswers(store);
+        }
+    }
+
+    @Test
+    void aLoginThatTricklesDoesNotKeepACallAlive() {
+        try (Store store = open(TIMEOUT)) {
+            store.set("there", text, inAnHour);
+            proxy.trickle(Duration.ofMillis(500));
+            proxy.cut();
+
+            calls(store).forEach((name, call) -> assertThatEndsInTime(name, BOUND, call));
+            assertThatEndsInTime("opening", OPENING, () -> open(TIMEOUT));
+            proxy.heal();
+            untilItAnswers(store);
+        }
+    }
+
+    @Test
+    void aServerThatStopsReadingDoesNotKeepAWriteAlive() {
+        String large = "\"" + "y".repeat(16 << 20) + "\"";
+        try (Store store = open(TIMEOUT)) {
+            store.set("there", text, inAnHour);
+            proxy.stopReading();
+
+            assertThatEndsInTime("set", BOUND, () -> {
+                store.set("large", large, inAnHour);
+                return true;
+            });
+            calls(store).forEach((name, call) -> assertThatEndsInTime(name, BOUND, call));
+            proxy.heal();
+            untilItAnswers(store);
+        }
+    }
+
+    @Test
+    void aHostThatVanishedDoesNotKeepACallAliveAndIsFoundAgain() {
+        try (Store store = open(TIMEOUT)) {
+            store.set("there", text, inAnHour);
+            proxy.vanish();
+
+            calls(store).forEach((name, call) -> assertThatEndsInTime(name, BOUND, call));
+            assertThatEndsInTime("opening", OPENING, () -> open(TIMEOUT));
+            proxy.heal();
+            untilItAnswers(store);
+        }
+    }
+
+    @Test
+    void closingTakesNoLongerThanACallWhateverTheServerDoes() {
+        Map<String, Runnable> faults = new LinkedHashMap<>();
+        faults.put("hang", proxy::hang);
+        faults.put("vanish", proxy::vanish);
+        faults.put("stopReading", proxy::stopReading);
+        faults.forEach((name, fault) -> {
+            Store store = open(TIMEOUT);
+            store.set("there", text, inAnHour);
+            fault.run();
+            assertThat(catchThrowable(() -> store.get("there"))).as(name).isInstanceOf(StoreUnavailableException.class);
+
+            long begin = System.nanoTime();
+            store.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(name).isLessThan(BOUND);
+            proxy.heal();
+        });
+    }
+
+    @Test
+    void theTwoCommandsOfAReplaceShareOneDeadline() {
+        Duration timeout = Duration.ofSeconds(2);
+        try (Store store = open(timeout)) {
+            store.set("there", text, inAnHour);
+            wire.ask("SCRIPT", "FLUSH");
+            proxy.delay(Duration.ofMillis(1900));
+
+            assertThatEndsInTime(
+                    "replace",
+                    bound(timeout),
+                    () -> store.conditionalWrites().orElseThrow().replace("there", text, "{}", inAnHour));
+        }
+    }
+
+    /** One page of keys is one call: its time does not grow with its keys. */
+    @Test
+    void clearTakesNoRoundTripPerKey() {
+        Duration timeout = Duration.ofSeconds(2);
+        try (Store store = open(timeout)) {
+            for (int i = 0; i < 200; i++) {
+                wire.ask("SET", prefix + "key-" + i, "{}", "PX", "100000");
+            }
+            proxy.delay(Duration.ofMillis(100));
+            long begin = System.nanoTime();
+            store.listing().orElseThrow().clear();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isLessThan(bound(timeout).multipliedBy(2));
+            proxy.heal();
+            assertThat(store.listing().orElseThrow().count()).isZero();
+        }
+    }
+
+    private static void assertThatEndsInTime(String what, Duration bound, Callable<?> call) {
+        long begin = System.nanoTime();
+        assertThatThrownBy(call::call).as(what).isInstanceOf(StoreUnavailableException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(what).isLessThan(bound);
+    }
+
+    private static void untilItAnswers(Store store) {
+        await().atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
+                .until(() -> store.get("there").isPresent());
+    }
+}
