@@ -15,7 +15,7 @@ final class MySqlFiles {
     private static final String PEOPLE = """
             CREATE DATABASE IF NOT EXISTS sessions CHARACTER SET utf8mb4;
             CREATE USER IF NOT EXISTS 'sessions'@'%' IDENTIFIED BY 'sessions';
-            GRANT ALL PRIVILEGES ON *.* TO 'sessions'@'%';
+            GRANT ALL PRIVILEGES ON *.* TO 'sessions'@'%' WITH GRANT OPTION;
             """;
 
     private MySqlFiles() {}

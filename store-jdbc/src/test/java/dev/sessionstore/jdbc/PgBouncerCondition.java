@@ -1,0 +1,24 @@
+package dev.sessionstore.jdbc;
+
+import dev.sessionstore.testservers.PgBouncer;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Says loudly that the tests with PgBouncer are not run where there is none, and fails where it has to be, in CI. */
+final class PgBouncerCondition implements ExecutionCondition {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (PgBouncer.isInstalled()) {
+            return ConditionEvaluationResult.enabled("PgBouncer is there");
+        }
+        String missing = "PGBOUNCER IS MISSING: " + context.getDisplayName()
+                + " IS NOT RUN. Install it (Debian: apt-get install pgbouncer) to run the tests behind it.";
+        if (System.getenv("CI") != null) {
+            throw new IllegalStateException(missing);
+        }
+        System.err.println(missing);
+        return ConditionEvaluationResult.disabled(missing);
+    }
+}
