@@ -82,7 +82,9 @@ public final class JdbcStore implements Store {
 
     /**
      * A store on a data source that the user holds and closes. A pool of HikariCP whose connectionTimeout is not longer than
-     * the store's timeout is asked on the calling thread; waiting for any other goes through a thread, so that it ends in time.
+     * the store's timeout is asked on the calling thread, also behind a wrapper, and so is a data source of which {@link
+     * JdbcStoreBuilder#connectionWaitIsBounded} says that it gives up in time; waiting for any other goes through a thread, so
+     * that it ends in time. A connection on which a call takes too long is aborted.
      *
      * @param dataSource gives connections of their own, not one bound to a transaction
      */
