@@ -1,5 +1,6 @@
 package dev.sessionstore.jdbc;
 
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallDeadlines implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(CallDeadlines.class.getName());
     private static final int CHECK_EVERY_MILLIS = 50;
 
     private final ConcurrentMap<Thread, Call> calls = new ConcurrentHashMap<>();
@@ -50,8 +52,17 @@ final class CallDeadlines implements AutoCloseable {
         long now = System.nanoTime();
         for (Call call : calls.values()) {
             if (call.isOver(now)) {
-                calls.computeIfPresent(call.thread, (thread, present) -> present == call ? cut(call) : present);
+                cutWhileKnown(call);
             }
+        }
+    }
+
+    /** A driver that fails here must not end the checks. */
+    private void cutWhileKnown(Call call) {
+        try {
+            calls.computeIfPresent(call.thread, (thread, present) -> present == call ? cut(call) : present);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The connection of a call that takes too long could not be cut", e);
         }
     }
 

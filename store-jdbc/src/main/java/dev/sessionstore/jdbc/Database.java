@@ -90,9 +90,6 @@ final class Database {
         T result;
         try (Connection connection = lent.connection()) {
             result = on(connection, deadline, watched, work);
-            if (watched.isCut()) {
-                lender.discard(connection);
-            }
         } catch (SQLException e) {
             throw errors.translate(e);
         } catch (StoreException e) {
@@ -103,21 +100,35 @@ final class Database {
         return result;
     }
 
-    /** So that nobody gets a connection on which nothing can be done any more. */
-    private void drop(Connection connection, CallDeadlines.Call watched, Exception e) {
+    private <T> T on(Connection connection, long deadline, CallDeadlines.Call watched, Work<T> work)
+            throws SQLException {
         try {
-            if (e instanceof SQLException failure && SqlErrors.isReadOnly(failure)) {
-                lender.leaveServer(connection);
-            } else if (watched.isCut() || (e instanceof SQLException failure && SqlErrors.isOfNoUse(failure))) {
+            T result = inAutoCommit(connection, deadline, watched, work);
+            if (watched.isCut()) {
                 lender.discard(connection);
             }
-        } catch (SQLException broken) {
-            e.addSuppressed(broken);
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                if (e instanceof SQLException failure && SqlErrors.isReadOnly(failure)) {
+                    lender.leaveServer(connection);
+                } else if (isOfNoUse(watched, e)) {
+                    lender.discard(connection);
+                }
+            } catch (SQLException broken) {
+                e.addSuppressed(broken);
+            }
+            throw e;
         }
     }
 
-    /** The connection is given back as it was, where it still lives. */
-    private <T> T on(Connection connection, long deadline, CallDeadlines.Call watched, Work<T> work)
+    /** {@return whether nobody is to get the connection on which this happened} */
+    private static boolean isOfNoUse(CallDeadlines.Call watched, Exception e) {
+        return watched.isCut() || (e instanceof SQLException failure && SqlErrors.isOfNoUse(failure));
+    }
+
+    /** The connection is left as it was found, unless nothing can be done on it any more. */
+    private <T> T inAutoCommit(Connection connection, long deadline, CallDeadlines.Call watched, Work<T> work)
             throws SQLException {
         int networkTimeout = connection.getNetworkTimeout();
         Call call = new Call(connection, deadline, timeout);
@@ -130,9 +141,10 @@ final class Database {
         try {
             result = work.on(call);
         } catch (SQLException | RuntimeException e) {
-            drop(connection, watched, e);
             try {
-                restore(connection, autoCommit, networkTimeout);
+                if (!isOfNoUse(watched, e)) {
+                    restore(connection, autoCommit, networkTimeout);
+                }
             } catch (SQLException broken) {
                 e.addSuppressed(broken);
             }

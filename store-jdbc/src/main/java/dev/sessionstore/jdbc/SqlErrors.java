@@ -83,13 +83,13 @@ final class SqlErrors {
     }
 
     /**
-     * Whether nothing more can be done on this connection: it is lost, the server or database is going, or half of a request may
-     * have been sent, whose answer would be taken for that to the next one.
+     * Whether nothing more can be done on this connection: it is lost, the server or database is going or read-only, or half of
+     * a request may have been sent, whose answer would be taken for that to the next one.
      */
     static boolean isOfNoUse(SQLException e) {
         String state = state(e);
-        boolean going = state.startsWith("57P0");
-        return kind(state).equals("08") || going || isClosed(e) || isPacketTooLarge(e);
+        boolean going = state.startsWith("57P0") || isClosed(e);
+        return kind(state).equals("08") || going || isReadOnly(e) || isPacketTooLarge(e);
     }
 
     private static boolean isClosed(SQLException e) {

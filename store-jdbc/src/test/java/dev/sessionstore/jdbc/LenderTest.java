@@ -34,7 +34,8 @@ class LenderTest {
         return (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("isWrapperFor")) {
-                        return ((Class<?>) arguments[0]).isInstance(inner) || inner.isWrapperFor((Class<?>) arguments[0]);
+                        return ((Class<?>) arguments[0]).isInstance(inner)
+                                || inner.isWrapperFor((Class<?>) arguments[0]);
                     }
                     if (method.getName().equals("unwrap")) {
                         Class<?> type = (Class<?>) arguments[0];
@@ -86,8 +87,8 @@ class LenderTest {
 
     @Test
     void aDataSourceThatFailsToSayWhatItWrapsIsAskedInAThread() {
-        List<Throwable> thrown = List.of(
-                new SQLException("no"), new UnsupportedOperationException("no"), new AbstractMethodError("no"));
+        List<Throwable> thrown =
+                List.of(new SQLException("no"), new UnsupportedOperationException("no"), new AbstractMethodError("no"));
         for (Throwable one : thrown) {
             DataSource broken = (DataSource) Proxy.newProxyInstance(
                     getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {

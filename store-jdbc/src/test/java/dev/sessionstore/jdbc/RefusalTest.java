@@ -91,9 +91,8 @@ class RefusalTest {
                 "jdbc:h2:tcp://127.0.0.1:1/app;PASSWORD=tiger;NONSENSE=tiger"
             })
     void aUrlThatTheDriverCannotReadIsNotShown(String url) {
-        assertThatThrownBy(() -> JdbcStore.builder(url)
-                        .timeout(Duration.ofMillis(500))
-                        .build())
+        assertThatThrownBy(() ->
+                        JdbcStore.builder(url).timeout(Duration.ofMillis(500)).build())
                 .isInstanceOf(StoreException.class)
                 .satisfies(RefusalTest::doesNotShowTiger);
     }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.WriteOutcome;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -214,6 +219,33 @@ class ValueTest {
                 store.set("a", "{}", soon);
                 assertThat(store.get("a")).hasValue("{}");
             }
+        }
+    }
+
+    /** H2 quotes the statement with its values in every error. */
+    @Test
+    void aLockThatDoesNotComeIsToldWithoutQuotingTheSession() throws Exception {
+        String table = Db.newTable();
+        try (JdbcStore store =
+                        Db.H2.builder(table).timeout(Duration.ofMillis(250)).build();
+                Connection locking = Db.H2.connect();
+                var statement = locking.createStatement()) {
+            store.set("sid-of-somebody", "\"secret\"", soon);
+            Queue<StoreEvent.Disconnected> told = new ConcurrentLinkedQueue<>();
+            store.on(StoreEvent.Disconnected.class, told::add);
+            locking.setAutoCommit(false);
+            statement.execute("SELECT * FROM " + Db.H2.quoted(table) + " FOR UPDATE");
+            ConditionalWrites writes = store.conditionalWrites().orElseThrow();
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> store.set("sid-of-somebody", "\"secret2\"", soon),
+                    () -> writes.replace("sid-of-somebody", "\"secret\"", "\"secret2\"", soon),
+                    () -> store.destroy("sid-of-somebody"))) {
+                assertThatThrownBy(call)
+                        .isInstanceOf(StoreUnavailableException.class)
+                        .hasMessageContaining("others hold a lock, SQLState HYT00, code 50200")
+                        .satisfies(ErrorTexts::quotesNoSession);
+            }
+            assertThat(told).allSatisfy(event -> ErrorTexts.quotesNoSession(event.cause()));
         }
     }
 
