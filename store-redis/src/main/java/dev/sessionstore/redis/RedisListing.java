@@ -71,11 +71,10 @@ final class RedisListing implements Listing {
 
     /** Sends one DEL per key and then waits for all: keys of one page live on different masters of a cluster. */
     private void delete(List<String> sids) {
-        calls.<@Nullable Void>call(
+        calls.call(
                 "clear",
                 null,
-                redis -> Stages.all(
-                        sids.stream().map(sid -> redis.delete(keys.of(sid))).toList()));
+                redis -> redis.deleteAll(sids.stream().map(keys::of).toList()));
     }
 
     private final class Pages implements Iterator<List<String>> {

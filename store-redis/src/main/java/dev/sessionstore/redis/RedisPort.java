@@ -1,5 +1,6 @@
 package dev.sessionstore.redis;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ public interface RedisPort extends AutoCloseable {
 
     /** {@code DEL key}; true when there was one. */
     CompletionStage<Boolean> delete(String key);
+
+    /** {@code DEL} for each key by itself, without waiting for one answer before the next. */
+    default CompletionStage<?> deleteAll(List<String> keys) {
+        return Stages.all(keys.stream().map(this::delete).toList());
+    }
 
     /** {@code PTTL key}; -1 for a key that does not expire, -2 when there is none. */
     CompletionStage<Long> timeToLive(String key);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** That every call ends in time, where no single read or write takes too long by itself. For each client one subclass. */
 public abstract class RedisDeadlineTests {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(600);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final Duration BOUND = bound(TIMEOUT);
     private static final Duration OPENING = Duration.ofSeconds(7);
     private static final Duration BETWEEN_BYTES = Duration.ofMillis(150);
@@ -102,7 +102,7 @@ public abstract class RedisDeadlineTests {
     void aLoginThatTricklesDoesNotKeepACallAlive() {
         try (Store store = open(TIMEOUT)) {
             store.set("there", text, inAnHour);
-            proxy.trickle(Duration.ofMillis(500));
+            proxy.trickle(Duration.ofMillis(400));
             proxy.cut();
 
             calls(store).forEach((name, call) -> assertThatEndsInTime(name, BOUND, call));

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -27,19 +29,20 @@ import redis.clients.jedis.util.Pool;
 /**
  * Where connections come from, for every kind of client.
  *
- * @param ofKey borrows one to the master that owns a key
- * @param at borrows one to the node that a redirection names
- * @param masters borrow one to each master
- * @param lost called when a connection was lost or a slot has moved
+ * @param ofKey those to the master that owns a key
+ * @param at those to the node that a redirection names
+ * @param masters those to each master
+ * @param lost called when a connection was lost, leads to a replica, or a slot has moved
  * @param close closes what the store opened
  */
 record JedisConnections(
-        Function<String, Connection> ofKey,
-        Function<HostAndPort, Connection> at,
-        Supplier<List<Supplier<Connection>>> masters,
+        Function<String, Source> ofKey,
+        Function<HostAndPort, Source> at,
+        Supplier<List<Source>> masters,
         Runnable lost,
         Runnable close) {
 
+    private static final String MASTER = "master";
     private static final int POOL_SIZE = 32;
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(1);
     private static final boolean SENTINELS_SHOW_THEIR_POOL = sentinelsShowTheirPool();
@@ -50,14 +53,19 @@ record JedisConnections(
         ConnectionPoolConfig pool = pool(connecting);
         HostAndPort first = hosts(url).iterator().next();
         JedisConnections connections = switch (url.topology()) {
-            case SINGLE -> opened(new PooledConnectionProvider(first, config, pool));
-            case SENTINEL ->
-                opened(new SentineledConnectionProvider(
-                        String.valueOf(url.masterName()), config, pool, hosts(url), sentinels(connecting)));
+            case SINGLE -> {
+                PooledConnectionProvider provider = new PooledConnectionProvider(first, config, pool);
+                yield opened(provider, provider::close);
+            }
+            case SENTINEL -> {
+                SentineledConnectionProvider provider = new SentineledConnectionProvider(
+                        String.valueOf(url.masterName()), config, pool, hosts(url), sentinels(connecting));
+                yield opened(provider, provider::close);
+            }
             case CLUSTER -> opened(new ClusterConnectionProvider(hosts(url), config, pool, TOPOLOGY_REFRESH));
         };
         try {
-            connections.ofKey.apply("").close();
+            connections.ofKey.apply("").borrow().get().close();
         } catch (RuntimeException | Error e) {
             connections.close.run();
             throw e;
@@ -72,10 +80,10 @@ record JedisConnections(
      */
     static JedisConnections of(ConnectionProvider held) {
         if (held instanceof PooledConnectionProvider provider) {
-            return ofMaster(provider::getConnection, () -> {}, () -> {});
+            return opened(provider, () -> {});
         }
         if (held instanceof SentineledConnectionProvider provider) {
-            return ofMaster(provider::getConnection, () -> {}, () -> {});
+            return opened(provider, () -> {});
         }
         if (held instanceof ClusterConnectionProvider provider) {
             return ofCluster(provider, provider::renewSlotCache, () -> {});
@@ -86,18 +94,23 @@ record JedisConnections(
     }
 
     /** Idle connections to a server that went away would fail one by one, each a call, so they go when the first does. */
-    private static JedisConnections opened(PooledConnectionProvider provider) {
-        return ofMaster(provider::getConnection, provider.getPool()::clear, provider::close);
+    private static JedisConnections opened(PooledConnectionProvider provider, Runnable close) {
+        Source master = Source.of(MASTER, provider.getPool());
+        return ofMaster(master, provider.getPool()::clear, close);
     }
 
-    private static JedisConnections opened(SentineledConnectionProvider provider) {
-        return ofMaster(provider::getConnection, () -> clear(provider), provider::close);
+    private static JedisConnections opened(SentineledConnectionProvider provider, Runnable close) {
+        Source master = new Source(
+                MASTER,
+                provider::getConnection,
+                () -> pools(provider).mapToInt(Pool::getNumIdle).sum());
+        return ofMaster(master, () -> pools(provider).forEach(Pool::clear), close);
     }
 
-    private static void clear(SentineledConnectionProvider provider) {
-        if (SENTINELS_SHOW_THEIR_POOL) {
-            provider.getPrimaryNodesConnectionMap().values().forEach(pool -> ((Pool<?>) pool).clear());
-        }
+    private static Stream<Pool<?>> pools(SentineledConnectionProvider provider) {
+        return SENTINELS_SHOW_THEIR_POOL
+                ? provider.getPrimaryNodesConnectionMap().values().stream().map(pool -> (Pool<?>) pool)
+                : Stream.empty();
     }
 
     /** Jedis 7.0 answers with a borrowed connection instead, by a method that it inherits. */
@@ -112,9 +125,8 @@ record JedisConnections(
         }
     }
 
-    private static JedisConnections ofMaster(Supplier<Connection> master, Runnable lost, Runnable close) {
-        return new JedisConnections(
-                key -> master.get(), JedisConnections::noCluster, () -> List.of(master), lost, close);
+    private static JedisConnections ofMaster(Source master, Runnable lost, Runnable close) {
+        return new JedisConnections(key -> master, JedisConnections::noCluster, () -> List.of(master), lost, close);
     }
 
     private static JedisConnections opened(ClusterConnectionProvider provider) {
@@ -123,16 +135,27 @@ record JedisConnections(
 
     private static JedisConnections ofCluster(ClusterConnectionProvider provider, Runnable lost, Runnable close) {
         return new JedisConnections(
-                key -> provider.getConnectionFromSlot(JedisClusterCRC16.getSlot(key)),
-                provider::getConnection,
-                () -> provider.getPrimaryNodes().values().stream()
-                        .<Supplier<Connection>>map(pool -> pool::getResource)
+                key -> ofSlot(provider, JedisClusterCRC16.getSlot(key)),
+                node -> new Source(node.toString(), () -> provider.getConnection(node), () -> idle(provider, node)),
+                () -> provider.getPrimaryNodes().entrySet().stream()
+                        .map(node -> Source.of(node.getKey(), node.getValue()))
                         .toList(),
                 lost,
                 close);
     }
 
-    private static Connection noCluster(HostAndPort node) {
+    private static Source ofSlot(ClusterConnectionProvider provider, int slot) {
+        HostAndPort owner = provider.getNode(slot);
+        return new Source(
+                String.valueOf(owner), () -> provider.getConnectionFromSlot(slot), () -> idle(provider, owner));
+    }
+
+    private static int idle(ClusterConnectionProvider provider, @Nullable HostAndPort node) {
+        Pool<Connection> pool = provider.getNodes().get(String.valueOf(node));
+        return pool == null ? 0 : pool.getNumIdle();
+    }
+
+    private static Source noCluster(HostAndPort node) {
         throw new JedisConnectionException("The server belongs to a cluster and sends to " + node);
     }
 

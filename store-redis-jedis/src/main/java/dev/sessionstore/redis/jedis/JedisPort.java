@@ -4,9 +4,13 @@ import dev.sessionstore.redis.RedisPort;
 import dev.sessionstore.redis.ScanPage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
@@ -24,11 +28,24 @@ final class JedisPort implements RedisPort {
     private static final String OK = "OK";
 
     private final JedisConnections connections;
-    private final Overdue overdue;
+    private final Lending lending;
+    private final LongSupplier deadline;
 
     JedisPort(JedisConnections connections, Duration timeout) {
         this.connections = connections;
-        this.overdue = new Overdue(timeout);
+        this.lending = new Lending(timeout);
+        this.deadline = lending::deadline;
+    }
+
+    private JedisPort(JedisPort port, long deadline) {
+        this.connections = port.connections;
+        this.lending = port.lending;
+        this.deadline = () -> deadline;
+    }
+
+    @Override
+    public RedisPort until(long deadline) {
+        return new JedisPort(this, deadline);
     }
 
     @Override
@@ -71,17 +88,44 @@ final class JedisPort implements RedisPort {
         return done(() -> send(key, JedisCommands.run(script, key, arguments)));
     }
 
+    /** One round trip to each master. A key that has moved meanwhile is followed by itself. */
+    @Override
+    public CompletionStage<?> deleteAll(List<String> keys) {
+        return done(() -> {
+            Map<String, List<String>> keysOfNodes = keys.stream()
+                    .collect(Collectors.groupingBy(
+                            key -> connections.ofKey().apply(key).node()));
+            keysOfNodes.values().forEach(this::deleteOnOneNode);
+            return true;
+        });
+    }
+
+    private void deleteOnOneNode(List<String> keys) {
+        List<Object> answers = once(connections.ofKey().apply(keys.get(0)), false, connection -> {
+            keys.forEach(key -> connection.sendCommand(JedisCommands.delete(key).getArguments()));
+            return connection.getMany(keys.size());
+        });
+        for (int i = 0; i < keys.size(); i++) {
+            if (answers.get(i) instanceof JedisRedirectionException) {
+                send(keys.get(i), JedisCommands.delete(keys.get(i)));
+            } else if (answers.get(i) instanceof JedisDataException refused) {
+                throw refused;
+            }
+        }
+    }
+
     /** A place in the scan of one master after the other. */
-    private record Place(List<Supplier<Connection>> masters, String cursor) {}
+    private record Place(List<Source> masters, String cursor) {}
 
     @Override
     public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
         return done(() -> {
             Place place =
                     from == null ? new Place(connections.masters().get(), JedisCommands.FIRST_CURSOR) : (Place) from;
-            long begun = System.nanoTime();
-            ScanResult<String> page =
-                    send(place.masters.get(0).get(), begun, false, JedisCommands.scan(place.cursor, pattern, count));
+            ScanResult<String> page = once(
+                    place.masters.get(0),
+                    false,
+                    connection -> connection.executeCommand(JedisCommands.scan(place.cursor, pattern, count)));
             return new ScanPage(page.getResult(), next(place, page));
         });
     }
@@ -90,18 +134,17 @@ final class JedisPort implements RedisPort {
         if (!page.isCompleteIteration()) {
             return new Place(place.masters, page.getCursor());
         }
-        List<Supplier<Connection>> others = place.masters.subList(1, place.masters.size());
+        List<Source> others = place.masters.subList(1, place.masters.size());
         return others.isEmpty() ? null : new Place(others, JedisCommands.FIRST_CURSOR);
     }
 
     /** A redirection says that the command was not executed; nothing else makes it go out again. */
     private <T> T send(String key, CommandObject<T> command) {
-        long begun = System.nanoTime();
-        Connection connection = connections.ofKey().apply(key);
+        Source source = connections.ofKey().apply(key);
         boolean asking = false;
         for (int redirections = 0; ; redirections++) {
             try {
-                return send(connection, begun, asking, command);
+                return once(source, asking, connection -> connection.executeCommand(command));
             } catch (JedisRedirectionException e) {
                 if (redirections == MAX_REDIRECTIONS) {
                     throw e;
@@ -110,21 +153,29 @@ final class JedisPort implements RedisPort {
                 if (!asking) {
                     connections.lost().run();
                 }
-                connection = connections.at().apply(e.getTargetNode());
-            } catch (JedisConnectionException e) {
-                connections.lost().run();
-                throw e;
+                source = connections.at().apply(e.getTargetNode());
             }
         }
     }
 
-    private <T> T send(Connection borrowed, long begun, boolean asking, CommandObject<T> command) {
-        return overdue.bounding(borrowed, begun, () -> {
-            if (asking) {
-                borrowed.executeCommand(Protocol.Command.ASKING);
-            }
-            return borrowed.executeCommand(command);
-        });
+    private <T> T once(Source source, boolean asking, Function<Connection, T> command) {
+        try {
+            return lending.with(source, deadline.getAsLong(), connections.lost(), connection -> {
+                if (asking) {
+                    connection.executeCommand(Protocol.Command.ASKING);
+                }
+                return command.apply(connection);
+            });
+        } catch (JedisConnectionException e) {
+            reconnect();
+            throw e;
+        }
+    }
+
+    @Override
+    public void reconnect() {
+        lending.doubtAll();
+        connections.lost().run();
     }
 
     private static <T extends @Nullable Object> CompletionStage<T> done(Supplier<T> work) {
@@ -146,7 +197,7 @@ final class JedisPort implements RedisPort {
 
     @Override
     public void close() {
-        overdue.close();
+        lending.close();
         connections.close().run();
     }
 }

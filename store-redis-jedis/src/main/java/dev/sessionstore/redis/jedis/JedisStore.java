@@ -14,7 +14,9 @@ import redis.clients.jedis.providers.ConnectionProvider;
  *
  * <p>Each call borrows a connection from a pool (of 32 per server, unless {@code poolSize} says otherwise) and works on the
  * calling thread. A call that takes too long, or whose thread is interrupted, loses its connection, which a thread of the
- * store cuts. Connections are made when they are needed, so the store heals with the first call after the server is back.
+ * store cuts. Connections are made when they are needed, on another thread, so the store heals with the first call after the
+ * server is back. One that was idle for a second, or not used since another was lost, is tried with {@code HELLO} before its
+ * next use, one in steady use every five seconds; if it is dead or leads to a replica, the call gets another one.
  *
  * <p>Jedis' cluster client sends a command again after it has lost a connection. The store does not go through that: it takes
  * the connections of a client that the application holds and follows nothing but redirections, whatever {@code maxAttempts}
