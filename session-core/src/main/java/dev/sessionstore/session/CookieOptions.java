@@ -77,6 +77,19 @@ public final class CookieOptions {
         }
     }
 
+    /** What AUTO decided for an insecure request becomes, over TLS, what it decides there. */
+    void secure(CookieFields fields, boolean secureRequest) {
+        if (!secureRequest) {
+            return;
+        }
+        if (secure == Secure.AUTO && "false".equals(fields.get(CookieField.SECURE))) {
+            fields.set(CookieField.SECURE, "true");
+        }
+        if (sameSite == SameSite.AUTO && quoted(SameSite.LAX).equals(fields.get(CookieField.SAME_SITE))) {
+            fields.set(CookieField.SAME_SITE, quoted(SameSite.NONE));
+        }
+    }
+
     static String quoted(Enum<?> value) {
         return '"' + value.name().toLowerCase(Locale.ROOT) + '"';
     }

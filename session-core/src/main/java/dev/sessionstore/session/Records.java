@@ -58,6 +58,18 @@ final class Records {
         });
     }
 
+    /** {@return WRITTEN when it was removed; if the last write wins, whatever was stored} */
+    WriteOutcome remove(String sid, String expected) {
+        if (conditional == null) {
+            return destroy(sid) ? WriteOutcome.WRITTEN : WriteOutcome.GONE;
+        }
+        return ask("destroy", sid, () -> conditional.replace(key(sid), expected, expected, Instant.EPOCH));
+    }
+
+    boolean areConditional() {
+        return conditional != null;
+    }
+
     boolean touch(String sid, Instant expiresAt) {
         return ask("touch", sid, () -> store.touch(key(sid), expiresAt));
     }

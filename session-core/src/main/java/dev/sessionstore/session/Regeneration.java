@@ -1,48 +1,108 @@
 package dev.sessionstore.session;
 
-/** Puts a new id in the place of a session's old one, for the same data. */
+import dev.sessionstore.WriteOutcome;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a new id in the place of a session's old one, for the same data. The new record is stored first, then the old one is
+ * removed if its text is still the one that the new record was made of; else the new one is made anew of what is there.
+ */
 final class Regeneration {
 
     private final SessionRecord old;
+    private final SessionRecord next;
 
-    Regeneration(SessionRecord old) {
+    /** Of an earlier attempt as of the next: they are applied to whatever is stored. */
+    private final Attributes.Changes changes;
+
+    private Regeneration(SessionRecord old, SessionRecord next) {
         this.old = old;
+        this.next = next;
+        this.changes = old.changes();
     }
 
     /**
-     * {@return what takes the session's place: a new id for the same data, stored now} What others wrote meanwhile comes
-     * along; a session that ended meanwhile does not live on under the new id.
+     * {@return what takes the session's place, stored now; null when the session ended meanwhile: it does not live on under
+     * another id}
      *
-     * @throws SessionGoneException when it ended meanwhile
+     * @throws SessionConflictException when others changed it too many times; the old record stays and there is no new one
      */
-    SessionRecord keepingData() {
-        if (!old.isUpToDate()) {
-            throw endedMeanwhile();
+    static @Nullable SessionRecord keepingData(SessionRecord old, CookieOptions options) {
+        if (old.isGone() || !isUpToDate(old)) {
+            return null;
         }
-        Attributes.Changes changes = old.changes();
-        SessionRecord next = old.withNewId();
+        Settings settings = old.manager.settings;
+        CookieFields cookie = old.cookie.fields().copy();
+        options.secure(cookie, settings.isSecure(old.request));
+        return new Regeneration(old, old.withId(settings.newSid(old.request), cookie)).run();
+    }
+
+    /** Where the last write wins, looks once what others wrote; else the removal of the old record tells. */
+    private static boolean isUpToDate(SessionRecord old) {
+        return !old.isStored()
+                || old.manager.records.areConditional()
+                || old.rebase(old.changes(), old.cookie.fields());
+    }
+
+    private @Nullable SessionRecord run() {
         next.create();
-        if (old.isStored() && !destroyFor(next)) {
-            throw endedMeanwhile();
+        if (old.isStored() && !replaceOld()) {
+            return null;
         }
-        next.succeeds(changes);
+        next.succeed(changes);
         return next;
     }
 
-    /** {@return whether the old one was still there; if not, or if that cannot be told, the next one does not stay} */
-    private boolean destroyFor(SessionRecord next) {
-        boolean there = false;
+    /** {@return whether the old one was still there} If not, or if that cannot be told, the next one does not stay. */
+    private boolean replaceOld() {
+        boolean removed = false;
         try {
-            there = old.destroy();
+            removed = removeOld();
         } finally {
-            if (!there) {
+            if (!removed) {
                 next.destroy();
             }
         }
-        return there;
+        return removed;
     }
 
-    private static SessionGoneException endedMeanwhile() {
-        return new SessionGoneException("cannot regenerate the session: it ended meanwhile");
+    private boolean removeOld() {
+        int attempts = old.manager.settings.mergeAttempts();
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            old.forgetRenewal();
+            switch (old.manager.records.remove(old.id(), stored(old))) {
+                case WRITTEN -> {
+                    return true;
+                }
+                case GONE -> {
+                    old.gone();
+                    return false;
+                }
+                case CHANGED -> {
+                    Backoff.pause(attempt);
+                    if (!old.rebase(changes, next.cookie.fields())) {
+                        return false;
+                    }
+                    overwriteNext();
+                }
+            }
+        }
+        throw SessionRecord.overtaken(attempts);
+    }
+
+    /** The attributes, which both have in common, were rebased; nobody else knows the id. */
+    private void overwriteNext() {
+        next.cookie.become(old.cookie.fields().copy());
+        long now = next.manager.now();
+        String text = next.compose(now);
+        if (next.manager.records.replace(next.id(), stored(next), text, next.expiry(now)) != WriteOutcome.WRITTEN) {
+            throw new SessionException("the store lost the new session before anybody knew its id", null);
+        }
+        next.stored = text;
+    }
+
+    private static String stored(SessionRecord record) {
+        return Objects.requireNonNull(record.stored);
     }
 }

@@ -262,20 +262,25 @@ public final class Session {
     }
 
     /**
-     * Gives the session a new id and keeps attributes and cookie, changes that other requests saved meanwhile included. The
-     * new one is stored first, then the old one destroyed; if that was gone already, by a logout or another regenerate, the new
-     * one does not stay either, so that a session that ended does not live on under another id.
+     * Gives the session a new id and keeps attributes and cookie, changes that other requests save meanwhile included. The new
+     * one is stored first, then the old one removed if it is what the new one was made of: two round trips, three more for each
+     * time that another request changed it first. With {@link Secure#AUTO} the cookie of a visit that began without TLS becomes
+     * Secure when this request has TLS.
      *
-     * @throws SessionGoneException when the session ended meanwhile
+     * <p>If the session ended meanwhile, by a logout or another regenerate, nothing of it lives on: the session is then a new,
+     * empty one under a new id, without what this request put before. It is stored, and its cookie sent, if something is put
+     * after. So at login call this first, then put the user: of a login that was pressed twice both answers are logged in.
+     *
+     * @return whether the data was kept; false when the session had ended
+     * @throws SessionConflictException when other requests changed the session too many times; then it is still the old one
      * @throws SessionUnavailableException when the store could not be asked; then the session is still the old one, if that is
      *     there
      */
-    public void regenerateKeepingData() {
+    public boolean regenerateKeepingData() {
         state.requireNotBegun(record.isStored());
-        if (record.isGone()) {
-            throw new SessionGoneException("cannot regenerate the session: it ended meanwhile");
-        }
-        record = new Regeneration(record).keepingData();
+        SessionRecord next = Regeneration.keepingData(record, exchange.options());
+        record = next != null ? next : record.begin(exchange.options());
+        return next != null;
     }
 
     /**

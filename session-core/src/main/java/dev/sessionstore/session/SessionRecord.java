@@ -21,7 +21,8 @@ final class SessionRecord {
     private @Nullable String id;
 
     /** As loaded or last written; null: the store has nothing of it. */
-    private @Nullable String stored;
+    @Nullable
+    String stored;
 
     private CookieFields storedCookie;
     private boolean isNew;
@@ -203,8 +204,12 @@ final class SessionRecord {
                 }
             }
         }
-        throw new SessionConflictException("other requests changed the session each of the "
-                + manager.settings.mergeAttempts() + " times that it was to be saved");
+        throw overtaken(manager.settings.mergeAttempts());
+    }
+
+    static SessionConflictException overtaken(int attempts) {
+        return new SessionConflictException(
+                "other requests changed the session each of the " + attempts + " times that it was to be saved");
     }
 
     void create() {
@@ -220,7 +225,7 @@ final class SessionRecord {
         throw new SessionException("genid gave " + SID_ATTEMPTS + " ids one after another that are in use", null);
     }
 
-    private String compose(long now) {
+    String compose(long now) {
         if (manager.settings.recordsCreation() && attributes.created().isEmpty()) {
             attributes.setCreated(now);
         }
@@ -245,13 +250,13 @@ final class SessionRecord {
         manager.renewals.put(id(), renewal(manager.now()));
     }
 
-    private void gone() {
+    void gone() {
         isGone = true;
         manager.renewals.forget(id());
     }
 
     /** {@return false when there is nothing any more to build on} */
-    private boolean rebase(Attributes.Changes changes, CookieFields mine) {
+    boolean rebase(Attributes.Changes changes, CookieFields mine) {
         String text = manager.records.get(id()).orElse(null);
         StoredSession theirs = text == null ? null : StoredSession.parse(id(), text, manager.now());
         if (theirs == null) {
@@ -297,29 +302,28 @@ final class SessionRecord {
         markedChanged = false;
     }
 
+    /** {@return an empty one for the same request} */
+    SessionRecord begin(CookieOptions options) {
+        return begin(manager, request, options);
+    }
+
     /** {@return what takes this session's place: a new id and nothing else, stored when the request ends} */
     SessionRecord regenerate(CookieOptions options) {
-        SessionRecord next = begin(manager, request, options);
+        SessionRecord next = begin(options);
         destroy();
         next.changedBefore = true;
         return next;
     }
 
-    /** {@return whether it is still there} Takes in what other requests wrote since it was loaded. */
-    boolean isUpToDate() {
-        return stored == null || rebase(attributes.changes(), cookie.fields());
-    }
-
-    /** {@return the same under a new id, not stored yet} */
-    SessionRecord withNewId() {
-        SessionRecord next =
-                new SessionRecord(manager, request, manager.settings.newSid(request), attributes, cookie.fields());
+    /** {@return the same under another id, not stored yet} */
+    SessionRecord withId(String otherId, CookieFields otherCookie) {
+        SessionRecord next = new SessionRecord(manager, request, otherId, attributes, otherCookie);
         next.isNew = isNew;
         return next;
     }
 
     /** It was stored with these changes, and the browser has to learn its id. */
-    void succeeds(Attributes.Changes changes) {
+    void succeed(Attributes.Changes changes) {
         written(changes);
         changedBefore = true;
     }

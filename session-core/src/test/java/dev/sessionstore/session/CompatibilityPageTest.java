@@ -21,10 +21,8 @@ class CompatibilityPageTest {
     @Test
     void everyTestThatThePageNamesExists() throws IOException {
         String page = Files.readString(ROOT.resolve("docs/node-compatibility.md"));
-        List<MatchResult> named = Pattern.compile("`(\\w+Test)\\.(\\w+)`")
-                .matcher(page)
-                .results()
-                .toList();
+        List<MatchResult> named =
+                Pattern.compile("`(\\w+Test)\\.(\\w+)`").matcher(page).results().toList();
         assertThat(named).hasSizeGreaterThan(80);
         Set<String> missing = new HashSet<>();
         for (MatchResult test : named) {

@@ -202,8 +202,6 @@ class ConcurrencyTest {
                 .isThrownBy(() -> session(slow).save());
         assertThatExceptionOfType(SessionGoneException.class)
                 .isThrownBy(() -> session(slow).reload());
-        assertThatExceptionOfType(SessionGoneException.class)
-                .isThrownBy(() -> session(slow).regenerateKeepingData());
         assertThat(slow.commit()).isEmpty();
         assertThat(bench.memory.listing().orElseThrow().count()).isZero();
     }
