@@ -28,10 +28,25 @@ final class Records {
     /**
      * @param conditional null: the last write wins
      */
-    Records(Store store, @Nullable ConditionalWrites conditional, boolean hashSids) {
+    private Records(Store store, @Nullable ConditionalWrites conditional, boolean hashSids) {
         this.store = store;
         this.conditional = conditional;
         this.hashSids = hashSids;
+    }
+
+    /**
+     * @throws IllegalArgumentException when the store cannot write conditionally and that was not renounced
+     */
+    static Records of(Store store, boolean lastWriteWins, boolean hashSids) {
+        if (lastWriteWins) {
+            return new Records(store, null, hashSids);
+        }
+        return store.conditionalWrites()
+                .map(writes -> new Records(store, writes, hashSids))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the store has no conditional writes, so changes of requests"
+                                + " at the same time would be lost and a destroyed session could come back; choose lastWriteWins()"
+                                + " if that is acceptable"));
     }
 
     Optional<String> get(String sid) {
@@ -83,6 +98,8 @@ final class Records {
             return question.get();
         } catch (StoreUnavailableException e) {
             throw new SessionUnavailableException(message(operation, sid, "the store could not be asked"), e);
+        } catch (IllegalStateException e) {
+            throw new SessionUnavailableException(message(operation, sid, "the store is closed"), e);
         } catch (StoreException e) {
             throw new SessionException(message(operation, sid, "the store refused"), e);
         }

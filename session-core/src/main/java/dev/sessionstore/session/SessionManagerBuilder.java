@@ -1,12 +1,9 @@
 package dev.sessionstore.session;
 
-import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionManagerBuilder {
     private final Store store;
-    private final List<byte[]> secrets = new ArrayList<>();
+    private final Secrets secrets = new Secrets();
     String name = "connect.sid";
     Function<SessionRequest, String> genid = new RandomIds();
     boolean resave;
@@ -58,11 +55,13 @@ public final class SessionManagerBuilder {
     /**
      * Adds a secret. The first signs cookies, all are tried to verify them, so a new one is put in front of the old.
      *
-     * @param secret its UTF-8 bytes are the key of HMAC-SHA256; it should have 32 random bytes at least
+     * @param secret its UTF-8 bytes are the key of HMAC-SHA256; it should have 32 random bytes at least. One of less than 16 bytes
+     *     is warned of in the log, and taken, since Node takes it
      * @return this
+     * @throws IllegalArgumentException when it is null, as an environment variable that is not set, or empty
      */
-    public SessionManagerBuilder secret(String secret) {
-        return secret(secret.getBytes(StandardCharsets.UTF_8));
+    public SessionManagerBuilder secret(@Nullable String secret) {
+        return secret(secret == null ? null : secret.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -70,9 +69,10 @@ public final class SessionManagerBuilder {
      *
      * @param key the key of HMAC-SHA256; copied
      * @return this
+     * @throws IllegalArgumentException when it is null or empty
      */
-    public SessionManagerBuilder secret(byte[] key) {
-        secrets.add(key.clone());
+    public SessionManagerBuilder secret(byte @Nullable [] key) {
+        secrets.add(key);
         return this;
     }
 
@@ -189,8 +189,8 @@ public final class SessionManagerBuilder {
 
     /**
      * How long a process lets a renewed session be before it moves its expiry in the store again; a session that nobody
-     * asks for may end so much early, never late. Not called: a tenth of its lifetime, one minute at most. Zero: at every
-     * request, as in Express.
+     * asks for may end so much early, never late. Half of a session's lifetime at most, so that it ends nobody who is active.
+     * Not called: a tenth of the lifetime, one minute at most. Zero: at every request, as in Express.
      *
      * @return this
      */
@@ -327,22 +327,9 @@ public final class SessionManagerBuilder {
      *     {@link #lastWriteWins()} was not chosen
      */
     public SessionManager build() {
-        if (secrets.isEmpty()) {
-            throw new IllegalArgumentException("secret is not given: without one, cookies cannot be signed");
-        }
-        Records records = new Records(store, conditionalWrites(), hashSids);
-        return new SessionManager(Settings.of(this), records, new Renewals(rememberedRenewals), new Signer(secrets));
-    }
-
-    private @Nullable ConditionalWrites conditionalWrites() {
-        if (lastWriteWins) {
-            return null;
-        }
-        return store.conditionalWrites()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the store has no conditional writes, so changes of requests"
-                                + " at the same time would be lost and a destroyed session could come back; choose lastWriteWins()"
-                                + " if that is acceptable"));
+        Signer signer = new Signer(secrets.require());
+        Records records = Records.of(store, lastWriteWins, hashSids);
+        return new SessionManager(Settings.of(this), records, new Renewals(rememberedRenewals), signer);
     }
 
     private static Function<SessionRequest, CookieOptions> always(CookieOptions.Builder builder) {

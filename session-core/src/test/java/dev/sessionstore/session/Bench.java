@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 /** A manager on a memory store, with a clock that tests move and ids new1, new2, … */
 final class Bench implements AutoCloseable {
 
-    static final String SECRET = "keyboard cat";
+    static final String SECRET = "keyboard cat, thirty-two bytes long";
 
     final MovableClock clock = new MovableClock();
     final MemoryStore memory = MemoryStore.builder().clock(clock).build();

@@ -310,4 +310,33 @@ class OptionsTest {
                         Requests.plain()))
                 .withMessage("no ids today");
     }
+
+    @Test
+    void aSecretThatIsNotSetOrEmptyIsRefusedByName() {
+        SessionManagerBuilder options = SessionManager.builder(bench.store);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options.secret(System.getenv("NO_SUCH_VARIABLE_OF_THIS_TEST")))
+                .withMessageContaining("secret")
+                .withMessageContaining("environment variable");
+        assertThatIllegalArgumentException().isThrownBy(() -> options.secret((byte[]) null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options.secret(""))
+                .withMessageContaining("secret is empty");
+        assertThatIllegalArgumentException().isThrownBy(() -> options.secret(new byte[0]));
+    }
+
+    @Test
+    void aShortSecretIsTakenAsByNodeAndWarnedOfOnce() {
+        try (LogLines log = new LogLines()) {
+            SessionManager manager =
+                    bench.options().secret("cat").secret("keyboard cat").build();
+            Bench.request(manager, Requests.plain(), Bench.withSession(s -> s.put("a", 1)));
+            assertThat(log.lines())
+                    .singleElement()
+                    .satisfies(line ->
+                            assertThat(line).contains("secret").contains("16").doesNotContain("cat"));
+            bench.options().build();
+            assertThat(log.lines()).hasSize(1);
+        }
+    }
 }

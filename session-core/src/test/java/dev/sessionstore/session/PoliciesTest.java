@@ -161,6 +161,26 @@ class PoliciesTest {
     }
 
     @Test
+    void aStoreThatIsClosedWhileRequestsRunIsAnOutage() {
+        bench.stored("A", STORED);
+        SessionExchange exchange = bench.manager.open(known("A"));
+        exchange.session().orElseThrow().put("a", 1);
+        bench.memory.close();
+        assertThatExceptionOfType(SessionUnavailableException.class)
+                .isThrownBy(exchange::commit)
+                .withMessageContaining("closed")
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThatExceptionOfType(SessionUnavailableException.class)
+                .isThrownBy(() -> bench.request(known("A"), SessionExchange::session));
+        SessionManager without = bench.options()
+                .outagePolicy(OutagePolicy.CONTINUE_WITHOUT_SESSION)
+                .build();
+        assertThat(Bench.request(
+                        without, known("A"), e -> assertThat(e.session()).isEmpty()))
+                .isEmpty();
+    }
+
+    @Test
     void unreadableDataFailsAndStays() {
         bench.stored("A", "[1]");
         SessionExchange exchange = bench.manager.open(known("A"));
