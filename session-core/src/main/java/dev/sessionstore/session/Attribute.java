@@ -124,15 +124,25 @@ final class Attribute {
         return after;
     }
 
-    /** Another request stored something else meanwhile; what this request did is done to that. */
-    void rebase(@Nullable Attribute theirs) {
-        if (!updates.isEmpty()) {
-            String text = theirs == null ? null : theirs.json();
-            for (Update<?> update : updates) {
-                text = update.applyTo(text);
-            }
-            json = text;
+    /** {@return the JSON that this request's changes make of what another one stored meanwhile} Changes nothing. */
+    String updated(@Nullable Attribute theirs) {
+        if (updates.isEmpty()) {
+            return json();
         }
+        String text = theirs == null ? null : theirs.json();
+        for (Update<?> update : updates) {
+            text = update.applyTo(text);
+        }
+        return Objects.requireNonNull(text);
+    }
+
+    /**
+     * Another request stored something else meanwhile.
+     *
+     * @param updated what this request's changes make of it
+     */
+    void rebase(@Nullable Attribute theirs, String updated) {
+        json = updated;
         stored = theirs == null ? null : theirs.stored;
         moved = moved || theirs == null;
     }

@@ -2,10 +2,12 @@ package dev.sessionstore.session;
 
 import java.lang.reflect.Type;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -119,8 +121,16 @@ final class Attributes {
         return attribute != null;
     }
 
+    /** {@return when the session began, in ms since 1970: as a number or as a date; empty when that is not recorded} */
     Optional<Long> created() {
-        return Optional.ofNullable(millis(AttributeNames.CREATED));
+        Attribute created = current.get(AttributeNames.CREATED);
+        return created != null && created.json().charAt(0) == '"'
+                ? CookieFields.date(created.json())
+                : Optional.ofNullable(millis(AttributeNames.CREATED));
+    }
+
+    boolean hasCreated() {
+        return current.containsKey(AttributeNames.CREATED);
     }
 
     /** {@return the session's own idle timeout in ms; null when it has none} */
@@ -133,7 +143,7 @@ final class Attributes {
         Attribute attribute = current.get(name);
         return attribute == null || !CookieFields.isNumber(attribute.json())
                 ? null
-                : Long.valueOf((long) Double.parseDouble(attribute.json()));
+                : Long.valueOf(JsDate.clamp((long) Double.parseDouble(attribute.json())));
     }
 
     /** Sets the session's own idle timeout in ms; null removes it. */
@@ -183,6 +193,9 @@ final class Attributes {
 
     /** Does the changes to what another request has stored meanwhile; its order stays, what is new comes last. */
     void rebase(Attributes theirs, Changes changes) {
+        // May fail: nothing is changed before.
+        Map<String, String> updated = new HashMap<>();
+        changes.put().forEach((name, mine) -> updated.put(name, mine.updated(theirs.current.get(name))));
         Map<String, Attribute> before = current;
         current = theirs.current;
         removed = new HashSet<>(changes.removed());
@@ -197,7 +210,7 @@ final class Attributes {
             return attribute;
         });
         changes.put().forEach((name, mine) -> {
-            mine.rebase(current.get(name));
+            mine.rebase(current.get(name), Objects.requireNonNull(updated.get(name)));
             current.put(name, mine);
         });
     }

@@ -232,7 +232,8 @@ final class CookieFields {
         text.append(before == '{' ? "{}" : "}");
     }
 
-    private static Optional<Long> date(String text) {
+    /** {@return the date in the JSON of a text, in ms since 1970; empty when it is none} */
+    static Optional<Long> date(String text) {
         return JsDate.parse((String) Objects.requireNonNull(Codec.read("cookie", text, String.class)));
     }
 

@@ -27,7 +27,7 @@ final class Lifetime {
 
     /** {@return a renewal at this moment} */
     Renewals.Renewal renewal(Attributes attributes, CookieFields cookie, long now) {
-        return new Renewals.Renewal(now, afterRenewal(attributes, cookie), latest(attributes));
+        return new Renewals.Renewal(now, afterRenewal(attributes, cookie), latest(attributes, now));
     }
 
     /**
@@ -47,15 +47,30 @@ final class Lifetime {
         return maxAge == null ? idle : Math.min(maxAge, idle);
     }
 
-    /** {@return the end of the absolute lifetime} */
-    long latest(Attributes attributes) {
+    /**
+     * {@return the end of the absolute lifetime} A beginning that is not recorded, or not past, is taken to be now.
+     */
+    long latest(Attributes attributes, long now) {
         if (settings.absoluteLifetime() == null) {
             return JsDate.MAX_MILLIS;
         }
-        long lifetime = settings.absoluteLifetime().toMillis();
-        return attributes
-                .created()
-                .map(created -> JsDate.clamp(created + lifetime))
-                .orElse(JsDate.MAX_MILLIS);
+        long begin = Math.min(attributes.created().orElse(now), now);
+        return JsDate.clamp(begin + settings.absoluteLifetime().toMillis());
+    }
+
+    /** Before the session is written. */
+    void recordBeginning(Attributes attributes, long now) {
+        if (settings.recordsCreation() && !isRecorded(attributes, now)) {
+            attributes.setCreated(now);
+        }
+    }
+
+    /** {@return whether there is a member {@code _created} that tells no beginning, and one is needed to end the session} */
+    boolean hasOddBeginning(Attributes attributes, long now) {
+        return settings.absoluteLifetime() != null && attributes.hasCreated() && !isRecorded(attributes, now);
+    }
+
+    private static boolean isRecorded(Attributes attributes, long now) {
+        return attributes.created().orElse(Long.MAX_VALUE) <= now;
     }
 }

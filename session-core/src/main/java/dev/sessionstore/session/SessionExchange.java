@@ -34,6 +34,7 @@ public final class SessionExchange {
     private boolean failed;
     private boolean committed;
     private boolean finished;
+    private boolean unsetDone;
 
     SessionExchange(SessionManager manager, SessionRequest request) {
         this.manager = manager;
@@ -152,7 +153,7 @@ public final class SessionExchange {
         SessionRecord record = null;
         if (sid != null) {
             try {
-                record = SessionRecord.load(manager, request, sid);
+                record = SessionLoader.load(manager, request, sid);
                 failed = false;
             } catch (SessionUnavailableException e) {
                 failed = true;
@@ -240,9 +241,10 @@ public final class SessionExchange {
     }
 
     private void destroyUnset() {
-        if (settings.unset() == Unset.KEEP) {
+        if (settings.unset() == Unset.KEEP || unsetDone) {
             return;
         }
+        unsetDone = true;
         String sid = session != null ? record().id() : cookieSid();
         boolean stored = session == null || record().isStored();
         if (sid != null && stored) {

@@ -24,6 +24,7 @@ final class SessionRecord {
     @Nullable
     String stored;
 
+    private final Comparison comparison = new Comparison();
     private CookieFields storedCookie;
     private boolean isNew;
     private boolean isGone;
@@ -38,7 +39,7 @@ final class SessionRecord {
     /** Changed by this request, before its last save. */
     private boolean changedBefore;
 
-    private SessionRecord(
+    SessionRecord(
             SessionManager manager,
             SessionRequest request,
             @Nullable String id,
@@ -58,30 +59,6 @@ final class SessionRecord {
         CookieFields cookie = CookieFields.begin(options, manager.now(), secure);
         SessionRecord record = new SessionRecord(manager, request, null, Attributes.empty(), cookie);
         record.isNew = true;
-        return record;
-    }
-
-    /**
-     * {@return the session in the store; null when there is none}
-     *
-     * @throws UnreadableSessionException when there is something else
-     */
-    static @Nullable SessionRecord load(SessionManager manager, SessionRequest request, String id) {
-        String text = manager.records.get(id).orElse(null);
-        if (text == null) {
-            manager.renewals.forget(id);
-            return null;
-        }
-        StoredSession found = StoredSession.parse(id, text, manager.now());
-        if (found == null) {
-            return null;
-        }
-        SessionRecord record = new SessionRecord(manager, request, id, found.attributes(), found.cookie());
-        record.stored = text;
-        if (record.latest() <= manager.now()) {
-            record.destroy();
-            return null;
-        }
         return record;
     }
 
@@ -114,7 +91,7 @@ final class SessionRecord {
     }
 
     boolean isChanged(Attributes.Changes changes) {
-        return markedChanged || !changes.isEmpty();
+        return markedChanged || !changes.isEmpty() || manager.lifetime.hasOddBeginning(attributes, manager.now());
     }
 
     /** {@return whether this request changed something before its last save} */
@@ -137,15 +114,11 @@ final class SessionRecord {
     }
 
     void touchCookie(long now) {
-        cookie.fields().touch(now, latest());
+        cookie.fields().touch(now, manager.lifetime.latest(attributes, now));
     }
 
     private Renewals.Renewal renewal(long now) {
         return manager.lifetime.renewal(attributes, cookie.fields(), now);
-    }
-
-    private long latest() {
-        return manager.lifetime.latest(attributes);
     }
 
     /** {@return for how many ms the session lives without a request} */
@@ -226,9 +199,7 @@ final class SessionRecord {
     }
 
     String compose(long now) {
-        if (manager.settings.recordsCreation() && attributes.created().isEmpty()) {
-            attributes.setCreated(now);
-        }
+        manager.lifetime.recordBeginning(attributes, now);
         touchCookie(now);
         String text = attributes.toJson(cookie.fields());
         manager.settings.requireSize(text);
@@ -259,7 +230,14 @@ final class SessionRecord {
     boolean rebase(Attributes.Changes changes, CookieFields mine) {
         String text = manager.records.get(id()).orElse(null);
         StoredSession theirs = text == null ? null : StoredSession.parse(id(), text, manager.now());
-        if (theirs == null) {
+        if (text == null || theirs == null) {
+            gone();
+            return false;
+        }
+        if (stored != null
+                && manager.records.areConditional()
+                && comparison.isHopeless(id(), stored, text, manager.settings.unreadablePolicy())) {
+            destroy();
             gone();
             return false;
         }
@@ -290,7 +268,7 @@ final class SessionRecord {
 
     /** Drops what this request did and loads again. */
     void reload() {
-        SessionRecord fresh = stored == null ? null : load(manager, request, id());
+        SessionRecord fresh = stored == null ? null : SessionLoader.load(manager, request, id());
         if (fresh == null) {
             isGone = stored != null;
             throw new SessionGoneException("cannot reload the session: the store does not have it");

@@ -52,7 +52,9 @@ record Settings(
 
     /** {@return after how many ms a renewal of a session with this lifetime is due again} */
     long touchEvery(long lifetime) {
-        return touchEvery != null ? touchEvery.toMillis() : Math.min(lifetime / 10, LONGEST_DEFAULT_TOUCH_EVERY);
+        return touchEvery != null
+                ? Math.min(lifetime / 2, touchEvery.toMillis())
+                : Math.min(lifetime / 10, LONGEST_DEFAULT_TOUCH_EVERY);
     }
 
     /** {@return whether a cookie marked Secure may be sent with the response to this request} */

@@ -22,7 +22,7 @@ final class Unseen {
             return null;
         }
         try {
-            SessionRecord record = SessionRecord.load(manager, request, sid);
+            SessionRecord record = SessionLoader.load(manager, request, sid);
             return record != null && record.renew() && record.isRenewed() ? record : null;
         } catch (SessionException e) {
             LOG.log(Level.WARNING, "A session is not renewed: {0}", e.getMessage());

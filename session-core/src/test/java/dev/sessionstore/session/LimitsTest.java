@@ -123,6 +123,37 @@ class LimitsTest {
     }
 
     @Test
+    void aBeginningThatIsNoInstantOfThePastDoesNotSwitchTheAbsoluteLifetimeOff() {
+        SessionManager manager = bench.options()
+                .absoluteLifetime(Duration.ofHours(1))
+                .idleTimeout(Duration.ofDays(1))
+                .build();
+        for (String created : new String[] {"\"yesterday\"", "true", "{}", "[1]", "null", "1e999", "9e15"}) {
+            Instant first = bench.clock.instant();
+            bench.stored("A", "{\"cookie\":{},\"_created\":" + created + "}");
+            Bench.request(
+                    manager, known("A"), withSession(s -> assertThat(s.names()).isEmpty()));
+            assertThat(expiresAt("A")).as(created).isEqualTo(first.plus(Duration.ofHours(1)));
+            assertThat(bench.stored("A")).as("counted from now on").contains("\"_created\":" + first.toEpochMilli());
+            bench.clock.advance(Duration.ofMinutes(40));
+            Bench.request(manager, known("A"), withSession(s -> s.put("a", 1)));
+            assertThat(expiresAt("A")).isEqualTo(first.plus(Duration.ofHours(1)));
+        }
+    }
+
+    @Test
+    void aBeginningThatNodeWroteAsADateCounts() {
+        SessionManager manager =
+                bench.options().absoluteLifetime(Duration.ofHours(1)).build();
+        bench.stored("A", "{\"cookie\":{},\"_created\":\"2026-11-21T07:00:00.000Z\"}");
+        Bench.request(
+                manager,
+                known("A"),
+                withSession(s -> assertThat(s.createdAt()).hasValue(Instant.parse("2026-11-21T07:00:00Z"))));
+        assertThat(expiresAt("A")).isEqualTo(Instant.parse("2026-11-21T08:00:00Z"));
+    }
+
+    @Test
     void creationIsRecordedWhereThatIsAskedFor() {
         bench.request(Requests.plain(), withSession(s -> s.put("a", 1)));
         assertThat(bench.stored("new1")).doesNotContain("_created");

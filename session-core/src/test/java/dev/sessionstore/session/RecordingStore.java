@@ -21,6 +21,7 @@ final class RecordingStore implements Store {
     private volatile Predicate<String> down = call -> false;
     private volatile Consumer<String> before = call -> {};
     private volatile boolean conditional = true;
+    private volatile String neverSame = "";
     private volatile String foreignSid = "";
     private volatile String foreignText = "";
 
@@ -53,6 +54,11 @@ final class RecordingStore implements Store {
     void foreign(String sid, String text) {
         foreignSid = sid;
         foreignText = text;
+    }
+
+    /** What is expected of this session is never what is there. */
+    void neverSame(String sid) {
+        neverSame = sid;
     }
 
     RecordingStore withoutConditionalWrites() {
@@ -123,6 +129,9 @@ final class RecordingStore implements Store {
         @Override
         public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
             call("replace", sid);
+            if (sid.equals(neverSame)) {
+                return WriteOutcome.CHANGED;
+            }
             return writes.replace(sid, expectedData, data, expiresAt);
         }
     }

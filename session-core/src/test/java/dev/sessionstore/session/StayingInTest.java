@@ -267,4 +267,39 @@ class StayingInTest {
         }));
         assertThat(bench.stored("A")).as("it is not ours").contains("\"_idle\":\"5\"");
     }
+
+    @Test
+    void aTouchEveryAsLongAsTheLifetimeEndsNobodyWhoIsActive() {
+        SessionManager manager = bench.options()
+                .idleTimeout(HALF_AN_HOUR)
+                .touchEvery(Duration.ofHours(1))
+                .build();
+        login(manager);
+        for (int i = 0; i < 40; i++) {
+            bench.clock.advance(Duration.ofMinutes(14));
+            assertThat(user(manager)).as("request %d", i).hasValue("zoe");
+            bench.clock.advance(Duration.ofMinutes(14));
+            browser.request(manager, exchange -> {});
+        }
+    }
+
+    @Test
+    void aSessionShorterThanTouchEveryIsRenewedInTime() {
+        SessionManager manager =
+                bench.options().touchEvery(Duration.ofMinutes(10)).build();
+        login(manager);
+        browser.request(manager, withSession(s -> s.idleTimeout(Duration.ofMinutes(5))));
+        for (int i = 0; i < 40; i++) {
+            bench.clock.advance(Duration.ofMinutes(2));
+            assertThat(user(manager)).as("request %d", i).hasValue("zoe");
+        }
+    }
+
+    @Test
+    void anIdleTimeoutBeyondAllNumbersNeverEndsTheSession() {
+        bench.stored("A", "{\"cookie\":{\"originalMaxAge\":null},\"_idle\":1e999}");
+        bench.request(
+                Bench.known("A"), withSession(s -> assertThat(s.idleTimeout()).isEmpty()));
+        assertThat(bench.stored("A")).isNotEqualTo("none");
+    }
 }
