@@ -94,6 +94,18 @@ public final class SessionExchange {
     }
 
     /**
+     * To be called in place of {@link #commit} when the response has begun already, so that no cookie can be sent: saves or
+     * touches what is stored, and does not store a new session, which nobody could find again; that is logged.
+     *
+     * @throws SessionException as {@link #commit} does
+     */
+    public void commitWithoutCookie() {
+        if (!committed) {
+            commit(false);
+        }
+    }
+
+    /**
      * To be called at the end of every request, when no more of it runs: saves what was changed after {@link #commit}, in a
      * session whose cookie the browser has. If nobody committed, it does what can be done without sending a cookie. The session
      * refuses changes afterwards. Idempotent.

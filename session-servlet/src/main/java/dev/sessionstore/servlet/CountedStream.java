@@ -18,30 +18,22 @@ final class CountedStream extends ServletOutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        if (response.mayWrite(1)) {
-            target.write(b);
-        }
+        response.write(1, () -> target.write(b));
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (response.mayWrite(length)) {
-            target.write(bytes, offset, length);
-        }
+        response.write(length, () -> target.write(bytes, offset, length));
     }
 
     @Override
     public void flush() throws IOException {
-        if (response.saved()) {
-            target.flush();
-        }
+        response.leave(target::flush);
     }
 
     @Override
     public void close() throws IOException {
-        if (response.saved()) {
-            target.close();
-        }
+        response.close(target::close);
     }
 
     @Override
@@ -53,7 +45,7 @@ final class CountedStream extends ServletOutputStream {
     @Override
     public void setWriteListener(WriteListener listener) {
         try {
-            response.saved();
+            response.commitSession();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

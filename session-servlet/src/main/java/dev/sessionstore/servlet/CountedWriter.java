@@ -1,11 +1,16 @@
 package dev.sessionstore.servlet;
 
+import dev.sessionstore.servlet.SessionResponse.Output;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
-/** Tells the response of each text before the container gets it. */
+/**
+ * Tells the response of each text before the container gets it. Nothing waits for a store while it holds the monitor of a writer,
+ * as the inherited forms of println and format would.
+ */
 final class CountedWriter extends PrintWriter {
 
     private static final char LAST_OF_ONE_BYTE = 0x7f;
@@ -24,16 +29,14 @@ final class CountedWriter extends PrintWriter {
 
     @Override
     public void write(int c) {
-        if (mayWrite(mostBytesPerChar)) {
-            super.write(c);
-        }
+        writeCounted(mostBytesPerChar, () -> super.write(c));
     }
 
     @Override
     public void write(char[] chars, int offset, int length) {
-        if (mayWrite(utf8 ? utf8Length(chars, offset, length) : mostBytesPerChar * length)) {
-            super.write(chars, offset, length);
-        }
+        writeCounted(
+                utf8 ? utf8Length(chars, offset, length) : mostBytesPerChar * length,
+                () -> super.write(chars, offset, length));
     }
 
     @Override
@@ -43,41 +46,91 @@ final class CountedWriter extends PrintWriter {
         write(chars, 0, length);
     }
 
-    /** Counted as well, which the inherited form is not. */
     @Override
     public void println() {
         write(System.lineSeparator());
     }
 
     @Override
+    public void println(boolean value) {
+        writeLine(String.valueOf(value));
+    }
+
+    @Override
+    public void println(char value) {
+        writeLine(String.valueOf(value));
+    }
+
+    @Override
+    public void println(int value) {
+        writeLine(String.valueOf(value));
+    }
+
+    @Override
+    public void println(long value) {
+        writeLine(String.valueOf(value));
+    }
+
+    @Override
+    public void println(float value) {
+        writeLine(String.valueOf(value));
+    }
+
+    @Override
+    public void println(double value) {
+        writeLine(String.valueOf(value));
+    }
+
+    @Override
+    public void println(char[] value) {
+        writeLine(String.valueOf(value));
+    }
+
+    @Override
+    public void println(String value) {
+        writeLine(String.valueOf(value));
+    }
+
+    @Override
+    public void println(Object value) {
+        writeLine(String.valueOf(value));
+    }
+
+    private void writeLine(String text) {
+        write(text + System.lineSeparator());
+    }
+
+    @Override
+    public PrintWriter format(String format, Object... values) {
+        write(String.format(format, values));
+        return this;
+    }
+
+    @Override
+    public PrintWriter format(Locale locale, String format, Object... values) {
+        write(String.format(locale, format, values));
+        return this;
+    }
+
+    @Override
     public void flush() {
-        if (saved()) {
-            super.flush();
-        }
+        tried(() -> response.leave(super::flush));
     }
 
     @Override
     public void close() {
-        if (saved()) {
-            super.close();
-        }
+        tried(() -> response.close(super::close));
     }
 
-    private boolean mayWrite(float bytes) {
-        try {
-            return response.mayWrite((long) Math.ceil(bytes));
-        } catch (IOException e) {
-            setError();
-            return false;
-        }
+    private void writeCounted(float bytes, Output output) {
+        tried(() -> response.write((long) Math.ceil(bytes), output));
     }
 
-    private boolean saved() {
+    private void tried(Output action) {
         try {
-            return response.saved();
+            action.run();
         } catch (IOException e) {
             setError();
-            return false;
         }
     }
 

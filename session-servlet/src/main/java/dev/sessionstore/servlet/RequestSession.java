@@ -3,52 +3,130 @@ package dev.sessionstore.servlet;
 import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionExchange;
 import dev.sessionstore.session.SessionManager;
+import dev.sessionstore.session.SessionUnavailableException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.concurrent.atomic.AtomicBoolean;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of one request through all its dispatches, kept as a request attribute. Its steps are taken one after another,
- * but with asynchronous requests on changing threads.
+ * The session of one request through its dispatches, kept as a request attribute. Asynchronous requests use it on several
+ * threads, so every step is taken under one lock: who comes while another thread saves waits for it and shares the outcome, and
+ * the container, which has to pass here before it ends the response, waits as well.
  */
 final class RequestSession {
+
+    /** Goes from left to right; COMPLETE, the container may use request and response for something else, is the last. */
+    private enum State {
+        OPEN,
+        COMMITTING,
+        COMMITTED,
+        FAILED,
+        COMPLETE
+    }
 
     static final String ATTRIBUTE = RequestSession.class.getName();
 
     private static final System.Logger LOG = System.getLogger(SessionFilter.class.getName());
-    private static final String SET_COOKIE = "Set-Cookie";
 
     private final SessionManager manager;
     private final AttributeTypes types;
     private final Listeners listeners;
-    private final AtomicBoolean finished = new AtomicBoolean();
+    private final @Nullable RequestSession before;
+    /** Entered before the lock is taken, never the other way round. */
+    private final OutputGate output = new OutputGate();
+
+    private final ReentrantLock lock = new ReentrantLock();
     private final AtomicInteger asyncStarts = new AtomicInteger();
-    private volatile SessionExchange exchange;
-    private volatile @Nullable SessionView view;
-    private volatile boolean committed;
+    private final List<Runnable> atTheEnd = new CopyOnWriteArrayList<>();
+    private SessionExchange exchange;
+    private @Nullable SessionView view;
+    private boolean lookedAt;
+    private volatile State state = State.OPEN;
     private volatile @Nullable String setCookie;
     private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable SessionAsyncContext async;
 
     RequestSession(SessionManager manager, HttpServletRequest request, AttributeTypes types, Listeners listeners) {
+        this(manager, new HttpServletRequestWrapper(request), null, types, listeners, null);
+    }
+
+    private RequestSession(
+            SessionManager manager,
+            HttpServletRequestWrapper request,
+            @Nullable String cookie,
+            AttributeTypes types,
+            Listeners listeners,
+            @Nullable RequestSession before) {
         this.manager = manager;
         this.types = types;
         this.listeners = listeners;
-        this.exchange = manager.open(ServletSessionRequest.of(request));
+        this.before = before;
+        this.setCookie = before == null ? null : before.setCookie;
+        this.exchange = manager.open(
+                cookie == null ? ServletSessionRequest.of(request) : ServletSessionRequest.withCookie(request, cookie));
+        atTheEnd.add(() -> request.setRequest(EndedExchange.REQUEST));
     }
 
     static @Nullable RequestSession of(ServletRequest request) {
         return (RequestSession) request.getAttribute(ATTRIBUTE);
     }
 
-    SessionExchange exchange() {
-        return exchange;
+    /**
+     * {@return the session for what comes after the answer of this one: an error page, say} As if the browser had this one's
+     * cookie already. The store is asked only if somebody looks, and not at all if it was down before.
+     */
+    RequestSession next(HttpServletRequest request) {
+        String sent = setCookie;
+        return new RequestSession(
+                manager,
+                new HttpServletRequestWrapper(request),
+                sent == null ? null : sent.replaceFirst(";.*", ""),
+                types,
+                listeners,
+                this);
+    }
+
+    boolean isNext() {
+        return before != null;
     }
 
     String cookieName() {
         return manager.name();
+    }
+
+    /** {@return the session, loaded or begun at the first call; empty as {@link SessionExchange#session} is} */
+    Optional<Session> session() {
+        lock.lock();
+        try {
+            if (state == State.COMPLETE && !lookedAt) {
+                return Optional.empty();
+            }
+            if (before != null && before.failure instanceof SessionUnavailableException outage) {
+                throw outage;
+            }
+            Optional<Session> session = exchange.session();
+            lookedAt = lookedAt || session.isPresent();
+            return session;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void unset() {
+        lock.lock();
+        try {
+            exchange.unset();
+            lookedAt = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -59,78 +137,149 @@ final class RequestSession {
      * @throws IllegalStateException when one would have to begin, and cannot
      */
     @Nullable
-    SessionView view(boolean create, HttpServletRequest request) {
-        SessionView current = view;
-        if (current != null && exchange.session().isEmpty()) {
-            if (!create) {
-                return null;
-            }
-            beginAnew(request);
-            current = null;
-        }
-        if (current == null) {
-            Session session = exchange.session().orElse(null);
+    SessionView view(boolean create, HttpServletRequest request, SessionResponse response) {
+        SessionView found;
+        boolean begins;
+        lock.lock();
+        try {
+            Session session = sessionFor(create, request, response);
             if (session == null) {
                 return refuseIf(create);
             }
-            boolean begins = session.isNew() && session.names().isEmpty();
+            begins = view == null && session.isNew() && session.names().isEmpty();
             if (begins && !create) {
                 return null;
             }
-            current = new SessionView(session, request.getServletContext(), types, listeners);
-            view = current;
+            if (view == null && session.isNew()) {
+                requireCookieCanBeSent(response);
+            }
+            if (view == null) {
+                view = new SessionView(session, lock, request.getServletContext(), types, listeners);
+            }
             if (begins) {
                 session.markChanged();
-                listeners.created(current);
             }
+            found = view;
+        } finally {
+            lock.unlock();
         }
-        return current;
+        if (begins) {
+            listeners.created(found);
+        }
+        return found;
+    }
+
+    private @Nullable Session sessionFor(boolean create, HttpServletRequest request, SessionResponse response) {
+        boolean ended = lookedAt;
+        Session session = session().orElse(null);
+        if (session == null && ended && create) {
+            beginAnew(request, response);
+            session = session().orElse(null);
+        }
+        return session;
     }
 
     private static @Nullable SessionView refuseIf(boolean create) {
-        if (create) {
-            throw new IllegalStateException(
-                    "This request can have no session: its path is outside the cookie's, the session was"
-                            + " destroyed or unset, or the store is down and requests go on without one");
+        if (!create) {
+            return null;
         }
-        return null;
+        throw new IllegalStateException(
+                "This request can have no session: its path is outside the cookie's, it is over,"
+                        + " or the store is down and requests go on without one");
     }
 
-    /** After the session of the request's cookie was invalidated: another one, which knows of no cookie. */
-    private void beginAnew(HttpServletRequest request) {
-        if (committed) {
+    private void requireCookieCanBeSent(SessionResponse response) {
+        if (state != State.OPEN || response.isCommitted()) {
             throw new IllegalStateException("The response has begun to leave, it is too late for a new session");
         }
+    }
+
+    /** After the session of the request's cookie was invalidated, destroyed or unset: another one, which knows of no cookie. */
+    private void beginAnew(HttpServletRequest request, SessionResponse response) {
+        requireCookieCanBeSent(response);
         exchange.commit();
         exchange.finish();
-        exchange = manager.open(ServletSessionRequest.withoutCookies(request));
+        exchange = manager.open(ServletSessionRequest.withoutCookie(request));
         view = null;
     }
 
     /**
-     * Saves the session and adds its cookie to the response, at the first call.
+     * Saves the session and adds its cookie to the response, at the first call. Who calls while that is under way waits for it.
+     * If it fails, the response becomes an error page.
      *
-     * @throws RuntimeException as {@link SessionExchange#commit} does; later calls do nothing then
+     * @throws RuntimeException as {@link SessionExchange#commit} does, to all that have called by then; later calls do nothing
      */
-    void commit(HttpServletResponse response) {
-        if (committed) {
-            return;
-        }
-        committed = true;
+    void commit(SessionResponse response) throws IOException {
+        State found = state;
+        lock.lock();
         try {
-            exchange.commit().ifPresent(value -> setCookie = value);
-        } catch (RuntimeException e) {
-            failure = e;
-            throw e;
+            if (state == State.OPEN) {
+                state = State.COMMITTING;
+                commitTo(response);
+            } else if (state == State.FAILED && found != State.FAILED && failure != null) {
+                throw failure;
+            }
+        } finally {
+            lock.unlock();
         }
-        addCookie(response);
+    }
+
+    private void commitTo(SessionResponse response) throws IOException {
+        try {
+            if (before != null && !lookedAt) {
+                state = State.COMMITTED;
+            } else if (response.isCommitted()) {
+                exchange.commitWithoutCookie();
+                state = State.COMMITTED;
+            } else {
+                exchange.commit().ifPresent(value -> setCookie = value);
+                state = State.COMMITTED;
+                addCookie(response);
+            }
+        } catch (RuntimeException e) {
+            fail(e, response);
+            throw e;
+        } finally {
+            if (state == State.COMMITTING) {
+                state = State.FAILED;
+            }
+        }
     }
 
     /** Adds the saved session's cookie to a response that lacks it. */
-    void addCookie(HttpServletResponse response) {
-        String value = setCookie;
-        if (value != null && !response.getHeaders(SET_COOKIE).contains(value)) {
-            response.addHeader(SET_COOKIE, value);
+    void addCookie(SessionResponse response) {
+        lock.lock();
+        try {
+            String value = setCookie;
+            if (value != null && state != State.COMPLETE) {
+                response.addSessionCookie(manager.name(), value);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The response is no longer about what the handler did, but about this failure, if none of it has left.
+     *
+     * @return whether the client is told of a failure of the session
+     */
+    boolean fail(RuntimeException why, SessionResponse response) throws IOException {
+        lock.lock();
+        try {
+            if (failure != null) {
+                return true;
+            }
+            if (state == State.COMPLETE || state == State.COMMITTED && response.isCommitted()) {
+                return false;
+            }
+            state = State.FAILED;
+            failure = why;
+            SessionFailures.log(why);
+            response.sendErrorPage(why);
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -140,14 +289,17 @@ final class RequestSession {
         return failure;
     }
 
-    /** The response is no longer about what the handler did, but about this. */
-    void failed(RuntimeException why) {
-        committed = true;
-        failure = why;
+    OutputGate output() {
+        return output;
+    }
+
+    boolean isComplete() {
+        return state == State.COMPLETE;
     }
 
     /** From now on the end of the request is the end of its asynchronous part. */
-    void goesAsync() {
+    void goesAsync(@Nullable SessionAsyncContext context) {
+        async = context;
         asyncStarts.incrementAndGet();
     }
 
@@ -155,17 +307,44 @@ final class RequestSession {
         return asyncStarts.get();
     }
 
-    /** The end of the request. What fails now can no longer be told to the client, the response has left. */
-    void finish() {
-        if (!finished.compareAndSet(false, true)) {
-            return;
-        }
+    @Nullable
+    SessionAsyncContext async() {
+        return async;
+    }
+
+    /** Lets something be done when the request is complete. */
+    void atTheEnd(Runnable action) {
+        atTheEnd.add(action);
+    }
+
+    /** The end of the request, before the container takes its objects back. What fails now can no longer be told the client. */
+    void complete() {
+        output.enter();
+        lock.lock();
         try {
-            exchange.finish();
+            if (state != State.COMPLETE) {
+                finish();
+            }
+        } finally {
+            lock.unlock();
+            output.leave();
+        }
+    }
+
+    private void finish() {
+        try {
+            if (before == null || lookedAt) {
+                exchange.finish();
+            }
         } catch (RuntimeException e) {
             if (failure == null) {
                 LOG.log(System.Logger.Level.WARNING, "The session could not be saved after the response had left", e);
             }
+        } finally {
+            state = State.COMPLETE;
+            output.end();
+            atTheEnd.forEach(Runnable::run);
+            atTheEnd.clear();
         }
     }
 }

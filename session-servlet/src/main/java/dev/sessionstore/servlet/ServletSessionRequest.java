@@ -5,23 +5,29 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the session layer asks of a servlet request.
  *
- * @param sendsCookies whether the session layer is to see the cookies of the request
+ * @param cookies the Cookie headers that the session layer is to see; null for those of the request
  */
-record ServletSessionRequest(HttpServletRequest request, boolean sendsCookies) implements SessionRequest {
+record ServletSessionRequest(
+        HttpServletRequest request, @Nullable List<String> cookies) implements SessionRequest {
 
     /** Present when the container itself ended the TLS connection (Servlet 6.0, section 3.9). */
     private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
 
     static ServletSessionRequest of(HttpServletRequest request) {
-        return new ServletSessionRequest(request, true);
+        return new ServletSessionRequest(request, null);
     }
 
-    static ServletSessionRequest withoutCookies(HttpServletRequest request) {
-        return new ServletSessionRequest(request, false);
+    static ServletSessionRequest withCookie(HttpServletRequest request, String cookie) {
+        return new ServletSessionRequest(request, List.of(cookie));
+    }
+
+    static ServletSessionRequest withoutCookie(HttpServletRequest request) {
+        return new ServletSessionRequest(request, List.of());
     }
 
     @Override
@@ -31,8 +37,8 @@ record ServletSessionRequest(HttpServletRequest request, boolean sendsCookies) i
 
     @Override
     public List<String> headers(String name) {
-        if (!sendsCookies && name.equalsIgnoreCase("Cookie")) {
-            return List.of();
+        if (cookies != null && name.equalsIgnoreCase("Cookie")) {
+            return cookies;
         }
         Enumeration<String> values = request.getHeaders(name);
         return values == null ? List.of() : Collections.list(values);

@@ -8,15 +8,33 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** Saves the session before the container completes the response, and finishes it after. */
+/**
+ * Saves the session before the response is completed, whoever completes it: the application, or the container after a timeout or
+ * an error. The container knows one listener only, which calls those of the application first.
+ */
 final class SessionAsyncContext implements AsyncContext {
+
+    private record Registered(
+            AsyncListener listener,
+            @Nullable ServletRequest request,
+            @Nullable ServletResponse response) {}
+
+    @FunctionalInterface
+    private interface Notification {
+        void send(AsyncListener listener, AsyncEvent event) throws IOException;
+    }
 
     private final AsyncContext container;
     private final boolean original;
     private final RequestSession session;
     private final SessionResponse response;
+    private final List<Registered> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean completed;
+    private volatile boolean dispatched;
 
     SessionAsyncContext(AsyncContext container, boolean original, RequestSession session, SessionResponse response) {
         this.container = container;
@@ -29,19 +47,60 @@ final class SessionAsyncContext implements AsyncContext {
         return container == other;
     }
 
-    /** The first listener of all, so that it knows of the end even if another one fails. */
-    void listen() {
-        session.goesAsync();
-        container.addListener(new End(session));
+    /** Follows the container from here on. Listeners of the cycle before, if there was one, learn that another one begins. */
+    void begin() {
+        SessionAsyncContext before = session.async();
+        session.goesAsync(this);
+        container.addListener(new Following());
+        if (before != null) {
+            before.publish(AsyncListener::onStartAsync, this, null);
+        }
+    }
+
+    /** Calls the listeners of the application with a context of ours, so that they complete through us as well. */
+    private void publish(Notification notification, SessionAsyncContext context, @Nullable Throwable thrown) {
+        for (Registered registered : listeners) {
+            try {
+                notification.send(
+                        registered.listener(),
+                        new AsyncEvent(context, registered.request(), registered.response(), thrown));
+            } catch (Exception e) {
+                SessionFailures.logListener(registered.listener(), e);
+            }
+        }
+    }
+
+    /** A response that ends by itself, since no listener of the application has seen to it. */
+    private void commitBeforeTheContainerEnds() {
+        if (dispatched) {
+            return;
+        }
+        try {
+            response.commitSession();
+        } catch (IOException | RuntimeException e) {
+            if (session.failure() != null && !completed) {
+                completed = true;
+                container.complete();
+            }
+        } finally {
+            session.output().end();
+        }
+    }
+
+    private void requireNotComplete() {
+        if (session.isComplete()) {
+            throw new IllegalStateException("The asynchronous part of the request is complete");
+        }
     }
 
     @Override
     public void complete() {
+        requireNotComplete();
         completed = true;
         try {
-            response.saved();
+            response.commitSession();
         } catch (IOException e) {
-            getRequest().getServletContext().log("The client has gone before its answer was complete", e);
+            SessionFailures.logClientGone(e);
         } catch (RuntimeException e) {
             if (session.failure() != e) {
                 throw e;
@@ -53,20 +112,26 @@ final class SessionAsyncContext implements AsyncContext {
 
     @Override
     public void dispatch() {
-        response.endIsSeen(false);
+        beforeDispatch();
         container.dispatch();
     }
 
     @Override
     public void dispatch(String path) {
-        response.endIsSeen(false);
+        beforeDispatch();
         container.dispatch(path);
     }
 
     @Override
     public void dispatch(ServletContext context, String path) {
-        response.endIsSeen(false);
+        beforeDispatch();
         container.dispatch(context, path);
+    }
+
+    private void beforeDispatch() {
+        requireNotComplete();
+        response.endIsSeen(false);
+        dispatched = true;
     }
 
     @Override
@@ -107,12 +172,14 @@ final class SessionAsyncContext implements AsyncContext {
 
     @Override
     public void addListener(AsyncListener listener) {
-        container.addListener(new Told(listener, this));
+        requireNotComplete();
+        listeners.add(new Registered(listener, null, null));
     }
 
     @Override
     public void addListener(AsyncListener listener, ServletRequest request, ServletResponse response) {
-        container.addListener(new Told(listener, this), request, response);
+        requireNotComplete();
+        listeners.add(new Registered(listener, request, response));
     }
 
     @Override
@@ -130,47 +197,26 @@ final class SessionAsyncContext implements AsyncContext {
         return container.getTimeout();
     }
 
-    private record End(RequestSession session) implements AsyncListener {
+    private final class Following implements AsyncListener {
         @Override
-        public void onComplete(AsyncEvent event) {
-            session.finish();
+        public void onTimeout(AsyncEvent event) {
+            publish(AsyncListener::onTimeout, SessionAsyncContext.this, event.getThrowable());
+            commitBeforeTheContainerEnds();
         }
 
         @Override
-        public void onTimeout(AsyncEvent event) {}
+        public void onError(AsyncEvent event) {
+            publish(AsyncListener::onError, SessionAsyncContext.this, event.getThrowable());
+            commitBeforeTheContainerEnds();
+        }
 
         @Override
-        public void onError(AsyncEvent event) {}
+        public void onComplete(AsyncEvent event) {
+            publish(AsyncListener::onComplete, SessionAsyncContext.this, event.getThrowable());
+            session.complete();
+        }
 
         @Override
         public void onStartAsync(AsyncEvent event) {}
-    }
-
-    /** Hands a listener of the application our context, so that it completes through us as well. */
-    private record Told(AsyncListener listener, SessionAsyncContext context) implements AsyncListener {
-        @Override
-        public void onComplete(AsyncEvent event) throws IOException {
-            listener.onComplete(ours(event));
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) throws IOException {
-            listener.onTimeout(ours(event));
-        }
-
-        @Override
-        public void onError(AsyncEvent event) throws IOException {
-            listener.onError(ours(event));
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) throws IOException {
-            listener.onStartAsync(event);
-        }
-
-        private AsyncEvent ours(AsyncEvent event) {
-            return new AsyncEvent(
-                    context, event.getSuppliedRequest(), event.getSuppliedResponse(), event.getThrowable());
-        }
     }
 }

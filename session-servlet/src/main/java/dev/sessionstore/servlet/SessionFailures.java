@@ -5,6 +5,9 @@ import dev.sessionstore.session.SessionConflictException;
 import dev.sessionstore.session.SessionException;
 import dev.sessionstore.session.SessionUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the client hears when its session could not be loaded or saved. */
@@ -19,7 +22,8 @@ final class SessionFailures {
      * handler should not have put.
      */
     static @Nullable SessionException in(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
             if (cause instanceof SessionException failure && !(cause instanceof SessionAttributeException)) {
                 return failure;
             }
@@ -48,6 +52,18 @@ final class SessionFailures {
         } else {
             LOG.log(System.Logger.Level.WARNING, answered, failure);
         }
+    }
+
+    /** A listener that throws keeps nobody else from being called, as in containers. */
+    static void logListener(Object listener, Throwable thrown) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "The listener " + listener.getClass().getName() + " failed",
+                thrown);
+    }
+
+    static void logClientGone(Exception thrown) {
+        LOG.log(System.Logger.Level.DEBUG, "The client has gone before its answer was complete", thrown);
     }
 
     private static boolean isTemporary(RuntimeException failure) {

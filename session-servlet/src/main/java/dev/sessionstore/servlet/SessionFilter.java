@@ -74,16 +74,15 @@ public final class SessionFilter implements Filter {
 
     private static final String IGNORED = SessionFilter.class.getName() + ".ignored";
 
-    private final SessionManager manager;
     private final Predicate<? super HttpServletRequest> ignored;
-    private final AttributeTypes types;
-    private final Listeners listeners;
+    private final Dispatches dispatches;
 
     private SessionFilter(Builder builder) {
-        this.manager = builder.manager;
         this.ignored = builder.ignored;
-        this.types = new AttributeTypes(Map.copyOf(builder.types));
-        this.listeners = new Listeners(List.copyOf(builder.listeners));
+        this.dispatches = new Dispatches(
+                builder.manager,
+                new AttributeTypes(Map.copyOf(builder.types)),
+                new Listeners(List.copyOf(builder.listeners)));
     }
 
     /**
@@ -139,7 +138,7 @@ public final class SessionFilter implements Filter {
      */
     public static Optional<Session> findSession(ServletRequest request) {
         RequestSession session = RequestSession.of(request);
-        return session == null ? Optional.empty() : session.exchange().session();
+        return session == null ? Optional.empty() : session.session();
     }
 
     /**
@@ -151,7 +150,7 @@ public final class SessionFilter implements Filter {
     public static void unset(ServletRequest request) {
         RequestSession session = RequestSession.of(request);
         if (session != null) {
-            session.exchange().unset();
+            session.unset();
         }
     }
 
@@ -164,88 +163,13 @@ public final class SessionFilter implements Filter {
             return;
         }
         RequestSession session = RequestSession.of(request);
-        if (session == null) {
-            begin(httpRequest, httpResponse, chain);
-        } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
-            goOn(session, httpRequest, httpResponse, chain);
-        } else if (request.getDispatcherType() == DispatcherType.FORWARD) {
-            forward(session, request, response, chain);
-        } else if (request.getDispatcherType() == DispatcherType.ERROR) {
-            session.addCookie(httpResponse);
-            chain.doFilter(request, response);
-        } else {
-            chain.doFilter(request, response);
-        }
-    }
-
-    private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        if (ignored.test(request)) {
+        if (session != null) {
+            dispatches.goOn(session, httpRequest, httpResponse, chain);
+        } else if (ignored.test(httpRequest)) {
             request.setAttribute(IGNORED, Boolean.TRUE);
             chain.doFilter(request, response);
-            return;
-        }
-        RequestSession session = new RequestSession(manager, request, types, listeners);
-        request.setAttribute(RequestSession.ATTRIBUTE, session);
-        SessionResponse ours = new SessionResponse(response, session);
-        run(session, new SessionHttpRequest(request, ours, session), ours, ours, chain);
-    }
-
-    private static void goOn(
-            RequestSession session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        SessionResponse ours = SessionResponse.in(response);
-        if (ours == null) {
-            ours = new SessionResponse(response, session);
-            run(session, new SessionHttpRequest(request, ours, session), ours, ours, chain);
         } else {
-            ours.endIsSeen(true);
-            run(session, request, response, ours, chain);
-        }
-    }
-
-    /** A container may end the response with the forward, so the session is saved before. */
-    private static void forward(
-            RequestSession session, ServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        SessionResponse ours = SessionResponse.in(response);
-        if (ours == null) {
-            chain.doFilter(request, response);
-            return;
-        }
-        int asyncStarts = session.asyncStarts();
-        ours.endIsSeen(true);
-        chain.doFilter(request, response);
-        if (session.asyncStarts() == asyncStarts) {
-            ours.saved();
-        }
-    }
-
-    private static void run(
-            RequestSession session,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            SessionResponse ours,
-            FilterChain chain)
-            throws IOException, ServletException {
-        int asyncStarts = session.asyncStarts();
-        try {
-            chain.doFilter(request, response);
-            if (session.asyncStarts() == asyncStarts) {
-                ours.saved();
-            }
-        } catch (IOException | ServletException | RuntimeException | Error thrown) {
-            if (!ours.answers(thrown)) {
-                ours.handlerThrew(thrown);
-                throw thrown;
-            }
-            if (request.isAsyncStarted()) {
-                request.getAsyncContext().complete();
-            }
-        } finally {
-            if (session.asyncStarts() == 0) {
-                session.finish();
-            }
+            dispatches.begin(httpRequest, httpResponse, chain);
         }
     }
 

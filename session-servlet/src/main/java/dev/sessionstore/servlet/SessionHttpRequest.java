@@ -3,6 +3,7 @@ package dev.sessionstore.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,27 +23,43 @@ final class SessionHttpRequest extends HttpServletRequestWrapper {
 
     private final RequestSession session;
     private final SessionResponse response;
-    private @Nullable SessionAsyncContext async;
 
     SessionHttpRequest(HttpServletRequest request, SessionResponse response, RequestSession session) {
         super(request);
         this.session = session;
         this.response = response;
+        session.atTheEnd(() -> setRequest(EndedExchange.REQUEST));
+    }
+
+    /** Whether there is one of ours among the wrappers of a request. */
+    static boolean isIn(ServletRequest request) {
+        for (ServletRequest one = request; one instanceof ServletRequestWrapper wrapper; one = wrapper.getRequest()) {
+            if (one instanceof SessionHttpRequest) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Its own session, even while an error page of the same request has another one. */
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return RequestSession.ATTRIBUTE.equals(name) ? session : super.getAttribute(name);
     }
 
     @Override
     public HttpSession getSession() {
-        return Objects.requireNonNull(session.view(true, this));
+        return Objects.requireNonNull(session.view(true, this, response));
     }
 
     @Override
     public @Nullable HttpSession getSession(boolean create) {
-        return session.view(create, this);
+        return session.view(create, this, response);
     }
 
     @Override
     public String changeSessionId() {
-        SessionView view = session.view(false, this);
+        SessionView view = session.view(false, this, response);
         if (view == null) {
             throw new IllegalStateException("This request has no session whose id could change");
         }
@@ -78,7 +95,7 @@ final class SessionHttpRequest extends HttpServletRequestWrapper {
 
     @Override
     public boolean isRequestedSessionIdValid() {
-        return session.exchange().session().filter(found -> !found.isNew()).isPresent();
+        return session.session().filter(found -> !found.isNew()).isPresent();
     }
 
     @Override
@@ -106,7 +123,8 @@ final class SessionHttpRequest extends HttpServletRequestWrapper {
     @Override
     public AsyncContext getAsyncContext() {
         AsyncContext current = super.getAsyncContext();
-        return async != null && async.wraps(current) ? async : current;
+        SessionAsyncContext ours = session.async();
+        return ours != null && ours.wraps(current) ? ours : current;
     }
 
     @Override
@@ -117,8 +135,7 @@ final class SessionHttpRequest extends HttpServletRequestWrapper {
 
     private AsyncContext follow(AsyncContext container, boolean original) {
         SessionAsyncContext followed = new SessionAsyncContext(container, original, session, response);
-        followed.listen();
-        async = followed;
+        followed.begin();
         return followed;
     }
 }

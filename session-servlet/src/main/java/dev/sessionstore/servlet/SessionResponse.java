@@ -7,6 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +26,15 @@ final class SessionResponse extends LengthAwareResponse {
      */
     private static final int SHARE_THAT_BYPASSES_THE_BUFFER = 4;
 
+    @FunctionalInterface
+    interface Output {
+        void run() throws IOException;
+    }
+
+    private static final String SET_COOKIE = "Set-Cookie";
+
     private final RequestSession session;
+    private final Map<String, Collection<String>> headersBefore = new LinkedHashMap<>();
     private @Nullable CountedStream stream;
     private @Nullable CountedWriter writer;
     private long written;
@@ -31,6 +43,10 @@ final class SessionResponse extends LengthAwareResponse {
     SessionResponse(HttpServletResponse response, RequestSession session) {
         super(response);
         this.session = session;
+        for (String name : response.getHeaderNames()) {
+            headersBefore.put(name, List.copyOf(response.getHeaders(name)));
+        }
+        session.atTheEnd(() -> setResponse(EndedExchange.RESPONSE));
     }
 
     /** Ours among the wrappers of a response, or null. */
@@ -54,74 +70,131 @@ final class SessionResponse extends LengthAwareResponse {
     }
 
     /**
-     * To be asked before the container gets some bytes.
+     * To be called before the container gets some bytes: saves the session if the container may send them, or others, at once.
      *
-     * @return whether it may get them: not when the response has become an error
+     * @return whether the container may get them: not when the response has become an error
      */
-    boolean mayWrite(long bytes) throws IOException {
+    private boolean commitBefore(long bytes) throws IOException {
         written += bytes;
+        requireOpen();
         int size = getBufferSize();
         boolean leaves = !endIsSeen
                 || written > size
                 || bytes > size / SHARE_THAT_BYPASSES_THE_BUFFER
                 || written >= announcedLength();
-        return leaves ? saved() : passes();
+        return leaves ? commitSession() : passes();
     }
 
     /**
      * Saves the session, once. If that fails, the response becomes an error and the exception is thrown.
      *
      * @return whether the handler's output still goes to the client: not when the response has become an error
+     * @throws IOException when the response is complete
      */
-    boolean saved() throws IOException {
-        try {
-            session.commit(container());
-        } catch (RuntimeException e) {
-            becomeError(e);
-            throw e;
-        }
+    boolean commitSession() throws IOException {
+        session.commit(this);
+        requireOpen();
         return passes();
+    }
+
+    /** Lets the container get some bytes, after the session if they may leave now; never while it ends the response. */
+    void write(long bytes, Output output) throws IOException {
+        session.output().enter();
+        try {
+            if (commitBefore(bytes)) {
+                output.run();
+            }
+        } finally {
+            session.output().leave();
+        }
+    }
+
+    /** Lets the response leave, after the session. */
+    void leave(Output output) throws IOException {
+        session.output().enter();
+        try {
+            if (commitSession()) {
+                output.run();
+            }
+        } finally {
+            session.output().leave();
+        }
+    }
+
+    /** As {@link #leave}, for what closes a response: closing one that is complete is nothing special. */
+    void close(Output output) throws IOException {
+        session.output().enter();
+        try {
+            session.commit(this);
+            if (passes() && !session.output().hasEnded()) {
+                output.run();
+            }
+        } finally {
+            session.output().leave();
+        }
+    }
+
+    private void requireOpen() throws IOException {
+        if (session.output().hasEnded()) {
+            throw new IOException("The response is complete, it was ended by a timeout or an error perhaps");
+        }
     }
 
     private boolean passes() {
         return session.failure() == null;
     }
 
-    /** Whether the client has been told of this exception, since the session layer threw it. */
-    boolean answers(Throwable thrown) throws IOException {
+    /** Sends an error page for what the session layer threw, and says whether it was that, and the client can be told. */
+    boolean sendErrorPageFor(Throwable thrown) throws IOException {
         RuntimeException failure = SessionFailures.in(thrown);
-        if (failure == null || passes() && container().isCommitted()) {
-            return false;
-        }
-        if (passes()) {
-            becomeError(failure);
-        }
-        return true;
+        return failure != null && session.fail(failure, this);
     }
 
-    /** Answers a session that could not be loaded or saved. The browser's cookie is not touched. */
-    private void becomeError(RuntimeException why) throws IOException {
-        session.failed(why);
-        SessionFailures.log(why);
-        if (!container().isCommitted()) {
-            container().reset();
-            container().sendError(SessionFailures.status(why), SessionFailures.message(why));
+    /**
+     * Answers a session that could not be loaded or saved. What the handler did to the response is dropped, what was there before
+     * it stays, and the browser's cookie is not touched.
+     */
+    void sendErrorPage(RuntimeException why) throws IOException {
+        HttpServletResponse container = container();
+        if (!container.isCommitted()) {
+            container.reset();
+            headersBefore.forEach((name, values) -> values.forEach(value -> container.addHeader(name, value)));
+            container.sendError(SessionFailures.status(why), SessionFailures.message(why));
+        }
+    }
+
+    /** Replaces the session's cookie, if there is one, by this one. */
+    void addSessionCookie(String name, String value) {
+        HttpServletResponse container = container();
+        Collection<String> all = container.getHeaders(SET_COOKIE);
+        if (all.contains(value)) {
+            return;
+        }
+        List<String> others =
+                all.stream().filter(cookie -> !cookie.startsWith(name + "=")).toList();
+        if (others.size() < all.size()) {
+            container.setHeader(SET_COOKIE, value);
+            others.forEach(cookie -> container.addHeader(SET_COOKIE, cookie));
+        } else {
+            container.addHeader(SET_COOKIE, value);
         }
     }
 
     /** The handler threw: what it did to the session is saved; the container answers. */
     void handlerThrew(Throwable thrown) {
         try {
-            session.commit(container());
-        } catch (RuntimeException e) {
-            thrown.addSuppressed(e);
+            session.commit(this);
+        } catch (IOException | RuntimeException e) {
+            if (e != thrown) {
+                thrown.addSuppressed(e);
+            }
         }
     }
 
     @Override
     void lengthIsAnnounced(long length) throws IOException {
         if (length > 0 && written >= length) {
-            saved();
+            commitSession();
         }
     }
 
@@ -143,30 +216,22 @@ final class SessionResponse extends LengthAwareResponse {
 
     @Override
     public void flushBuffer() throws IOException {
-        if (saved()) {
-            super.flushBuffer();
-        }
+        leave(() -> super.flushBuffer());
     }
 
     @Override
     public void sendError(int status) throws IOException {
-        if (saved()) {
-            super.sendError(status);
-        }
+        leave(() -> super.sendError(status));
     }
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        if (saved()) {
-            super.sendError(status, message);
-        }
+        leave(() -> super.sendError(status, message));
     }
 
     @Override
     public void sendRedirect(String location) throws IOException {
-        if (saved()) {
-            super.sendRedirect(location);
-        }
+        leave(() -> super.sendRedirect(location));
     }
 
     /** Declared by Servlet 6.1. */
@@ -181,9 +246,7 @@ final class SessionResponse extends LengthAwareResponse {
 
     /** Declared by Servlet 6.1. */
     public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-        if (saved()) {
-            Servlet61.sendRedirect(container(), location, status, clearBuffer);
-        }
+        leave(() -> Servlet61.sendRedirect(container(), location, status, clearBuffer));
     }
 
     /** Adds nothing: ids never travel in URLs. */
@@ -198,10 +261,15 @@ final class SessionResponse extends LengthAwareResponse {
         return url;
     }
 
+    /**
+     * What a container does first in a forward, and it may end the response with the forward (Tomcat 11 does), behind our back
+     * if the filter is no part of it. So from now on the session is saved at the first byte.
+     */
     @Override
     public void resetBuffer() {
         super.resetBuffer();
         written = 0;
+        endIsSeen = false;
     }
 
     /** Takes headers away, but not the cookie of a session that is saved already. */
@@ -211,6 +279,6 @@ final class SessionResponse extends LengthAwareResponse {
         written = 0;
         stream = null;
         writer = null;
-        session.addCookie(container());
+        session.addCookie(this);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class SessionView implements HttpSession {
     private static final int MILLIS_PER_SECOND = 1_000;
 
     private final Session session;
+    private final ReentrantLock lock;
     private final ServletContext context;
     private final AttributeTypes types;
     private final Listeners listeners;
@@ -27,8 +29,10 @@ final class SessionView implements HttpSession {
     private final Optional<Instant> lastAccess;
     private boolean valid = true;
 
-    SessionView(Session session, ServletContext context, AttributeTypes types, Listeners listeners) {
+    SessionView(
+            Session session, ReentrantLock lock, ServletContext context, AttributeTypes types, Listeners listeners) {
         this.session = session;
+        this.lock = lock;
         this.context = context;
         this.types = types;
         this.listeners = listeners;

@@ -1,0 +1,134 @@
+package dev.sessionstore.servlet;
+
+import dev.sessionstore.session.SessionManager;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** What the filter does in each kind of dispatch, from the first one of a request to its end. */
+record Dispatches(SessionManager manager, AttributeTypes types, Listeners listeners) {
+
+    void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        run(new RequestSession(manager, request, types, listeners), request, response, chain);
+    }
+
+    void goOn(RequestSession session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        DispatcherType type = request.getDispatcherType();
+        if (session.isComplete() || type == DispatcherType.ERROR && !session.isNext()) {
+            run(session.next(request), request, response, chain);
+            return;
+        }
+        SessionResponse ours = SessionResponse.in(response);
+        if (type == DispatcherType.ASYNC) {
+            if (ours == null) {
+                run(session, request, response, chain);
+            } else {
+                ours.endIsSeen(true);
+                run(session, request, response, ours, chain);
+            }
+        } else if (ours == null || !SessionHttpRequest.isIn(request)) {
+            SessionResponse wrapped = ours != null ? ours : new SessionResponse(response, session);
+            within(
+                    session,
+                    new SessionHttpRequest(request, wrapped, session),
+                    ours == null ? wrapped : response,
+                    wrapped,
+                    chain);
+        } else {
+            within(session, request, response, ours, chain);
+        }
+    }
+
+    /** A container may end the response with a forward, so the session is saved before. */
+    private static void within(
+            RequestSession session,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            SessionResponse ours,
+            FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getDispatcherType() != DispatcherType.FORWARD) {
+            chain.doFilter(request, response);
+            return;
+        }
+        int asyncStarts = session.asyncStarts();
+        ours.endIsSeen(true);
+        chain.doFilter(request, response);
+        if (session.asyncStarts() == asyncStarts) {
+            ours.commitSession();
+        }
+    }
+
+    private static void run(
+            RequestSession session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        request.setAttribute(RequestSession.ATTRIBUTE, session);
+        SessionResponse ours = new SessionResponse(response, session);
+        session.addCookie(ours);
+        run(session, new SessionHttpRequest(request, ours, session), ours, ours, chain);
+    }
+
+    private static void run(
+            RequestSession session,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            SessionResponse ours,
+            FilterChain chain)
+            throws IOException, ServletException {
+        int asyncStarts = session.asyncStarts();
+        boolean asyncBefore = request.isAsyncStarted();
+        try {
+            chain.doFilter(request, response);
+            if (session.asyncStarts() == asyncStarts) {
+                ours.commitSession();
+            }
+        } catch (Throwable thrown) {
+            if (!ours.sendErrorPageFor(thrown)) {
+                ours.handlerThrew(thrown);
+                throw thrown;
+            }
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().complete();
+            }
+        } finally {
+            if (session.asyncStarts() == 0) {
+                if (!asyncBefore && request.isAsyncStarted()) {
+                    followUnseen(session, request);
+                } else {
+                    session.complete();
+                }
+            }
+        }
+    }
+
+    /** Somebody went past our request to begin the asynchronous part. */
+    private static void followUnseen(RequestSession session, HttpServletRequest request) {
+        session.goesAsync(null);
+        request.getAsyncContext().addListener(new Completion(session));
+    }
+
+    private record Completion(RequestSession session) implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
+            session.complete();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}
