@@ -26,6 +26,8 @@ final class OwnRedisson {
 
     static RedisPort open(Connecting connecting) {
         Config config = new Config();
+        OwnChannels channels = new OwnChannels();
+        config.setNettyHook(channels);
         config.setUseScriptCache(false);
         config.setThreads(CALLBACK_THREADS);
         config.setNettyThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -40,7 +42,15 @@ final class OwnRedisson {
         servers(config, connecting);
         RedissonClient client = Redisson.create(config);
         long most = connecting.timeout().toMillis();
-        return new RedissonPort(client, connecting.timeout(), () -> client.shutdown(0, most, TimeUnit.MILLISECONDS));
+        Runnable roleCheck = url.topology() == RedisUrl.Topology.SINGLE
+                ? new RoleCheck(client, channels::closeAll)::whenDue
+                : () -> {};
+        return new RedissonPort(
+                client,
+                connecting.timeout(),
+                roleCheck,
+                channels::closeAll,
+                () -> client.shutdown(0, most, TimeUnit.MILLISECONDS));
     }
 
     private static void servers(Config config, Connecting connecting) {

@@ -27,15 +27,25 @@ final class RedissonPort implements RedisPort {
 
     private final RedissonClient redisson;
     private final Duration timeout;
+    private final Runnable beforeEach;
+    private final Runnable reconnect;
     private final Runnable close;
 
-    RedissonPort(RedissonClient redisson, Duration timeout, Runnable close) {
+    /**
+     * @param beforeEach runs before each command, and does not wait
+     * @param reconnect as {@link RedisPort#reconnect}
+     * @param close as {@link RedisPort#close}
+     */
+    RedissonPort(RedissonClient redisson, Duration timeout, Runnable beforeEach, Runnable reconnect, Runnable close) {
         this.redisson = redisson;
         this.timeout = timeout;
+        this.beforeEach = beforeEach;
+        this.reconnect = reconnect;
         this.close = close;
     }
 
     private RBucket<String> bucket(String key) {
+        beforeEach.run();
         return redisson.getBucket(PlainOptions.name(key)
                 .codec(StringCodec.INSTANCE)
                 .readMode(ReadMode.MASTER)
@@ -94,16 +104,24 @@ final class RedissonPort implements RedisPort {
                                 arguments);
     }
 
-    /** Redisson walks over cursors and masters by itself, while its iterator is asked. */
+    /**
+     * Redisson walks over cursors and masters by itself, while its iterator is asked. Each of its commands ends in time; after
+     * half of it no other key is looked for, so that the page does too.
+     */
     @Override
     @SuppressWarnings("unchecked")
     public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
         Iterator<String> keys = from == null ? keys(pattern, count) : (Iterator<String>) from;
         List<String> page = new ArrayList<>(count);
-        while (page.size() < count && keys.hasNext()) {
-            page.add(keys.next());
+        long begun = System.nanoTime();
+        boolean more = true;
+        while (more && page.size() < count && System.nanoTime() - begun < timeout.toNanos() / 2) {
+            more = keys.hasNext();
+            if (more) {
+                page.add(keys.next());
+            }
         }
-        return CompletableFuture.completedFuture(new ScanPage(page, page.size() == count ? keys : null));
+        return CompletableFuture.completedFuture(new ScanPage(page, more ? keys : null));
     }
 
     private Iterator<String> keys(String pattern, int count) {
@@ -117,6 +135,11 @@ final class RedissonPort implements RedisPort {
     @Override
     public @Nullable String errorReply(Throwable thrown) {
         return Replies.in(thrown);
+    }
+
+    @Override
+    public void reconnect() {
+        reconnect.run();
     }
 
     @Override

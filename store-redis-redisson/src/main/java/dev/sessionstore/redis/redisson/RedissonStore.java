@@ -18,7 +18,10 @@ import org.redisson.api.RedissonClient;
  * <p>Redisson as it comes sends commands again up to four times. The store turns that off for its own calls, on a client that
  * the application holds too; only redirections of a cluster are followed. The client must read from the master alone
  * ({@code setReadMode(ReadMode.MASTER)}; the default on cluster and sentinel is another); the builder refuses one that does not.
- * Its codec does not matter; a {@code NameMapper} would move the keys away from those of other clients.
+ * A connection of it that has gone silent is replaced by Redisson itself, after its {@code pingConnectionInterval} (30 s by
+ * default; 0 means never); one to a server that has become a replica behind its address is not, since no client shows its
+ * connections: let the name in the address change, which Redisson follows, or restart the client when
+ * {@link dev.sessionstore.StoreEvent.Disconnected} tells {@code READONLY}. Its codec does not matter; a {@code NameMapper} would move the keys away from those of other clients.
  */
 public final class RedissonStore {
 
@@ -55,7 +58,7 @@ public final class RedissonStore {
         return RedisStoreBuilder.over(
                 timeout -> {
                     ReplicaReads.refuse(client.getConfig());
-                    return new RedissonPort(client, timeout, () -> {});
+                    return new RedissonPort(client, timeout, () -> {}, () -> {}, () -> {});
                 },
                 Replies::in);
     }
