@@ -26,7 +26,9 @@ import java.util.function.Consumer;
  * script). A write whose expiry is already past is a {@code DEL}, for create a {@code GET}. Listing is {@code SCAN}, count and
  * clear included, and {@code PTTL} for one expiry.
  *
- * <p>Times are sent in milliseconds from the application's now, so the server's clock does not matter. Redis ends sessions by
+ * <p>Times are sent in milliseconds from the application's now, so a difference between its clock and the server's does not
+ * matter; after a jump of either, sessions written before end by Redis' count. A write that is unavailable may have happened,
+ * and may still happen later, when a server that hung goes on. Redis ends sessions by
  * itself; there is nothing to sweep, and who asks is never told of an expiry. What Redis answers but refuses is a
  * {@link dev.sessionstore.StoreException} with its answer. No answer, and answers that mean "not now" (LOADING, MASTERDOWN,
  * READONLY, CLUSTERDOWN, TRYAGAIN, BUSY, NOREPLICAS, too many clients), are a
