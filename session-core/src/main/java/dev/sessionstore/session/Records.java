@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,29 +25,35 @@ final class Records {
     private final Store store;
     private final @Nullable ConditionalWrites conditional;
     private final boolean hashSids;
+    private final StoreOutage outage;
 
     /**
      * @param conditional null: the last write wins
      */
-    private Records(Store store, @Nullable ConditionalWrites conditional, boolean hashSids) {
+    private Records(Store store, @Nullable ConditionalWrites conditional, boolean hashSids, InstantSource clock) {
         this.store = store;
         this.conditional = conditional;
         this.hashSids = hashSids;
+        this.outage = new StoreOutage(clock);
     }
 
     /**
      * @throws IllegalArgumentException when the store cannot write conditionally and that was not renounced
      */
-    static Records of(Store store, boolean lastWriteWins, boolean hashSids) {
+    static Records of(Store store, boolean lastWriteWins, boolean hashSids, InstantSource clock) {
         if (lastWriteWins) {
-            return new Records(store, null, hashSids);
+            return new Records(store, null, hashSids, clock);
         }
         return store.conditionalWrites()
-                .map(writes -> new Records(store, writes, hashSids))
+                .map(writes -> new Records(store, writes, hashSids, clock))
                 .orElseThrow(
                         () -> new IllegalArgumentException("the store has no conditional writes, so changes of requests"
                                 + " at the same time would be lost and a destroyed session could come back; choose lastWriteWins()"
                                 + " if that is acceptable"));
+    }
+
+    StoreOutage outage() {
+        return outage;
     }
 
     Optional<String> get(String sid) {
@@ -93,14 +100,19 @@ final class Records {
         return ask("destroy", sid, () -> store.destroy(key(sid)));
     }
 
-    private static <T> T ask(String operation, String sid, Supplier<T> question) {
+    private <T> T ask(String operation, String sid, Supplier<T> question) {
         try {
-            return question.get();
+            T answer = question.get();
+            outage.answered();
+            return answer;
         } catch (StoreUnavailableException e) {
+            outage.failed();
             throw new SessionUnavailableException(message(operation, sid, "the store could not be asked"), e);
         } catch (IllegalStateException e) {
+            outage.failed();
             throw new SessionUnavailableException(message(operation, sid, "the store is closed"), e);
         } catch (StoreException e) {
+            outage.answered();
             throw new SessionException(message(operation, sid, "the store refused"), e);
         }
     }

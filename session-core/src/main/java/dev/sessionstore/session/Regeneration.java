@@ -70,9 +70,9 @@ final class Regeneration {
     private boolean removeOld() {
         int attempts = old.manager.settings.mergeAttempts();
         for (int attempt = 0; attempt < attempts; attempt++) {
-            old.forgetRenewal();
             switch (old.manager.records.remove(old.id(), stored(old))) {
                 case WRITTEN -> {
+                    old.manager.renewals.destroyed(old.id());
                     return true;
                 }
                 case GONE -> {

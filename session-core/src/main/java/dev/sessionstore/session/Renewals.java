@@ -5,7 +5,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When this process last moved the expiry of a session, so that not every request has to. Bounded: two generations, of which
+ * When this process last moved the expiry of a session, so that not every request has to, and which sessions it destroyed:
+ * browsers keep their cookies, and who logged out would else cost a read at every request. Bounded: two generations, of which
  * the older is dropped when the younger is full. A forgotten session costs one touch more. Thread-safe.
  */
 final class Renewals {
@@ -32,6 +33,9 @@ final class Renewals {
         }
     }
 
+    /** In the place of a renewal: this process destroyed the session, so its id is not asked for again. */
+    static final Renewal DESTROYED = new Renewal(0, 0, 0);
+
     private final int generation;
     private volatile ConcurrentMap<String, Renewal> young = new ConcurrentHashMap<>();
     private volatile ConcurrentMap<String, Renewal> old = new ConcurrentHashMap<>();
@@ -56,7 +60,18 @@ final class Renewals {
     }
 
     void forget(String sid) {
-        young.remove(sid);
-        old.remove(sid);
+        if (!isDestroyed(sid)) {
+            young.remove(sid);
+            old.remove(sid);
+        }
+    }
+
+    /** The session was destroyed, and nobody makes another one of this id. */
+    void destroyed(String sid) {
+        put(sid, DESTROYED);
+    }
+
+    boolean isDestroyed(String sid) {
+        return get(sid) == DESTROYED;
     }
 }

@@ -164,6 +164,17 @@ public final class Session {
     }
 
     /**
+     * {@return the latest moment at which the session is known to have been used before; empty when nothing is known, as for a
+     * new one} That is the last save, by the stored cookie's maxAge, and the last renewal by this process; of requests that other
+     * processes only renewed it for, nothing is known. Without either, when it began, if that is recorded. A save by this
+     * request counts.
+     */
+    public Optional<Instant> lastAccessedAt() {
+        state.requireLive();
+        return Optional.ofNullable(record.lastAccess()).map(Instant::ofEpochMilli);
+    }
+
+    /**
      * {@return how long the session lives without a request; empty when it never times out} Its own idle timeout if it has
      * one, else the shorter of the cookie's maxAge and {@link SessionManagerBuilder#idleTimeout}. An absolute lifetime may end
      * the session earlier.
@@ -233,7 +244,7 @@ public final class Session {
      */
     public void save() {
         state.requireWritable(record.isStored());
-        if (record.isGone() || record.save(record.changes()) == WriteOutcome.GONE) {
+        if (record.isGone() || state.ask(() -> record.save(record.changes())) == WriteOutcome.GONE) {
             throw new SessionGoneException("cannot save the session: it ended meanwhile");
         }
     }
@@ -247,7 +258,7 @@ public final class Session {
      */
     public void reload() {
         state.requireWritable(record.isStored());
-        record.reload();
+        record = state.ask(record::reload);
     }
 
     /**
@@ -258,7 +269,7 @@ public final class Session {
      */
     public void regenerate() {
         state.requireNotBegun(record.isStored());
-        record = record.regenerate(exchange.options());
+        record = state.ask(() -> record.regenerate(exchange.options()));
     }
 
     /**
@@ -278,7 +289,7 @@ public final class Session {
      */
     public boolean regenerateKeepingData() {
         state.requireNotBegun(record.isStored());
-        SessionRecord next = Regeneration.keepingData(record, exchange.options());
+        SessionRecord next = state.ask(() -> Regeneration.keepingData(record, exchange.options()));
         record = next != null ? next : record.begin(exchange.options());
         return next != null;
     }

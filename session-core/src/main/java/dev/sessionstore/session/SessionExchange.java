@@ -36,6 +36,9 @@ public final class SessionExchange {
     private boolean finished;
     private boolean unsetDone;
 
+    /** That the session could not be loaded for: nobody waits for the store twice in a request. */
+    private @Nullable SessionUnavailableException outage;
+
     SessionExchange(SessionManager manager, SessionRequest request) {
         this.manager = manager;
         this.settings = manager.settings;
@@ -51,7 +54,8 @@ public final class SessionExchange {
      *
      * @return the session; empty when the request's path is outside the cookie's, when the session was destroyed or unset, or
      *     when the store is down and {@link OutagePolicy#CONTINUE_WITHOUT_SESSION} is chosen
-     * @throws SessionUnavailableException when the store could not be asked; the next call asks again
+     * @throws SessionUnavailableException when the store could not be asked; further calls throw the same at once, so that an
+     *     error page does not wait for the store again
      * @throws UnreadableSessionException when the stored data is no session
      */
     public Optional<Session> session() {
@@ -76,6 +80,35 @@ public final class SessionExchange {
                 session.state.unset();
             }
         }
+    }
+
+    /**
+     * Begins another session after the request's was destroyed or unset: a new id and nothing in it, stored at {@link #commit} if
+     * something is put into it. {@link #session()} gives it from now on; the earlier object still refuses use. What is to be
+     * destroyed by {@link #unset()} is destroyed now.
+     *
+     * @return the new session
+     * @throws IllegalStateException when the request has a session or can have none, or when the response has begun
+     * @throws SessionUnavailableException when the store could not be asked to destroy an unset session
+     */
+    public Session beginAnew() {
+        boolean destroyed = state == State.OPEN && session != null && !session.state.isLive();
+        if (state != State.UNSET && !destroyed) {
+            throw new IllegalStateException(
+                    "no session of this request was destroyed or unset, so none can begin in its place");
+        }
+        if (committed) {
+            throw new IllegalStateException(
+                    "the response has begun, so the cookie of a new session cannot be sent any more");
+        }
+        if (state == State.UNSET) {
+            destroyUnset();
+        }
+        state = State.OPEN;
+        unsetDone = false;
+        outage = null;
+        session = new Session(SessionRecord.begin(manager, request, options), this);
+        return session;
     }
 
     /**
@@ -119,6 +152,7 @@ public final class SessionExchange {
         finished = true;
         try {
             if (!committed) {
+                failed = failed || isUnavailable();
                 commit(false);
             } else if (!failed) {
                 guarded(() -> {
@@ -135,6 +169,11 @@ public final class SessionExchange {
                 session.state.requestEnded();
             }
         }
+    }
+
+    /** The handler's last call of the store was told that it is down, and nobody was answered otherwise. */
+    private boolean isUnavailable() {
+        return session != null && session.state.isUnavailable();
     }
 
     private boolean isSavable() {
@@ -161,6 +200,9 @@ public final class SessionExchange {
     }
 
     private void open() {
+        if (outage != null) {
+            throw outage;
+        }
         String sid = cookieSid();
         SessionRecord record = null;
         if (sid != null) {
@@ -170,6 +212,7 @@ public final class SessionExchange {
             } catch (SessionUnavailableException e) {
                 failed = true;
                 if (settings.outagePolicy() == OutagePolicy.FAIL) {
+                    outage = e;
                     throw e;
                 }
                 LOG.log(Level.WARNING, "The request goes on without a session: {0}", e.getMessage());
@@ -260,8 +303,8 @@ public final class SessionExchange {
         String sid = session != null ? record().id() : cookieSid();
         boolean stored = session == null || record().isStored();
         if (sid != null && stored) {
-            manager.renewals.forget(sid);
             manager.records.destroy(sid);
+            manager.renewals.destroyed(sid);
         }
     }
 

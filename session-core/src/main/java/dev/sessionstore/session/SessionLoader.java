@@ -13,6 +13,10 @@ final class SessionLoader {
      * @throws UnreadableSessionException when there is something else
      */
     static @Nullable SessionRecord load(SessionManager manager, SessionRequest request, String id) {
+        Renewals.Renewal last = manager.renewals.get(id);
+        if (last == Renewals.DESTROYED) {
+            return null;
+        }
         String text = manager.records.get(id).orElse(null);
         if (text == null) {
             manager.renewals.forget(id);
@@ -24,6 +28,7 @@ final class SessionLoader {
         }
         SessionRecord record = new SessionRecord(manager, request, id, found.attributes(), found.cookie());
         record.stored = text;
+        record.renewedBefore = last;
         if (manager.lifetime.latest(record.attributes, manager.now()) <= manager.now()) {
             record.destroy();
             return null;

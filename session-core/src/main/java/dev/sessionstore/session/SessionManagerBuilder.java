@@ -92,7 +92,7 @@ public final class SessionManagerBuilder {
      * Makes the ids of new sessions. Default: 24 random bytes in base64url. An id in use is never taken over: another one
      * is asked for.
      *
-     * @param genid gives 1 to 128 characters that nobody can guess; called by many threads
+     * @param genid gives 1 to 128 characters that nobody can guess, never the same again; called by many threads
      * @return this
      */
     public SessionManagerBuilder genid(Function<SessionRequest, String> genid) {
@@ -328,7 +328,7 @@ public final class SessionManagerBuilder {
      */
     public SessionManager build() {
         Signer signer = new Signer(secrets.require());
-        Records records = Records.of(store, lastWriteWins, hashSids);
+        Records records = Records.of(store, lastWriteWins, hashSids, clock);
         return new SessionManager(Settings.of(this), records, new Renewals(rememberedRenewals), signer);
     }
 

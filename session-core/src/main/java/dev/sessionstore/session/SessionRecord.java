@@ -36,6 +36,9 @@ final class SessionRecord {
 
     private boolean renewed;
 
+    /** By this process, when the session was loaded. */
+    Renewals.@Nullable Renewal renewedBefore;
+
     /** Changed by this request, before its last save. */
     private boolean changedBefore;
 
@@ -124,6 +127,20 @@ final class SessionRecord {
     /** {@return for how many ms the session lives without a request} */
     long idle() {
         return manager.lifetime.afterRenewal(attributes, cookie.fields());
+    }
+
+    /** {@return when it is known to have been used last, in ms since 1970; null when nothing is known} */
+    @Nullable
+    Long lastAccess() {
+        Long saved = storedCookie
+                .expires()
+                .flatMap(expires -> storedCookie.originalMaxAge().map(age -> expires - age))
+                .or(attributes::created)
+                .orElse(null);
+        if (isNew || renewedBefore == null) {
+            return isNew && stored == null ? null : saved;
+        }
+        return saved == null ? renewedBefore.at() : Math.max(saved, renewedBefore.at());
     }
 
     /** {@return whether this request has moved the store's expiry} */
@@ -266,8 +283,8 @@ final class SessionRecord {
         return true;
     }
 
-    /** Drops what this request did and loads again. */
-    void reload() {
+    /** {@return this} Drops what this request did and loads again. */
+    SessionRecord reload() {
         SessionRecord fresh = stored == null ? null : SessionLoader.load(manager, request, id());
         if (fresh == null) {
             isGone = stored != null;
@@ -278,6 +295,7 @@ final class SessionRecord {
         stored = fresh.stored;
         storedCookie = fresh.storedCookie;
         markedChanged = false;
+        return this;
     }
 
     /** {@return an empty one for the same request} */
@@ -311,8 +329,8 @@ final class SessionRecord {
         if (stored == null) {
             return false;
         }
-        manager.renewals.forget(id());
         isGone = !manager.records.destroy(id());
+        manager.renewals.destroyed(id());
         return !isGone;
     }
 

@@ -1,5 +1,6 @@
 package dev.sessionstore.session;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What may still be done with the session of a request. Not thread-safe. */
@@ -10,6 +11,7 @@ final class SessionState {
     private final SessionExchange exchange;
     private @Nullable String end;
     private boolean requestEnded;
+    private boolean unavailable;
 
     SessionState(SessionExchange exchange) {
         this.exchange = exchange;
@@ -29,6 +31,21 @@ final class SessionState {
 
     void unset() {
         end = "was unset";
+    }
+
+    /** {@return what a call of the store gives} Remembers whether the store could be asked. */
+    <T extends @Nullable Object> T ask(Supplier<T> call) {
+        unavailable = false;
+        try {
+            return call.get();
+        } catch (SessionUnavailableException e) {
+            unavailable = true;
+            throw e;
+        }
+    }
+
+    boolean isUnavailable() {
+        return unavailable;
     }
 
     void requestEnded() {

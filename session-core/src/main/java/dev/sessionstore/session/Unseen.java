@@ -11,8 +11,8 @@ final class Unseen {
     private Unseen() {}
 
     /**
-     * Does nothing while the last renewal by this process is young. Else the session is loaded and then touched: another
-     * process may have changed how long it lives.
+     * Does nothing while the last renewal by this process is young, or the store is down. Else the session is loaded and then
+     * touched: another process may have changed how long it lives.
      *
      * @return the session, if its expiry was moved
      */
@@ -21,6 +21,10 @@ final class Unseen {
         if (last != null && last.isYoung(manager.now(), manager.settings.touchEvery(last.lifetime()))) {
             return null;
         }
+        return manager.records.outage().unlessDown(() -> loadAndRenew(manager, request, sid));
+    }
+
+    private static @Nullable SessionRecord loadAndRenew(SessionManager manager, SessionRequest request, String sid) {
         try {
             SessionRecord record = SessionLoader.load(manager, request, sid);
             return record != null && record.renew() && record.isRenewed() ? record : null;

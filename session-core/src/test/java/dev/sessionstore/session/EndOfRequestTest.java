@@ -73,8 +73,8 @@ class EndOfRequestTest {
     void aLateDestroyOrUnsetCountsToo() {
         SessionManager manager = bench.options().unset(Unset.DESTROY).build();
         for (boolean unset : new boolean[] {true, false}) {
-            bench.stored("A", STORED);
-            SessionExchange exchange = manager.open(known("A"));
+            bench.stored("late-" + unset, STORED);
+            SessionExchange exchange = manager.open(known("late-" + unset));
             Session session = exchange.session().orElseThrow();
             session.put("b", 1);
             exchange.commit();
@@ -84,7 +84,7 @@ class EndOfRequestTest {
                 session.destroy();
             }
             exchange.finish();
-            assertThat(bench.stored("A")).isEqualTo("none");
+            assertThat(bench.stored("late-" + unset)).isEqualTo("none");
         }
     }
 

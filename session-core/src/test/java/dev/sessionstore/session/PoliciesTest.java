@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,14 +47,20 @@ class PoliciesTest {
     }
 
     @Test
-    void anOutageAtLoadIsOverWhenTheStoreIsBack() {
+    void anOutageAtLoadIsWaitedForOnceInARequestAndOverAtTheNext() {
         bench.stored("A", STORED);
         bench.store.failOn(call -> true);
         SessionExchange exchange = bench.manager.open(known("A"));
-        assertThatExceptionOfType(SessionUnavailableException.class).isThrownBy(exchange::session);
+        SessionUnavailableException first = catchThrowableOfType(SessionUnavailableException.class, exchange::session);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(exchange::session).isSameAs(first);
+        }
         bench.store.heal();
-        exchange.session().orElseThrow().put("a", 1);
-        assertThat(exchange.commit()).isPresent();
+        assertThatThrownBy(exchange::session).as("an error page").isSameAs(first);
+        assertThat(exchange.commit()).isEmpty();
+        exchange.finish();
+        assertThat(bench.store.calls()).containsExactly("get A");
+        assertThat(bench.request(known("A"), withSession(s -> s.put("a", 1)))).isPresent();
         assertThat(bench.stored("A")).contains("\"a\":1");
     }
 
@@ -90,11 +99,13 @@ class PoliciesTest {
         bench.store.failOn("touch"::equals);
         assertThat(bench.request(known("A"), SessionExchange::session)).isEmpty();
         assertThat(log.lines()).hasSize(1);
+        bench.clock.advance(Duration.ofSeconds(1));
         bench.request(known("A"), exchange -> {});
         assertThat(log.lines()).hasSize(2);
         assertThatExceptionOfType(SessionUnavailableException.class)
                 .isThrownBy(() -> bench.request(known("A"), withSession(Session::touch)));
         bench.store.failOn(call -> true);
+        bench.clock.advance(Duration.ofSeconds(1));
         assertThat(bench.request(known("A"), exchange -> {})).isEmpty();
         assertThat(log.lines()).hasSize(3);
     }
@@ -158,6 +169,28 @@ class PoliciesTest {
                 .isThrownBy(() -> bench.request(known("A"), SessionExchange::session))
                 .withCause(refused)
                 .isNotInstanceOf(SessionUnavailableException.class);
+    }
+
+    @Test
+    void afterASaveThatFailedInAnOutageTheEndOfTheRequestDoesNotWaitAgain() {
+        bench.stored("A", STORED);
+        SessionExchange exchange = bench.manager.open(known("A"));
+        Session session = exchange.session().orElseThrow();
+        session.put("a", 1);
+        bench.store.failOn(call -> true);
+        assertThatExceptionOfType(SessionUnavailableException.class).isThrownBy(session::save);
+        bench.store.calls();
+        exchange.finish();
+        assertThat(bench.store.calls()).as("the 503 has left").isEmpty();
+        bench.store.heal();
+        SessionExchange caught = bench.manager.open(known("A"));
+        Session other = caught.session().orElseThrow();
+        other.put("a", 2);
+        bench.store.failOn(call -> true);
+        assertThatExceptionOfType(SessionUnavailableException.class).isThrownBy(other::save);
+        bench.store.heal();
+        assertThat(caught.commit()).as("who catches it is saved all the same").isPresent();
+        assertThat(bench.stored("A")).contains("\"a\":2");
     }
 
     @Test

@@ -29,12 +29,12 @@ class RegenerateAtOnceTest {
     }
 
     /** What another request saves before the calls of this name, as often as told. */
-    private void othersSaveBefore(String call, int times) {
+    private void othersSaveBefore(String call, String sid, int times) {
         int[] saved = {0};
         bench.store.before(name -> {
             if (name.equals(call) && saved[0] < times) {
                 saved[0]++;
-                bench.stored("A", STORED.replace("\"n\":0", "\"n\":" + saved[0]));
+                bench.stored(sid, STORED.replace("\"n\":0", "\"n\":" + saved[0]));
             }
         });
     }
@@ -42,13 +42,14 @@ class RegenerateAtOnceTest {
     @Test
     void whatAnotherRequestSavesUpToTheRemovalOfTheOldIdComesAlong() {
         for (String call : new String[] {"create", "replace"}) {
-            bench.stored("A", STORED);
-            SessionExchange login = open("A");
+            String sid = "old-" + call;
+            bench.stored(sid, STORED);
+            SessionExchange login = open(sid);
             session(login).put("user", "zoe");
-            othersSaveBefore(call, 1);
+            othersSaveBefore(call, sid, 1);
             assertThat(session(login).regenerateKeepingData()).isTrue();
             assertThat(login.commit()).isPresent();
-            assertThat(bench.stored("A")).isEqualTo("none");
+            assertThat(bench.stored(sid)).isEqualTo("none");
             assertThat(bench.stored(session(login).id())).endsWith(",\"n\":1,\"user\":\"zoe\"}");
         }
     }
@@ -58,7 +59,7 @@ class RegenerateAtOnceTest {
         bench.stored("A", STORED);
         SessionExchange login = open("A");
         session(login).update("n", Integer.class, n -> n.orElse(0) + 100);
-        othersSaveBefore("replace", 5);
+        othersSaveBefore("replace", "A", 5);
         assertThat(session(login).regenerateKeepingData()).isTrue();
         assertThat(bench.stored("new1")).contains("\"n\":105");
     }
@@ -69,7 +70,7 @@ class RegenerateAtOnceTest {
         bench.stored("A", STORED);
         SessionExchange login = manager.open(known("A"));
         Session session = session(login);
-        othersSaveBefore("replace", 1000);
+        othersSaveBefore("replace", "A", 1000);
         assertThatExceptionOfType(SessionConflictException.class).isThrownBy(session::regenerateKeepingData);
         assertThat(session.id()).isEqualTo("A");
         assertThat(bench.memory.listing().orElseThrow().sids()).containsExactly("A");
