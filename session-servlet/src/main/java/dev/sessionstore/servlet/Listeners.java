@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Tells what happens to an {@code HttpSession}, to listeners and to the attributes themselves. */
 record Listeners(List<EventListener> all) {
 
+    boolean hearsOfAttributes() {
+        return all.stream().anyMatch(HttpSessionAttributeListener.class::isInstance);
+    }
+
     void created(HttpSession session) {
         tell(HttpSessionListener.class, listener -> listener.sessionCreated(new HttpSessionEvent(session)));
     }
@@ -23,7 +27,7 @@ record Listeners(List<EventListener> all) {
     void destroyed(HttpSession session) {
         for (int i = all.size() - 1; i >= 0; i--) {
             if (all.get(i) instanceof HttpSessionListener listener) {
-                listener.sessionDestroyed(new HttpSessionEvent(session));
+                guarded(listener, () -> listener.sessionDestroyed(new HttpSessionEvent(session)));
             }
         }
     }
@@ -37,10 +41,10 @@ record Listeners(List<EventListener> all) {
             return;
         }
         if (after instanceof HttpSessionBindingListener bound) {
-            bound.valueBound(new HttpSessionBindingEvent(session, name, after));
+            guarded(bound, () -> bound.valueBound(new HttpSessionBindingEvent(session, name, after)));
         }
         if (before instanceof HttpSessionBindingListener unbound) {
-            unbound.valueUnbound(new HttpSessionBindingEvent(session, name, before));
+            guarded(unbound, () -> unbound.valueUnbound(new HttpSessionBindingEvent(session, name, before)));
         }
         HttpSessionBindingEvent event = new HttpSessionBindingEvent(session, name, before == null ? after : before);
         tell(HttpSessionAttributeListener.class, listener -> {
@@ -57,8 +61,19 @@ record Listeners(List<EventListener> all) {
     private <T extends EventListener> void tell(Class<T> type, Consumer<T> event) {
         for (EventListener listener : all) {
             if (type.isInstance(listener)) {
-                event.accept(type.cast(listener));
+                guarded(listener, () -> event.accept(type.cast(listener)));
             }
+        }
+    }
+
+    /** As in containers: what a listener throws is logged, and keeps nobody from anything. */
+    private static void guarded(Object listener, Runnable call) {
+        try {
+            call.run();
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            SessionFailures.logListener(listener, e);
         }
     }
 }

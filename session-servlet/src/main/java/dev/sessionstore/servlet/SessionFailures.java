@@ -62,6 +62,10 @@ final class SessionFailures {
                 thrown);
     }
 
+    static void logUnbound(String name, Exception thrown) {
+        LOG.log(System.Logger.Level.DEBUG, "Attribute '" + name + "' goes with its session", thrown);
+    }
+
     static void logClientGone(Exception thrown) {
         LOG.log(System.Logger.Level.DEBUG, "The client has gone before its answer was complete", thrown);
     }

@@ -48,9 +48,14 @@ import java.util.function.Predicate;
  * A session that cannot be loaded or saved since the store is not reachable, or since other requests change it all the time,
  * becomes {@code sendError(503)}, any other {@link SessionException} {@code sendError(500)}; what the handler has written is
  * dropped, no Set-Cookie is sent, and a handler that tried to write gets the exception. When a handler throws something else,
- * the session is saved as it is, as Express does it, and the exception goes on to the container. Containers drop all headers
- * before they write an error page; where the page comes by an ERROR dispatch through this filter, the session's cookie is added
- * to it again.
+ * the session is saved as it is, as Express does it, and the exception goes on to the container.
+ *
+ * <p>An error page that comes by an ERROR dispatch through this filter has the session as the request left it, and may change it or
+ * begin one; the session's cookie is on it. A store that was down for the request is not asked again for its page. Headers that
+ * were set before this filter stay on a 503.
+ *
+ * <p>A container that ends an asynchronous response by itself, after a timeout or an error, waits for a save that is under way. A
+ * thread that writes later gets an {@code IOException}, or an {@code IllegalStateException} where none is declared.
  *
  * <h2>HttpSession</h2>
  *
@@ -66,8 +71,10 @@ import java.util.function.Predicate;
  *       their attributes and ids. A value that is an {@code HttpSessionBindingListener} is told as well. The end of a session by
  *       time happens in the store and is told there ({@code StoreEvent.Expired}); passivation does not exist.
  *   <li><b>Times.</b> {@code getCreationTime} needs {@code recordCreation()}. {@code getLastAccessedTime} is the time of the last
- *       request that saved the session. {@code setMaxInactiveInterval} sets the maxAge of the cookie, with which the record in
- *       the store expires.
+ *       request that saved the session, which a cookie with a maxAge tells; else it is the creation time. What is not recorded is
+ *       an {@code UnsupportedOperationException}. {@code setMaxInactiveInterval} is {@code Session.idleTimeout} and leaves the
+ *       cookie alone; zero or less means that the session never times out.
+ *   <li><b>Threads.</b> Several threads of a request may use it at once.
  * </ul>
  */
 public final class SessionFilter implements Filter {

@@ -2,23 +2,24 @@ package dev.sessionstore.servlet;
 
 import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionCookie;
+import dev.sessionstore.session.SessionGoneException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Session} as {@link HttpSession}. {@link SessionFilter} says what an attribute may be and which listeners are told.
+ * Thread-safe, by the lock of its request; listeners are called without it.
  */
 final class SessionView implements HttpSession {
-
-    private static final int MILLIS_PER_SECOND = 1_000;
 
     private final Session session;
     private final ReentrantLock lock;
@@ -28,6 +29,7 @@ final class SessionView implements HttpSession {
     private final boolean isNew;
     private final Optional<Instant> lastAccess;
     private boolean valid = true;
+    private boolean ending;
 
     SessionView(
             Session session, ReentrantLock lock, ServletContext context, AttributeTypes types, Listeners listeners) {
@@ -37,7 +39,7 @@ final class SessionView implements HttpSession {
         this.types = types;
         this.listeners = listeners;
         this.isNew = session.isNew();
-        this.lastAccess = isNew ? Optional.empty() : lastWrite(session.cookie());
+        this.lastAccess = isNew ? Optional.of(Instant.now()) : lastWrite(session.cookie());
     }
 
     /** The stored expiry was counted from the request that last saved the session. */
@@ -45,15 +47,27 @@ final class SessionView implements HttpSession {
         return cookie.expires().flatMap(expires -> cookie.originalMaxAge().map(expires::minus));
     }
 
-    private void requireValid() {
-        if (!valid) {
-            throw new IllegalStateException("The session was invalidated");
+    private <T extends @Nullable Object> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private <T extends @Nullable Object> T valid(Supplier<T> action) {
+        return locked(() -> {
+            if (!valid) {
+                throw new IllegalStateException("The session was invalidated");
+            }
+            return action.get();
+        });
     }
 
     @Override
     public String getId() {
-        return session.id();
+        return locked(session::id);
     }
 
     @Override
@@ -63,95 +77,140 @@ final class SessionView implements HttpSession {
 
     @Override
     public long getCreationTime() {
-        requireValid();
-        return session.createdAt()
-                .or(() -> isNew ? Optional.of(Instant.now()) : Optional.empty())
+        return valid(() -> session.createdAt()
+                .or(() -> isNew ? lastAccess : Optional.empty())
                 .orElseThrow(() -> new UnsupportedOperationException(
                         "The time of creation is not recorded; build the SessionManager with recordCreation()"))
-                .toEpochMilli();
+                .toEpochMilli());
     }
 
     /** The time of the last request that saved the session; requests that only renewed it leave no trace in it. */
     @Override
     public long getLastAccessedTime() {
-        requireValid();
-        return lastAccess.or(session::createdAt).orElseGet(Instant::now).toEpochMilli();
+        return valid(() -> lastAccess
+                .or(session::createdAt)
+                .orElseThrow(
+                        () -> new UnsupportedOperationException(
+                                "The time of the last access is not recorded; give the"
+                                        + " cookie a maxAge, or build the SessionManager with recordCreation() for the time of creation"))
+                .toEpochMilli());
     }
 
-    /** Becomes the cookie's maxAge. Zero or less is a browser session, which the store keeps for its idle timeout. */
+    /** The session's own idle timeout; the cookie stays as it is. Zero or less: it never times out. */
     @Override
     public void setMaxInactiveInterval(int seconds) {
-        requireValid();
-        session.cookie().maxAge(seconds <= 0 ? null : Duration.ofSeconds(seconds));
-        session.markChanged();
+        valid(() -> session.idleTimeout(Duration.ofSeconds(Math.max(0, seconds))));
     }
 
+    /** Zero when the session never times out. */
     @Override
     public int getMaxInactiveInterval() {
-        Duration time = valid
-                ? session.cookie()
-                        .originalMaxAge()
-                        .orElseGet(() -> Duration.between(Instant.now(), session.expiresAt()))
-                : Duration.ZERO;
-        return (int) Math.min(Integer.MAX_VALUE, (time.toMillis() + MILLIS_PER_SECOND / 2) / MILLIS_PER_SECOND);
+        return valid(() -> session.idleTimeout()
+                .map(time -> (int) Math.min(Integer.MAX_VALUE, Math.max(1, time.toSeconds())))
+                .orElse(0));
     }
 
     @Override
-    public @Nullable Object getAttribute(String name) {
-        requireValid();
-        return types.read(session, name);
+    public @Nullable Object getAttribute(@Nullable String name) {
+        return valid(() -> name == null ? null : types.read(session, name));
     }
 
     @Override
     public Enumeration<String> getAttributeNames() {
-        requireValid();
-        return Collections.enumeration(session.names());
+        return valid(() -> Collections.enumeration(session.names()));
     }
 
     @Override
-    public void setAttribute(String name, @Nullable Object value) {
-        requireValid();
+    public void setAttribute(@Nullable String name, @Nullable Object value) {
+        if (name == null) {
+            throw new IllegalArgumentException("name: an attribute needs one");
+        }
         if (value == null) {
             removeAttribute(name);
             return;
         }
-        types.check(name, value);
-        Object before = types.read(session, name);
-        session.put(name, value);
+        Object before = valid(() -> {
+            Object old = valueForListeners(name);
+            types.put(session, name, value);
+            return old;
+        });
         listeners.attributeChanged(this, name, before, value);
     }
 
     @Override
-    public void removeAttribute(String name) {
-        requireValid();
-        Object before = types.read(session, name);
-        session.remove(name);
+    public void removeAttribute(@Nullable String name) {
+        if (name == null) {
+            return;
+        }
+        Object before = valid(() -> {
+            Object old = valueForListeners(name);
+            session.remove(name);
+            return old;
+        });
         listeners.attributeChanged(this, name, before, null);
     }
 
+    /** What an attribute was, if anybody wants to know. What no longer fits its type is shown as plain JSON. */
+    private @Nullable Object valueForListeners(String name) {
+        return listeners.hearsOfAttributes() || types.isBinding(name) ? types.readLeniently(session, name) : null;
+    }
+
+    /** Ends the session, whatever its listeners and attributes do. */
     @Override
     public void invalidate() {
-        requireValid();
-        listeners.destroyed(this);
-        for (String name : Set.copyOf(session.names())) {
-            removeAttribute(name);
+        boolean again = valid(() -> {
+            boolean before = ending;
+            ending = true;
+            return before;
+        });
+        if (again) {
+            return; // called by a listener that is being told of the end
         }
-        valid = false;
-        session.destroy();
+        try {
+            listeners.destroyed(this);
+            names().forEach(this::unbind);
+        } finally {
+            locked(() -> {
+                valid = false;
+                session.destroy();
+                return null;
+            });
+        }
+    }
+
+    private List<String> names() {
+        try {
+            return valid(() -> List.copyOf(session.names()));
+        } catch (IllegalStateException e) {
+            return List.of(); // a listener has destroyed it already
+        }
+    }
+
+    private void unbind(String name) {
+        try {
+            removeAttribute(name);
+        } catch (IllegalStateException e) {
+            SessionFailures.logUnbound(name, e);
+        }
     }
 
     @Override
     public boolean isNew() {
-        requireValid();
-        return isNew;
+        return valid(() -> isNew);
     }
 
-    /** A new id for the same data. */
+    /** A new id for the same data; for no data when the session has ended meanwhile, by another login for example. */
     String changeId() {
-        requireValid();
-        String old = session.id();
-        session.regenerateKeepingData();
+        String old = valid(() -> {
+            String before = session.id();
+            try {
+                session.regenerateKeepingData();
+            } catch (SessionGoneException e) {
+                session.regenerate();
+            }
+            return before;
+        });
         listeners.idChanged(this, old);
-        return session.id();
+        return getId();
     }
 }

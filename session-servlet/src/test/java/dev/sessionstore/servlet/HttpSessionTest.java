@@ -322,7 +322,7 @@ class HttpSessionTest {
 
         assertThat(in(request -> request.getSession().getMaxInactiveInterval())).isEqualTo(60);
         String id = (String) in(request -> request.getSession().getId());
-        assertThat(store.record(id).orElseThrow()).contains("\"originalMaxAge\":60000");
+        assertThat(store.record(id).orElseThrow()).contains("\"_idle\":60000", "\"originalMaxAge\":1800000");
     }
 
     @Test
