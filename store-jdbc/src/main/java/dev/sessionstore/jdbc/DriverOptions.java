@@ -18,6 +18,7 @@ final class DriverOptions {
     private static final String MYSQL = "jdbc:mysql:";
     private static final String MARIADB = "jdbc:mariadb:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final String H2 = "jdbc:h2:";
 
     /** From the network, refused, no such database, syntax or permission, resources, not ready. */
     private static final Set<String> OF_CONNECTING = Set.of("08", "28", "3D", "42", "53", "55", "57", "58");
@@ -79,6 +80,11 @@ final class DriverOptions {
                 add(properties, "ApplicationName", "session-store");
                 add(properties, "options", "-c statement_timeout=" + millis);
                 track(properties, driver, TrackedSocketFactory.class.getName());
+            }
+            case H2 -> {
+                if (url.startsWith(H2 + "tcp:") || url.startsWith(H2 + "ssl:")) {
+                    add(properties, "NETWORK_TIMEOUT", String.valueOf(timeout.toMillis() * 5 / 4));
+                }
             }
             default -> {}
         }
@@ -144,7 +150,7 @@ final class DriverOptions {
         String sql = switch (scheme(url)) {
             case MYSQL -> "SET SESSION " + lockWait;
             case MARIADB -> "SET SESSION " + lockWait + ", max_statement_time = " + timeout.toMillis() / 1000.0;
-            case "jdbc:h2:" -> "SET LOCK_TIMEOUT " + timeout.toMillis();
+            case H2 -> "SET LOCK_TIMEOUT " + timeout.toMillis();
             default -> "";
         };
         if (!sql.isEmpty()) {

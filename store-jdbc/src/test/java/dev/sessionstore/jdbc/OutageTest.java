@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,6 +215,32 @@ class OutageTest {
                     assertThat(store.get("a")).hasValue("{}");
                 }
             }
+        }
+    }
+
+    /** Its driver ignores network timeouts of a call, but knows one of a connection. */
+    @Test
+    void aServerOfH2ThatHangsIsUnavailableInTime() throws Exception {
+        Server h2 = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+        try (FaultProxy proxy = FaultProxy.to("127.0.0.1", h2.getPort());
+                JdbcStore store = Db.H2
+                        .builder(
+                                "jdbc:h2:tcp://" + proxy.host() + ":" + proxy.port() + "/mem:" + UUID.randomUUID()
+                                        + ";DB_CLOSE_DELAY=-1",
+                                "sessions")
+                        .timeout(TIMEOUT)
+                        .build()) {
+            store.set("a", "{}", soon);
+            proxy.hang();
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> store.get("a")).isInstanceOf(StoreUnavailableException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(TIMEOUT.multipliedBy(3).dividedBy(2).plusMillis(500));
+            proxy.heal();
+            await().ignoreExceptionsInstanceOf(StoreUnavailableException.class)
+                    .until(() -> store.get("a").isPresent());
+        } finally {
+            h2.stop();
         }
     }
 }

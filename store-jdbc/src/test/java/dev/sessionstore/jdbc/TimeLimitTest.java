@@ -65,6 +65,7 @@ class TimeLimitTest {
         private final HikariDataSource pool;
         private final JdbcStore store;
         private final Set<Thread> threadsBefore;
+        private volatile boolean interrupted;
 
         Behind(Kind kind) throws Exception {
             kind.db.builder(table).build().close(); // with time for all that is done once
@@ -77,6 +78,24 @@ class TimeLimitTest {
                     : kind.db.builder(url, table).poolSize(20);
             store = builder.timeout(TIMEOUT).build();
             store.set("a", "{}", soon);
+        }
+
+        /** Stops reading, and waits until a thread is blocked in a write. */
+        Thread blockedWriter(AtomicReference<Throwable> thrown) {
+            store.set("a", "{}", soon);
+            proxy.stopReading();
+            Thread writer = new Thread(() -> {
+                try {
+                    store.set("large", LARGE, soon);
+                } catch (StoreUnavailableException e) {
+                    thrown.set(e);
+                }
+                interrupted = Thread.currentThread().isInterrupted();
+            });
+            writer.setDaemon(true);
+            writer.start();
+            await().pollInterval(Duration.ofMillis(10)).until(() -> isWriting(writer));
+            return writer;
         }
 
         void worksAgain() {
@@ -143,8 +162,14 @@ class TimeLimitTest {
     @EnumSource(Kind.class)
     void aServerThatStopsReading(Kind kind) throws Exception {
         try (Behind behind = new Behind(kind)) {
-            behind.proxy.stopReading();
-            assertAllEndInTime(behind.store, true);
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            Thread writer = behind.blockedWriter(thrown);
+            assertAllEndInTime(behind.store, false);
+            assertInTime("the blocked write", () -> {
+                writer.join();
+                return true;
+            });
+            assertThat(thrown.get()).isInstanceOf(StoreUnavailableException.class);
             behind.worksAgain();
             behind.closesAndLeavesNothing();
         }
@@ -216,31 +241,20 @@ class TimeLimitTest {
     @EnumSource(Kind.class)
     void anInterruptEndsAWriteThatIsBlocked(Kind kind) throws Exception {
         try (Behind behind = new Behind(kind)) {
-            behind.proxy.stopReading();
             AtomicReference<Throwable> thrown = new AtomicReference<>();
-            AtomicReference<Boolean> flag = new AtomicReference<>();
-            Thread writer = new Thread(() -> {
-                try {
-                    behind.store.set("large", LARGE, soon);
-                } catch (StoreUnavailableException e) {
-                    thrown.set(e);
-                }
-                flag.set(Thread.currentThread().isInterrupted());
-            });
-            writer.start();
-            await().until(() -> isInNetwork(writer));
+            Thread writer = behind.blockedWriter(thrown);
             writer.interrupt();
             assertInTime("interrupted write", () -> {
                 writer.join();
                 return true;
             });
             assertThat(thrown.get()).hasCauseInstanceOf(InterruptedException.class);
-            assertThat(flag).hasValue(true);
+            assertThat(behind.interrupted).isTrue();
             behind.worksAgain();
         }
     }
 
-    private static boolean isInNetwork(Thread thread) {
+    private static boolean isWriting(Thread thread) {
         for (StackTraceElement element : thread.getStackTrace()) {
             if (element.getClassName().startsWith("sun.nio.ch.NioSocketImpl")
                     && element.getMethodName().contains("rite")) {
