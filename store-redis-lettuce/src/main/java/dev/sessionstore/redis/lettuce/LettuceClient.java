@@ -45,7 +45,7 @@ final class LettuceClient {
         }
         OwnChannels channels = new OwnChannels(connecting.timeout());
         ClientResources resources = ClientResources.builder()
-                .reconnectDelay(Delay.exponential(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
+                .reconnectDelay(Delay.fullJitter(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
                 .nettyCustomizer(channels)
                 .build();
         return connecting.url().topology() == RedisUrl.Topology.CLUSTER
