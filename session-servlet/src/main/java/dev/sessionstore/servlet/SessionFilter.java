@@ -33,7 +33,7 @@ import java.util.function.Predicate;
  * Gives each request its session, and saves it before the first byte of the response leaves. To be registered before the
  * filters and servlets that use sessions, with async supported, for the dispatcher types REQUEST, FORWARD, ASYNC and ERROR, which
  * is what {@link #addTo} does. Without FORWARD and ASYNC the session is saved at the first byte that is written in such a dispatch,
- * and its cookie cannot be sent if there is none. Thread-safe.
+ * and its cookie cannot be sent if there is none; a new session is not stored then, which is logged. Thread-safe.
  *
  * <h2>When the session is saved</h2>
  *
@@ -50,7 +50,8 @@ import java.util.function.Predicate;
  * dropped, no Set-Cookie is sent, and a handler that tried to write gets the exception. When a handler throws something else,
  * the session is saved as it is, as Express does it, and the exception goes on to the container.
  *
- * <p>An error page that comes by an ERROR dispatch through this filter has the session as the request left it, and may change it or
+ * <p>The container's own error page has the session's cookie too (Tomcat 10.1 and 11, Jetty 12.1), except on Undertow after an
+ * exception. An error page that comes by an ERROR dispatch through this filter has the session as the request left it, and may change it or
  * begin one; the session's cookie is on it. A store that was down for the request is not asked again for its page. Headers that
  * were set before this filter stay on a 503.
  *

@@ -43,10 +43,22 @@ final class SessionResponse extends LengthAwareResponse {
     SessionResponse(HttpServletResponse response, RequestSession session) {
         super(response);
         this.session = session;
+        holdBackAsMuchAsTheBufferTakes(response);
         for (String name : response.getHeaderNames()) {
             headersBefore.put(name, List.copyOf(response.getHeaders(name)));
         }
         session.atTheEnd(() -> setResponse(EndedExchange.RESPONSE));
+    }
+
+    /** Jetty holds back less than its buffer takes, as configured, until a size is set. */
+    private static void holdBackAsMuchAsTheBufferTakes(HttpServletResponse response) {
+        if (!response.isCommitted()) {
+            try {
+                response.setBufferSize(response.getBufferSize());
+            } catch (IllegalStateException e) {
+                return; // something was written before, so a size can no longer be set
+            }
+        }
     }
 
     /** Ours among the wrappers of a response, or null. */
