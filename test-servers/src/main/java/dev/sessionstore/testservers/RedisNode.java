@@ -32,10 +32,15 @@ public final class RedisNode {
 
     /** Starts one whose data are nowhere but in memory. */
     static RedisNode start(List<String> options) {
+        return start(RedisServer.program(), options);
+    }
+
+    /** Starts one of another program. */
+    static RedisNode start(Path program, List<String> options) {
         return start(port -> {
             Path folder = ServerFiles.temporary("redis");
             List<String> command = new ArrayList<>(List.of(
-                    RedisServer.program().toString(),
+                    program.toString(),
                     "--port",
                     String.valueOf(port),
                     "--bind",

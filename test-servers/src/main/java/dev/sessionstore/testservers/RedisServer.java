@@ -10,12 +10,13 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * Redis: the server that {@code SESSIONSTORE_REDIS_URL} names, else one in Docker, else {@code redis-server} or
- * {@code valkey-server} of this machine, else the binary of {@link RedisProgram}. Nothing is persisted.
+ * Redis: the server that {@code SESSIONSTORE_REDIS_URL} names, else one in Docker, else the program that
+ * {@code SESSIONSTORE_REDIS_PROGRAM} names, else {@code redis-server} or {@code valkey-server} of this machine, else the binary of {@link RedisProgram}. Nothing is persisted.
  */
 public final class RedisServer implements AutoCloseable {
 
     private static final String VARIABLE = "SESSIONSTORE_REDIS_URL";
+    private static final String PROGRAM_VARIABLE = "SESSIONSTORE_REDIS_PROGRAM";
     private static final String IMAGE = "redis:7.2-alpine";
 
     private static final Supplier<RedisServer> SHARED = Lazy.of(() ->
@@ -55,14 +56,20 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private static RedisServer onThisMachine(String... options) {
-        Lookup.say("Redis", program().toString());
-        RedisNode node = RedisNode.start(List.of(options));
+        return start(program(), options);
+    }
+
+    static RedisServer start(Path program, String... options) {
+        Lookup.say("Redis", program.toString());
+        RedisNode node = RedisNode.start(program, List.of(options));
         return new RedisServer(node.url(), node.running());
     }
 
     /** {@return the server program to run on this machine} */
     static Path program() {
-        return Lookup.onPath("redis-server")
+        return Lookup.environment(PROGRAM_VARIABLE)
+                .map(Path::of)
+                .or(() -> Lookup.onPath("redis-server"))
                 .or(() -> Lookup.onPath("valkey-server"))
                 .orElseGet(RedisProgram::unpacked);
     }

@@ -58,6 +58,11 @@ final class ServerFiles {
         }
     }
 
+    /** {@return a folder beside those of {@link #once}, which need not exist} */
+    static Path folder(String name) {
+        return CACHE.resolve(name);
+    }
+
     private static void prepareCache() throws IOException {
         if (!Files.exists(CACHE)) {
             Files.createDirectories(
