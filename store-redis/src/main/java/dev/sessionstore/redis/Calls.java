@@ -56,9 +56,10 @@ final class Calls {
         }
     }
 
-    boolean isUnknownScript(Throwable thrown) {
-        ErrorReply reply = failures.errorReply(thrown);
-        return reply != null && reply.isUnknownScript();
+    /** {@return what Redis answered, when this is its error answer} */
+    @Nullable
+    ErrorReply errorReply(Throwable thrown) {
+        return failures.errorReply(thrown);
     }
 
     private <T extends @Nullable Object> T ask(Asked asked, Function<RedisPort, CompletionStage<T>> command) {

@@ -29,6 +29,7 @@ record ErrorReply(String code, String text) {
             "UNKILLABLE",
             "NOREPLICAS");
 
+    private static final String SYNTAX_ERROR = "ERR syntax error";
     private static final String TOO_MANY_CLIENTS = "ERR max number of clients";
 
     /** Up to Redis 6 an error within a script comes wrapped: {@code ERR Error running script (…): @user_script:1: -CODE …}. */
@@ -56,6 +57,11 @@ record ErrorReply(String code, String text) {
     /** The server is a replica, or has become one. Nothing was executed. */
     boolean isOfReplica() {
         return code.equals("READONLY");
+    }
+
+    /** The server does not know an option of the command. Nothing was executed. */
+    boolean isSyntaxError() {
+        return text.startsWith(SYNTAX_ERROR);
     }
 
     boolean isTemporary() {

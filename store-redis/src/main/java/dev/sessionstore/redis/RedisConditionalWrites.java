@@ -7,19 +7,22 @@ import dev.sessionstore.StoreEvents;
 import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
 
-/** SET NX, and the script. */
+/** SET NX, and compare-and-set. */
 final class RedisConditionalWrites implements ConditionalWrites {
 
     private final Calls calls;
     private final Keys keys;
     private final TimeToLive ttl;
     private final StoreEvents events;
+    private final CompareAndSet compareAndSet;
 
     RedisConditionalWrites(Calls calls, Keys keys, TimeToLive ttl, StoreEvents events) {
         this.calls = calls;
         this.keys = keys;
         this.ttl = ttl;
         this.events = events;
+        this.compareAndSet = new CompareAndSet(calls::errorReply);
+        events.on(StoreEvent.Disconnected.class, lost -> compareAndSet.forgetServers());
     }
 
     @Override
@@ -44,10 +47,8 @@ final class RedisConditionalWrites implements ConditionalWrites {
         StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
         String key = keys.of(sid);
         long millis = ttl.until(expiresAt);
-        WriteOutcome outcome = ReplaceScript.outcome(calls.call(
-                "replace",
-                sid,
-                redis -> ReplaceScript.run(redis, key, expectedData, data, millis, calls::isUnknownScript)));
+        CompareAndSet.Change change = new CompareAndSet.Change(key, expectedData, data, millis);
+        WriteOutcome outcome = calls.call("replace", sid, redis -> compareAndSet.apply(change, redis));
         if (outcome == WriteOutcome.WRITTEN) {
             events.tell(millis == 0 ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
         }

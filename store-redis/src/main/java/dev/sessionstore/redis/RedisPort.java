@@ -38,6 +38,18 @@ public interface RedisPort extends AutoCloseable {
     /** {@code SET key value PX ttl NX}; true when it was written. */
     CompletionStage<Boolean> setIfAbsent(String key, String value, long ttl);
 
+    /**
+     * {@code SET key value PX ttl IFEQ expected}; true when it was written, false when the key is gone or has another value.
+     * Fails with the error answer of a server that does not know it.
+     */
+    CompletionStage<Boolean> setIfEqual(String key, String expected, String value, long ttl);
+
+    /**
+     * The server that {@link #setIfEqual} would be sent to, as far as the client knows: equal for the same server. Asks
+     * nobody.
+     */
+    Object serverOf(String key);
+
     /** {@code PEXPIRE key ttl}; true when there is such a key. */
     CompletionStage<Boolean> expire(String key, long ttl);
 

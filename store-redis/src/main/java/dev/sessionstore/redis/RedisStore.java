@@ -21,10 +21,11 @@ import java.util.function.Consumer;
  * key's. Made by a {@link RedisStoreBuilder}, which comes from the class named after the client.
  *
  * <p>Each operation is one command and one round trip, to the master: {@code GET}; {@code SET … PX} for set;
- * {@code PEXPIRE} for touch; {@code DEL} for destroy; {@code SET … PX … NX} for create; {@code EVALSHA} of a script of one
- * {@code GET} and one {@code SET} for replace ({@code EVAL} after it, the first time and when the server has forgotten the
- * script). A write whose expiry is already past is a {@code DEL}, for create a {@code GET}. Listing is {@code SCAN}, count and
- * clear included, and {@code PTTL} for one expiry.
+ * {@code PEXPIRE} for touch; {@code DEL} for destroy; {@code SET … PX … NX} for create. For replace it is
+ * {@code SET … PX … IFEQ} where the server has it (Valkey 8.1, Redis 8.4), and one {@code GET} after it where nothing was written;
+ * else {@code EVALSHA} of a script of one {@code GET} and one {@code SET} ({@code EVAL} after it, the first time and when the
+ * server has forgotten the script). A write whose expiry is already past is a {@code DEL}, for create a {@code GET}, for replace
+ * the script. Listing is {@code SCAN}, count and clear included, and {@code PTTL} for one expiry.
  *
  * <p>Times are sent in milliseconds from the application's now, so a difference between its clock and the server's does not
  * matter; after a jump of either, sessions written before end by Redis' count. A write that is unavailable may have happened,

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 
-/** Compare and write in one step on the server. Of all the operations only this one needs a script. */
+/**
+ * Compare and write in one step on a server without {@code IFEQ}, or compare and remove. Arguments: the expected text, the new
+ * one, and its time to live in ms, 0 to remove.
+ */
 final class ReplaceScript {
 
     static final String TEXT = """
@@ -24,22 +24,6 @@ final class ReplaceScript {
     static final String DIGEST = sha1(TEXT);
 
     private ReplaceScript() {}
-
-    /**
-     * Runs by digest; a server that does not know the script has executed nothing, so it is sent once more, whole.
-     *
-     * @param ttl in ms; 0 removes instead of writing
-     * @param isUnknownScript tells that answer from other failures
-     */
-    static CompletionStage<Long> run(
-            RedisPort port, String key, String expected, String data, long ttl, Predicate<Throwable> isUnknownScript) {
-        String[] arguments = {expected, data, Long.toString(ttl)};
-        return Stages.recover(
-                port.runCached(DIGEST, key, arguments),
-                thrown -> isUnknownScript.test(thrown)
-                        ? port.run(TEXT, key, arguments)
-                        : CompletableFuture.failedStage(thrown));
-    }
 
     static WriteOutcome outcome(long answer) {
         return switch ((int) answer) {

@@ -70,8 +70,13 @@ public final class RedisHarness implements StoreHarness {
 
     /** One server, with a proxy before it. */
     public static RedisHarness single(Function<String, RedisStoreBuilder> client) {
-        String host = RedisServer.shared().host();
-        int port = RedisServer.shared().port();
+        return single(client, RedisServer.shared());
+    }
+
+    /** One server of a certain kind, with a proxy before it. */
+    public static RedisHarness single(Function<String, RedisStoreBuilder> client, RedisServer server) {
+        String host = server.host();
+        int port = server.port();
         try {
             FaultProxy proxy = FaultProxy.to(host, port);
             OF_ITS_OWN.forEach(proxy::watch);

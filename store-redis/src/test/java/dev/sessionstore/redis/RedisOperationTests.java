@@ -76,6 +76,7 @@ public abstract class RedisOperationTests {
     @Test
     void aScriptThatTheServerForgotIsSentAgain() {
         ConditionalWrites writes = store.conditionalWrites().orElseThrow();
+        writes.replace("warm", TEXT, TEXT, inAnHour);
         store.set("a", TEXT, inAnHour);
         wire.ask("SCRIPT", "FLUSH");
 

@@ -13,6 +13,7 @@ final class JedisCommands {
     static final String FIRST_CURSOR = "0";
 
     private static final String STRINGS = "string";
+    private static final String IF_EQUAL = "IFEQ";
     private static final int ONE_KEY = 1;
 
     private JedisCommands() {}
@@ -27,6 +28,16 @@ final class JedisCommands {
 
     static CommandObject<String> setIfAbsent(String key, String value, long ttl) {
         return text(to(Command.SET, key).add(value).add(Keyword.PX).add(ttl).add(Keyword.NX));
+    }
+
+    /** Written out: the word is in no enum of Jedis 7. */
+    static CommandObject<String> setIfEqual(String key, String expected, String value, long ttl) {
+        return text(to(Command.SET, key)
+                .add(value)
+                .add(Keyword.PX)
+                .add(ttl)
+                .add(IF_EQUAL)
+                .add(expected));
     }
 
     static CommandObject<Long> expire(String key, long ttl) {

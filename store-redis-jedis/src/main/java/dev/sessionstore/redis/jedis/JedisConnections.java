@@ -18,6 +18,7 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.ConnectionProvider;
@@ -43,6 +44,7 @@ record JedisConnections(
         Runnable close) {
 
     private static final String MASTER = "master";
+    private static final String NOT_PERMITTED = "NOPERM";
     private static final int POOL_SIZE = 32;
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(1);
     private static final boolean SENTINELS_SHOW_THEIR_POOL = sentinelsShowTheirPool();
@@ -65,12 +67,23 @@ record JedisConnections(
             case CLUSTER -> opened(new ClusterConnectionProvider(hosts(url), config, pool, TOPOLOGY_REFRESH));
         };
         try {
-            connections.ofKey.apply("").borrow().get().close();
+            requireAnswer(connections);
         } catch (RuntimeException | Error e) {
             connections.close.run();
             throw e;
         }
         return new JedisPort(connections, connecting.timeout());
+    }
+
+    /** Jedis 7.0 sends nothing while it connects, so a server that is silent would not be noticed. */
+    private static void requireAnswer(JedisConnections connections) {
+        try (Connection connection = connections.ofKey.apply("").borrow().get()) {
+            connection.ping();
+        } catch (JedisAccessControlException mayNotPing) {
+            if (!String.valueOf(mayNotPing.getMessage()).startsWith(NOT_PERMITTED)) {
+                throw mayNotPing;
+            }
+        }
     }
 
     /**

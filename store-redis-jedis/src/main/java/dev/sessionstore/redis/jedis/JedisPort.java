@@ -64,6 +64,16 @@ final class JedisPort implements RedisPort {
     }
 
     @Override
+    public CompletionStage<Boolean> setIfEqual(String key, String expected, String value, long ttl) {
+        return done(() -> OK.equals(send(key, JedisCommands.setIfEqual(key, expected, value, ttl))));
+    }
+
+    @Override
+    public Object serverOf(String key) {
+        return connections.ofKey().apply(key).node();
+    }
+
+    @Override
     public CompletionStage<Boolean> expire(String key, long ttl) {
         return done(() -> send(key, JedisCommands.expire(key, ttl)) > 0);
     }

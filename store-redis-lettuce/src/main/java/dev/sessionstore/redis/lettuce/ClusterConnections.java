@@ -39,6 +39,12 @@ final class ClusterConnections {
         return owner == null ? CompletableFuture.completedFuture(key) : to(owner);
     }
 
+    /** {@return the owner of a key as far as it is known} */
+    Object masterOf(String key) {
+        RedisClusterNode owner = cluster.getPartitions().getPartitionBySlot(SlotHash.getSlot(key));
+        return owner == null ? cluster : owner.getNodeId();
+    }
+
     private CompletableFuture<?> to(RedisClusterNode node) {
         RedisURI address = node.getUri();
         return cluster.getConnectionAsync(address.getHost(), address.getPort());

@@ -9,6 +9,11 @@ import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandKeyword;
+import io.lettuce.core.protocol.CommandType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class LettucePort implements RedisPort {
 
     private static final String OK = "OK";
+    private static final String IF_EQUAL = "IFEQ";
 
     private final Link link;
 
@@ -45,6 +51,25 @@ final class LettucePort implements RedisPort {
     public CompletionStage<Boolean> setIfAbsent(String key, String value, long ttl) {
         return Stages.map(
                 send(key, redis -> redis.set(key, value, SetArgs.Builder.px(ttl).nx())), OK::equals);
+    }
+
+    @Override
+    public CompletionStage<Boolean> setIfEqual(String key, String expected, String value, long ttl) {
+        CommandArgs<String, String> words = new CommandArgs<>(StringCodec.UTF8)
+                .addKey(key)
+                .addValue(value)
+                .add(CommandKeyword.PX)
+                .add(ttl)
+                .add(IF_EQUAL)
+                .addValue(expected);
+        return Stages.map(
+                send(key, redis -> redis.dispatch(CommandType.SET, new StatusOutput<>(StringCodec.UTF8), words)),
+                OK::equals);
+    }
+
+    @Override
+    public Object serverOf(String key) {
+        return link.masterOf(key);
     }
 
     @Override

@@ -13,6 +13,8 @@ interface Link {
 
     CompletableFuture<?> CONNECTED = CompletableFuture.completedFuture(true);
 
+    Object THE_MASTER = "the master";
+
     /** Sends one command. */
     <T extends @Nullable Object> CompletionStage<T> send(
             Function<RedisClusterAsyncCommands<String, String>, CompletionStage<T>> command);
@@ -20,23 +22,28 @@ interface Link {
     /** Ends when there is a connection to the owner of a key. */
     CompletableFuture<?> toMasterOf(String key);
 
+    /** {@return the owner of a key as far as it is known, equal for the same server} */
+    Object masterOf(String key);
+
     /** Replaces what the store has opened itself by connections to where the address leads now. */
     void reconnect();
 
     void close();
 
     static Link of(StatefulRedisConnection<String, String> connection, Runnable reconnect, Runnable close) {
-        return new Fixed(connection.async(), key -> CONNECTED, reconnect, close);
+        return new Fixed(connection.async(), key -> CONNECTED, key -> THE_MASTER, reconnect, close);
     }
 
     static Link of(StatefulRedisClusterConnection<String, String> connection, Runnable reconnect, Runnable close) {
-        return new Fixed(connection.async(), new ClusterConnections(connection)::toMasterOf, reconnect, close);
+        ClusterConnections nodes = new ClusterConnections(connection);
+        return new Fixed(connection.async(), nodes::toMasterOf, nodes::masterOf, reconnect, close);
     }
 
     /** One that Lettuce itself makes anew when it is lost. */
     record Fixed(
             RedisClusterAsyncCommands<String, String> redis,
-            Function<String, CompletableFuture<?>> masterOf,
+            Function<String, CompletableFuture<?>> connected,
+            Function<String, Object> masters,
             Runnable reconnecting,
             Runnable closing)
             implements Link {
@@ -49,7 +56,12 @@ interface Link {
 
         @Override
         public CompletableFuture<?> toMasterOf(String key) {
-            return masterOf.apply(key);
+            return connected.apply(key);
+        }
+
+        @Override
+        public Object masterOf(String key) {
+            return masters.apply(key);
         }
 
         @Override

@@ -62,6 +62,11 @@ final class OwnConnection implements Link {
     }
 
     @Override
+    public Object masterOf(String key) {
+        return THE_MASTER;
+    }
+
+    @Override
     public void reconnect() {
         replace(connection);
     }

@@ -8,24 +8,40 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.RBucket;
-import org.redisson.api.RScript;
+import org.redisson.Redisson;
 import org.redisson.api.RType;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysOptions;
 import org.redisson.api.options.KeysScanOptions;
-import org.redisson.api.options.OptionalOptions;
+import org.redisson.api.options.ObjectParams;
 import org.redisson.api.options.PlainOptions;
 import org.redisson.client.codec.StringCodec;
-import org.redisson.config.ReadMode;
+import org.redisson.client.protocol.RedisCommand;
+import org.redisson.command.CommandAsyncExecutor;
+import org.redisson.connection.MasterSlaveEntry;
 
-/** Redisson's asynchronous objects, one call for one command, each sent once and to the master. */
+/**
+ * Commands word by word through Redisson's command executor, each sent once and to the master. Redisson's objects have no
+ * {@code IFEQ}, move an expiry with a script, and read from replicas in some versions whatever is asked of them.
+ */
 final class RedissonPort implements RedisPort {
 
     private static final int SENT_ONCE = 0;
+    private static final String OK = "OK";
+    private static final int ONE_KEY = 1;
+
+    private static final RedisCommand<Object> GET = new RedisCommand<>("GET");
+    private static final RedisCommand<Object> SET = new RedisCommand<>("SET");
+    private static final RedisCommand<Object> PEXPIRE = new RedisCommand<>("PEXPIRE");
+    private static final RedisCommand<Object> DEL = new RedisCommand<>("DEL");
+    private static final RedisCommand<Object> PTTL = new RedisCommand<>("PTTL");
+    private static final RedisCommand<Object> EVALSHA = new RedisCommand<>("EVALSHA");
+    private static final RedisCommand<Object> EVAL = new RedisCommand<>("EVAL");
 
     private final RedissonClient redisson;
+    private final CommandAsyncExecutor executor;
     private final Duration timeout;
     private final Runnable beforeEach;
     private final Runnable reconnect;
@@ -35,73 +51,82 @@ final class RedissonPort implements RedisPort {
      * @param beforeEach runs before each command, and does not wait
      * @param reconnect as {@link RedisPort#reconnect}
      * @param close as {@link RedisPort#close}
+     * @throws IllegalArgumentException when the client is a wrapper around Redisson's own
      */
     RedissonPort(RedissonClient redisson, Duration timeout, Runnable beforeEach, Runnable reconnect, Runnable close) {
+        if (!(redisson instanceof Redisson own)) {
+            throw new IllegalArgumentException("The client must be the one that Redisson.create made, was "
+                    + redisson.getClass().getName());
+        }
         this.redisson = redisson;
+        this.executor = own.getCommandExecutor().copy((ObjectParams)
+                PlainOptions.name("sessions").retryAttempts(SENT_ONCE).timeout(timeout));
         this.timeout = timeout;
         this.beforeEach = beforeEach;
         this.reconnect = reconnect;
         this.close = close;
     }
 
-    private RBucket<String> bucket(String key) {
+    private <T extends @Nullable Object> CompletionStage<T> send(
+            String key, RedisCommand<Object> command, Object... words) {
         beforeEach.run();
-        return redisson.getBucket(PlainOptions.name(key)
-                .codec(StringCodec.INSTANCE)
-                .readMode(ReadMode.MASTER)
-                .retryAttempts(SENT_ONCE)
-                .timeout(timeout));
-    }
-
-    private RScript script() {
-        return redisson.getScript(OptionalOptions.defaults()
-                .codec(StringCodec.INSTANCE)
-                .retryAttempts(SENT_ONCE)
-                .timeout(timeout));
+        return executor.writeAsync(key, StringCodec.INSTANCE, command, words);
     }
 
     @Override
     public CompletionStage<@Nullable String> get(String key) {
-        return bucket(key).getAsync();
+        return send(key, GET, key);
     }
 
     @Override
     public CompletionStage<?> set(String key, String value, long ttl) {
-        return bucket(key).setAsync(value, Duration.ofMillis(ttl));
+        return send(key, SET, key, value, "PX", ttl);
     }
 
     @Override
     public CompletionStage<Boolean> setIfAbsent(String key, String value, long ttl) {
-        return bucket(key).setIfAbsentAsync(value, Duration.ofMillis(ttl));
+        return send(key, SET, key, value, "PX", ttl, "NX").thenApply(OK::equals);
+    }
+
+    @Override
+    public CompletionStage<Boolean> setIfEqual(String key, String expected, String value, long ttl) {
+        return send(key, SET, key, value, "PX", ttl, "IFEQ", expected).thenApply(OK::equals);
+    }
+
+    @Override
+    public Object serverOf(String key) {
+        MasterSlaveEntry owner = executor.getConnectionManager().getEntry(key);
+        return owner == null ? this : owner.getClient();
     }
 
     @Override
     public CompletionStage<Boolean> expire(String key, long ttl) {
-        return bucket(key).expireAsync(Duration.ofMillis(ttl));
+        return this.<Long>send(key, PEXPIRE, key, ttl).thenApply(found -> found > 0);
     }
 
     @Override
     public CompletionStage<Boolean> delete(String key) {
-        return bucket(key).deleteAsync();
+        return this.<Long>send(key, DEL, key).thenApply(found -> found > 0);
     }
 
     @Override
     public CompletionStage<Long> timeToLive(String key) {
-        return bucket(key).remainTimeToLiveAsync();
+        return send(key, PTTL, key);
     }
 
     @Override
     public CompletionStage<Long> runCached(String digest, String key, String... arguments) {
-        return script().evalShaAsync(
-                        key, RScript.Mode.READ_WRITE, digest, RScript.ReturnType.LONG, List.of(key), (Object[])
-                                arguments);
+        return send(key, EVALSHA, script(digest, key, arguments));
     }
 
     @Override
     public CompletionStage<Long> run(String script, String key, String... arguments) {
-        return script().evalAsync(
-                        key, RScript.Mode.READ_WRITE, script, RScript.ReturnType.LONG, List.of(key), (Object[])
-                                arguments);
+        return send(key, EVAL, script(script, key, arguments));
+    }
+
+    private static Object[] script(String script, String key, String... arguments) {
+        return Stream.concat(Stream.of(script, ONE_KEY, key), Stream.of(arguments))
+                .toArray();
     }
 
     /**

@@ -11,9 +11,8 @@ import org.redisson.api.RedissonClient;
  * try (RedisStore store = RedissonStore.open("redis://localhost:6379")) { … }
  * }</pre>
  *
- * <p>Redisson writes value and expiry with {@code PSETEX}, and moves an expiry with a script of its own ({@code EVAL}, in it
- * {@code PEXPIRE}); all else is as {@link RedisStore} says. Connections come from Redisson's pool, of 32 per server unless
- * {@code poolSize} says otherwise.
+ * <p>Commands go through Redisson's command executor, word by word as {@link RedisStore} says. Connections come from Redisson's
+ * pool, of 32 per server unless {@code poolSize} says otherwise.
  *
  * <p>Redisson as it comes sends commands again up to four times. The store turns that off for its own calls, on a client that
  * the application holds too; only redirections of a cluster are followed. The client must read from the master alone
@@ -21,7 +20,7 @@ import org.redisson.api.RedissonClient;
  * A connection of it that has gone silent is replaced by Redisson itself, after its {@code pingConnectionInterval} (30 s by
  * default; 0 means never); one to a server that has become a replica behind its address is not, since no client shows its
  * connections: let the name in the address change, which Redisson follows, or restart the client when
- * {@link dev.sessionstore.StoreEvent.Disconnected} tells {@code READONLY}. Its codec does not matter; a {@code NameMapper} would move the keys away from those of other clients.
+ * {@link dev.sessionstore.StoreEvent.Disconnected} tells {@code READONLY}. Its codec and its {@code NameMapper} do not matter.
  */
 public final class RedissonStore {
 
@@ -52,7 +51,7 @@ public final class RedissonStore {
     /**
      * Stores over a client that stays the caller's.
      *
-     * @param client of one server, a cluster or a master that sentinels name, reading from the master
+     * @param client made by {@code Redisson.create}, of one server, a cluster or a master that sentinels name, reading from the master
      */
     public static RedisStoreBuilder builder(RedissonClient client) {
         return RedisStoreBuilder.over(

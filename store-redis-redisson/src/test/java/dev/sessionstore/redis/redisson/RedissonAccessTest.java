@@ -13,7 +13,7 @@ class RedissonAccessTest extends RedisAccessTests {
 
     @Override
     protected List<String> connecting() {
-        return List.of("+psetex", "+ping");
+        return List.of("+ping");
     }
 
     @Override

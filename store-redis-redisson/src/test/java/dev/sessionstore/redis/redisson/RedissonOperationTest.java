@@ -9,14 +9,4 @@ class RedissonOperationTest extends RedisOperationTests {
     protected RedisStoreBuilder client(String url) {
         return RedissonStore.builder(url);
     }
-
-    @Override
-    protected String[] setting() {
-        return new String[] {"PSETEX"};
-    }
-
-    @Override
-    protected String[] touching() {
-        return new String[] {"EVAL", "[PEXPIRE]"};
-    }
 }

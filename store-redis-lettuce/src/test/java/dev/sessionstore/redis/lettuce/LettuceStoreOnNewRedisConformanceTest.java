@@ -1,0 +1,16 @@
+package dev.sessionstore.redis.lettuce;
+
+import dev.sessionstore.conformance.StoreConformance;
+import dev.sessionstore.conformance.StoreHarness;
+import dev.sessionstore.redis.RedisHarness;
+import dev.sessionstore.testservers.RedisRelease;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+@EnabledIf("dev.sessionstore.testservers.RedisRelease#hasNewRedis")
+class LettuceStoreOnNewRedisConformanceTest extends StoreConformance {
+
+    @Override
+    public StoreHarness harness() {
+        return RedisHarness.single(LettuceStore::builder, RedisRelease.REDIS.shared());
+    }
+}

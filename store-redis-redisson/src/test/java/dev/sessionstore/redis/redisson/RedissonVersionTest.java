@@ -1,0 +1,18 @@
+package dev.sessionstore.redis.redisson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import org.junit.jupiter.api.Test;
+import org.redisson.Redisson;
+
+/** The build runs some tests again with an older client; this one says whether it does. */
+class RedissonVersionTest {
+
+    @Test
+    void theTestsRunWithTheClientThatTheyAreMeantFor() {
+        URL jar = Redisson.class.getProtectionDomain().getCodeSource().getLocation();
+
+        assertThat(jar.getPath()).endsWith("-" + System.getProperty("sessionstore.client.version") + ".jar");
+    }
+}
