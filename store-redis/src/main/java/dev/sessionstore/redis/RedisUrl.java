@@ -4,10 +4,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +69,8 @@ public record RedisUrl(
 
     /**
      * @param url in one of the forms above
-     * @throws IllegalArgumentException that says which part is wrong, without user and password
+     * @throws IllegalArgumentException that says which part is wrong and quotes nothing of the URL: where the @ is missing, or a
+     *     / in a password is not written %2F, any part of it may be the password
      */
     public static RedisUrl parse(String url) {
         int colon = url.indexOf("://");
@@ -106,17 +107,18 @@ public record RedisUrl(
     }
 
     private static List<Host> hosts(String text, Topology topology) {
-        List<Host> hosts = Arrays.stream(text.split(",", -1))
-                .map(host -> host(host, topology))
+        String[] each = text.split(",", -1);
+        List<Host> hosts = IntStream.range(0, each.length)
+                .mapToObj(i -> host(each[i], i + 1, topology))
                 .toList();
         if (topology == Topology.SINGLE && hosts.size() > 1) {
             throw new IllegalArgumentException(
-                    "Redis URL: several hosts are a redis-cluster:// or a redis-sentinel:// URL, found " + text);
+                    "Redis URL: several hosts are a redis-cluster:// or a redis-sentinel:// URL");
         }
         return hosts;
     }
 
-    private static Host host(String text, Topology topology) {
+    private static Host host(String text, int number, Topology topology) {
         try {
             URI parsed = new URI("redis://" + text).parseServerAuthority();
             String name = parsed.getHost();
@@ -131,13 +133,10 @@ public record RedisUrl(
                 }
             }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(wrongHost(text), e);
+            // refused below, without this exception, which quotes the text
         }
-        throw new IllegalArgumentException(wrongHost(text));
-    }
-
-    private static String wrongHost(String text) {
-        return "Redis URL: expected host or host:port with a port from 1 to 65535, found \"" + text + "\"";
+        throw new IllegalArgumentException("Redis URL: host " + number
+                + " is not host or host:port with a port from 1 to 65535; user and password end with an @");
     }
 
     private static String masterName(String[] path) {
@@ -158,11 +157,12 @@ public record RedisUrl(
             return 0;
         }
         if (!text.matches("\\d{1,9}")) {
-            throw new IllegalArgumentException("Redis URL: expected the number of a database, found \"" + text + "\"");
+            throw new IllegalArgumentException("Redis URL: what follows the hosts is not the number of a database; a / in a"
+                    + " password is written %2F");
         }
         int database = Integer.parseInt(text);
         if (topology == Topology.CLUSTER && database != 0) {
-            throw new IllegalArgumentException("Redis URL: a cluster has database 0 only, found " + text);
+            throw new IllegalArgumentException("Redis URL: a cluster has database 0 only");
         }
         return database;
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.redis.RedisUrl.Host;
 import dev.sessionstore.redis.RedisUrl.Topology;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +18,7 @@ class RedisUrlTest {
     void aHostIsEnough() {
         assertThat(RedisUrl.parse("redis://localhost"))
                 .isEqualTo(new RedisUrl(
-                        Topology.SINGLE, false, java.util.List.of(new Host("localhost", 6379)), null, 0, null, null));
+                        Topology.SINGLE, false, List.of(new Host("localhost", 6379)), null, 0, null, null));
     }
 
     @Test
@@ -101,6 +104,51 @@ class RedisUrlTest {
         assertThatThrownBy(() -> RedisUrl.parse(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Redis URL: ");
+    }
+
+    /** Where the @ is missing, or a sign in the password is not encoded, any part of the URL may be of the password. */
+    @Test
+    void noRefusalQuotesAnyPartOfTheUrl() {
+        List<String> passwords = List.of("Hush", "Hu/sh", "Hu@sh", "Hu:sh", "Hu?sh", "Hu#sh", "Hu%sh", "Hu,sh", "Hu sh", "[Hu]sh", "Hu\\sh");
+        List<String> forms = List.of(
+                "%s",
+                "bob:%s",
+                ":%s",
+                ":%s/0",
+                "bob:%s/1",
+                "bob:%s:6379",
+                "bob:%slocalhost:6379",
+                "localhost:6379/%s",
+                "bob:%s@localhost:port",
+                "bob:%s@localhost/1/2",
+                "bob:%s@localhost,other",
+                "localhost,bob:%s",
+                "bob:%s@",
+                "bob:%s@localhost?timeout=%s",
+                "localhost/name/%s",
+                "localhost/name/0/%s");
+        List<String> schemes = List.of("redis", "rediss", "redis-cluster", "redis-sentinel", "http", "redis-other");
+        int refused = 0;
+        for (String scheme : schemes) {
+            for (String form : forms) {
+                for (String password : passwords) {
+                    String url = scheme + "://" + form.replace("%s", password);
+                    try {
+                        assertThat(RedisUrl.parse(url).toString()).doesNotContain("bob:");
+                    } catch (IllegalArgumentException e) {
+                        refused++;
+                        quotesNothing(e, "bob", "Hu", "sh\"", "localhost");
+                    }
+                }
+            }
+        }
+        assertThat(refused).isGreaterThan(600);
+    }
+
+    private static void quotesNothing(Throwable thrown, String... parts) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        assertThat(text.toString()).doesNotContain(parts);
     }
 
     @ParameterizedTest
