@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /** H2 2, for trying out and for users' own tests. */
 class H2Dialect implements Dialect {
@@ -30,10 +29,7 @@ class H2Dialect implements Dialect {
     @Override
     public TableTraits inspect(Connection connection, SessionTable table) throws SQLException {
         ColumnTypes types = ColumnTypes.of(this, connection, table);
-        if (types.sid().toUpperCase(Locale.ROOT).contains("IGNORECASE")) {
-            throw new UnfitTableException("column " + table.sid() + " of table " + table
-                    + " takes ids that differ in case for one: make it CHARACTER VARYING(128), without IGNORECASE");
-        }
+        H2Table.requireFit(connection, table, types);
         return TableTraits.PLAIN;
     }
 

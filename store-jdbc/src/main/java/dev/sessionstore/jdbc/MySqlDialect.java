@@ -6,10 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** MySQL 8 and later, and MariaDB, with the table of express-mysql-session. */
 class MySqlDialect implements Dialect {
@@ -47,80 +44,24 @@ class MySqlDialect implements Dialect {
         return '`' + identifier.replace("`", "``") + '`';
     }
 
-    /** What information_schema says of a column. */
-    private record Column(
-            String type, String fullType, @Nullable String collation, long characters, long bytes) {}
-
     @Override
     public TableTraits inspect(Connection connection, SessionTable table) throws SQLException {
         ColumnTypes.of(this, connection, table); // tells a missing table or column in the server's words
-        Map<String, Column> columns = columns(connection, table);
-        Column sid = find(columns, table, table.sid());
-        Column data = find(columns, table, table.data());
-        Column expires = find(columns, table, table.expires());
-        if (!isBinaryUtf8(sid) || sid.characters() < 128) {
-            throw unfit(table, table.sid(), sid, "varchar(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
-        }
-        boolean text = data.type().endsWith("text") || data.type().equals("varchar");
-        if (!text || data.collation() == null || !data.collation().startsWith("utf8mb4")) {
-            throw unfit(table, table.data(), data, "mediumtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
-        }
-        if (!expires.type().equals("int") && !expires.type().equals("bigint")) {
-            throw unfit(table, table.expires(), expires, "int unsigned");
-        }
+        MySqlTable found = new MySqlTable(connection, name, table);
+        MySqlTable.Column sid = found.requireFitSid();
+        MySqlTable.Column data = found.requireFitData();
+        MySqlTable.Column expires = found.requireFitExpires();
         boolean signed = expires.type().equals("int") && !expires.fullType().contains("unsigned");
         return new TableTraits(
                 Map.of(),
                 signed ? Integer.MAX_VALUE : MAX_UNSIGNED_INT,
                 data.bytes(),
                 one(connection, "SELECT @@max_allowed_packet"),
-                keepsTrailingSpaces(connection, sid));
-    }
-
-    private static Map<String, Column> columns(Connection connection, SessionTable table) throws SQLException {
-        String sql = "SELECT column_name, data_type, column_type, collation_name, character_maximum_length,"
-                + " character_octet_length FROM information_schema.columns"
-                + " WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ?";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.name());
-            Map<String, Column> columns = new HashMap<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    columns.put(
-                            lower(rows.getString(1)),
-                            new Column(
-                                    lower(rows.getString(2)),
-                                    lower(rows.getString(3)),
-                                    rows.getString(4),
-                                    rows.getLong(5),
-                                    rows.getLong(6)));
-                }
-            }
-            return columns;
-        }
-    }
-
-    private Column find(Map<String, Column> columns, SessionTable table, String name) {
-        Column column = columns.get(lower(name));
-        if (column == null) {
-            throw new UnfitTableException("information_schema does not show column " + name + " of table " + table
-                    + " to this " + this.name + " user");
-        }
-        return column;
-    }
-
-    private static boolean isBinaryUtf8(Column sid) {
-        String collation = sid.collation();
-        return sid.type().equals("varchar")
-                && collation != null
-                && collation.startsWith("utf8mb4_")
-                && collation.endsWith("_bin");
+                keepsTrailingSpaces(connection, String.valueOf(sid.collation())));
     }
 
     /** All utf8mb4 collations of MariaDB but those named so pad with spaces; MySQL tells. */
-    private boolean keepsTrailingSpaces(Connection connection, Column sid) throws SQLException {
-        String collation = String.valueOf(sid.collation());
+    private boolean keepsTrailingSpaces(Connection connection, String collation) throws SQLException {
         if (name.equals("MariaDB")) {
             return collation.contains("nopad");
         }
@@ -139,16 +80,6 @@ class MySqlDialect implements Dialect {
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() ? rows.getLong(1) : Long.MAX_VALUE;
         }
-    }
-
-    private static UnfitTableException unfit(SessionTable table, String column, Column found, String wanted) {
-        String collation = found.collation() == null ? "" : " COLLATE " + found.collation();
-        return new UnfitTableException("column " + column + " of table " + table + " is " + found.fullType() + collation
-                + ", in which sessions do not keep exactly; make it " + wanted);
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Set;
 
 /** PostgreSQL 9.5 and later, with the table of connect-pg-simple. */
 final class PostgresDialect implements Dialect {
@@ -44,11 +43,9 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public TableTraits inspect(Connection connection, SessionTable table) throws SQLException {
-        ColumnTypes types = ColumnTypes.of(this, connection, table);
-        require(types.sid(), Set.of("varchar", "text"), table, table.sid());
-        require(types.data(), Set.of("json", "text", "varchar"), table, table.data());
-        require(types.expires(), Set.of("timestamp", "timestamptz"), table, table.expires());
-        if (types.expires().equals("timestamptz")) {
+        ColumnTypes.of(this, connection, table); // tells a missing table or column in the server's words
+        String expires = new PostgresTable(connection, this, table).requireFit();
+        if (expires.equals("timestamptz")) {
             return TableTraits.PLAIN.withWords(Map.of("zone", ""));
         }
         String atZone = "AT TIME ZONE " + zoneLiteral();
@@ -61,14 +58,6 @@ final class PostgresDialect implements Dialect {
             throw e;
         }
         return TableTraits.PLAIN.withWords(Map.of("zone", atZone));
-    }
-
-    private static void require(String type, Set<String> fit, SessionTable table, String column) {
-        if (!fit.contains(type)) {
-            String why =
-                    type.equals("jsonb") ? ", which rewrites the text; make it json" : "; it has to be one of " + fit;
-            throw new UnfitTableException("column " + column + " of table " + table + " is of type " + type + why);
-        }
     }
 
     /** An offset as an interval, since PostgreSQL reads '+02:00' as two hours west, as POSIX does. */

@@ -157,8 +157,9 @@ public record RedisUrl(
             return 0;
         }
         if (!text.matches("\\d{1,9}")) {
-            throw new IllegalArgumentException("Redis URL: what follows the hosts is not the number of a database; a / in a"
-                    + " password is written %2F");
+            throw new IllegalArgumentException(
+                    "Redis URL: what follows the hosts is not the number of a database; a / in a"
+                            + " password is written %2F");
         }
         int database = Integer.parseInt(text);
         if (topology == Topology.CLUSTER && database != 0) {

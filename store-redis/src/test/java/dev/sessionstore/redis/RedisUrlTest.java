@@ -109,7 +109,8 @@ class RedisUrlTest {
     /** Where the @ is missing, or a sign in the password is not encoded, any part of the URL may be of the password. */
     @Test
     void noRefusalQuotesAnyPartOfTheUrl() {
-        List<String> passwords = List.of("Hush", "Hu/sh", "Hu@sh", "Hu:sh", "Hu?sh", "Hu#sh", "Hu%sh", "Hu,sh", "Hu sh", "[Hu]sh", "Hu\\sh");
+        List<String> passwords = List.of(
+                "Hush", "Hu/sh", "Hu@sh", "Hu:sh", "Hu?sh", "Hu#sh", "Hu%sh", "Hu,sh", "Hu sh", "[Hu]sh", "Hu\\sh");
         List<String> forms = List.of(
                 "%s",
                 "bob:%s",
