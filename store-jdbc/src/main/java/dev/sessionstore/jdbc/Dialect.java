@@ -17,7 +17,10 @@ import java.time.Instant;
  * :expected :expectedBytes :after :upTo :limit} for bound values. Every statement must be atomic by itself, the comparison of
  * {@code replace} and {@code remove} exact, and a row is live while {@code {expires} >= :now}. {@code create} inserts and
  * fails with a duplicate key (or changes no row) where there is a row, and {@code take over} then writes over an expired one;
- * it may be left out when {@code create} does both. The scripts of the built-in dialects lie in this package as examples.
+ * it may be left out when {@code create} does both. Optional too, for sweeping in batches: {@code sweep batch}, which removes up to
+ * {@code :limit} expired rows that nobody has locked and returns their ids; or {@code lock expired}, which returns those of
+ * {@code :sids} that are expired and locked by nobody, and locks them, with {@code sweep locked}, which removes {@code :sids}, both
+ * in one transaction at READ COMMITTED. The scripts of the built-in dialects lie in this package as examples.
  */
 public interface Dialect {
 

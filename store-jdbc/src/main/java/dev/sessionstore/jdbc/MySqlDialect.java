@@ -53,11 +53,12 @@ class MySqlDialect implements Dialect {
         MySqlTable.Column expires = found.requireFitExpires();
         boolean signed = expires.type().equals("int") && !expires.fullType().contains("unsigned");
         return new TableTraits(
-                Map.of(),
+                Map.of("key", quote(found.key())),
                 signed ? Integer.MAX_VALUE : MAX_UNSIGNED_INT,
                 data.bytes(),
                 one(connection, "SELECT @@max_allowed_packet"),
-                keepsTrailingSpaces(connection, String.valueOf(sid.collation())));
+                keepsTrailingSpaces(connection, String.valueOf(sid.collation())),
+                found.locksRows());
     }
 
     /** All utf8mb4 collations of MariaDB but those named so pad with spaces; MySQL tells. */

@@ -18,6 +18,7 @@ final class MySqlTable {
     private final String database;
     private final SessionTable table;
     private final Map<String, Column> columns;
+    private final Map<String, UniqueIndex> indexes;
 
     /** What information_schema says of a column. */
     record Column(
@@ -31,9 +32,10 @@ final class MySqlTable {
         this.database = database;
         this.table = table;
         this.columns = columns();
+        this.indexes = uniqueIndexes();
     }
 
-    Column requireFitSid() throws SQLException {
+    Column requireFitSid() {
         Column sid = find(table.sid());
         String collation = sid.collation();
         boolean binary = sid.type().equals("varchar")
@@ -74,10 +76,18 @@ final class MySqlTable {
         }
     }
 
+    /** {@return the name of the unique index of the ids alone, or nothing} */
+    String key() {
+        return indexes.entrySet().stream()
+                .filter(index -> index.getValue().hasSid() && index.getValue().alone())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
+    }
+
     /** An upsert changes the row that any unique index finds, so one that is not of the ids would change a stranger's. */
-    private void requireUnique() throws SQLException {
-        Map<String, UniqueIndex> indexes = uniqueIndexes();
-        if (indexes.values().stream().noneMatch(index -> index.hasSid() && index.alone())) {
+    private void requireUnique() {
+        if (key().isEmpty()) {
             throw new UnfitTableException("column " + table.sid() + " of table " + table
                     + " is without a unique index of its own and of its whole length, so that one id may have several"
                     + " rows, or several one; make it PRIMARY KEY");
@@ -97,7 +107,7 @@ final class MySqlTable {
                 + " LEFT JOIN information_schema.columns c ON c.table_schema = s.table_schema"
                 + " AND c.table_name = s.table_name AND c.column_name = s.column_name"
                 + " WHERE s.non_unique = 0 AND s.table_schema = COALESCE(?, DATABASE()) AND s.table_name = ?";
-        Map<String, UniqueIndex> indexes = new HashMap<>();
+        Map<String, UniqueIndex> found = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table.sid());
             statement.setString(2, table.schema());
@@ -106,7 +116,7 @@ final class MySqlTable {
                 while (rows.next()) {
                     boolean sid = rows.getBoolean(2);
                     UniqueIndex column = new UniqueIndex(sid, sid, rows.getBoolean(3));
-                    indexes.merge(
+                    found.merge(
                             rows.getString(1),
                             column,
                             (some, more) -> new UniqueIndex(
@@ -114,7 +124,7 @@ final class MySqlTable {
                 }
             }
         }
-        return indexes;
+        return found;
     }
 
     private Map<String, Column> columns() throws SQLException {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** The statements of the store, each operation the one that its contract names; knows nothing of events. */
 final class Rows {
@@ -27,6 +29,7 @@ final class Rows {
     private final Dialect dialect;
     private final TableTraits traits;
     private final Script script;
+    private final SweepBatch sweepBatch;
     private final InstantSource clock;
 
     Rows(Database database, Dialect dialect, SessionTable table, TableTraits traits, InstantSource clock) {
@@ -34,6 +37,7 @@ final class Rows {
         this.dialect = dialect;
         this.traits = traits;
         this.script = Script.of(dialect, table, traits.words());
+        this.sweepBatch = new SweepBatch(script, traits);
         this.clock = clock;
     }
 
@@ -221,6 +225,11 @@ final class Rows {
     /** {@return whether this call removed the row, which no other call did then} */
     boolean sweep(String sid, Instant by) {
         return call("sweep", c -> c.update(sql(Statement.SWEEP), Map.of("sid", sid, "now", dialect.now(by))) > 0);
+    }
+
+    /** As {@link SweepBatch#run}. */
+    OptionalInt sweepBatch(Instant by, int limit, Consumer<List<String>> removed) {
+        return call("sweep", c -> sweepBatch.run(c, dialect.now(by), limit, removed));
     }
 
     private static List<String> strings(Database.Call c, Sql sql, Map<String, Object> values) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -21,9 +22,11 @@ final class Script {
             Arrays.stream(Statement.values()).collect(Collectors.toUnmodifiableMap(Statement::heading, s -> s));
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
+    private final Map<Statement, String> texts;
     private final Map<Statement, Sql> statements = new EnumMap<>(Statement.class);
 
     private Script(Map<Statement, String> texts) {
+        this.texts = texts;
         texts.forEach((statement, text) -> statements.put(statement, Sql.parse(text)));
     }
 
@@ -56,6 +59,11 @@ final class Script {
         return find(statement).orElseThrow(() -> new IllegalStateException("no statement " + statement));
     }
 
+    /** {@return the statement with so many values in the place of {@code :sids}} */
+    Sql get(Statement statement, int sids) {
+        return Sql.parse(Objects.requireNonNull(texts.get(statement)), sids);
+    }
+
     Optional<Sql> find(Statement statement) {
         return Optional.ofNullable(statements.get(statement));
     }
@@ -75,7 +83,7 @@ final class Script {
         sections.forEach(
                 (statement, text) -> texts.put(statement, text.toString().strip()));
         for (Statement statement : Statement.values()) {
-            if (!texts.containsKey(statement) && statement != Statement.TAKE_OVER) {
+            if (!texts.containsKey(statement) && !statement.isOptional()) {
                 throw new IllegalArgumentException(
                         "the script of dialect " + dialect.name() + " has no section \"" + statement.heading() + "\"");
             }

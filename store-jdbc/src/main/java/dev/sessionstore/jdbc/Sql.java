@@ -3,10 +3,12 @@ package dev.sessionstore.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * One statement with named values ({@code :sid}), as JDBC wants it: with question marks, and the names in their order.
@@ -22,15 +24,25 @@ record Sql(String text, List<String> names) {
     private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"|`[^`]*`|'[^']*'|" + NAME.pattern());
 
     static Sql parse(String named) {
+        return parse(named, 1);
+    }
+
+    /** {@code :sids} becomes so many values, named {@code sids0} and so on. */
+    static Sql parse(String named, int sids) {
         List<String> names = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(named);
         StringBuilder text = new StringBuilder();
         while (matcher.find()) {
             String name = matcher.group(1);
-            if (name != null) {
+            if (name == null) {
+                matcher.appendReplacement(text, Matcher.quoteReplacement(matcher.group()));
+            } else if (name.equals("sids")) {
+                IntStream.range(0, sids).forEach(i -> names.add("sids" + i));
+                matcher.appendReplacement(text, String.join(", ", Collections.nCopies(sids, "?")));
+            } else {
                 names.add(name);
+                matcher.appendReplacement(text, "?");
             }
-            matcher.appendReplacement(text, name == null ? Matcher.quoteReplacement(matcher.group()) : "?");
         }
         return new Sql(matcher.appendTail(text).toString(), List.copyOf(names));
     }

@@ -1,8 +1,9 @@
 package dev.sessionstore.jdbc;
 
 import java.util.Locale;
+import java.util.Set;
 
-/** What a dialect's script has to say. {@link #TAKE_OVER} alone may be missing, where {@link #CREATE} does it all. */
+/** What a dialect's script has to say, and may say. */
 enum Statement {
     CREATE_TABLE,
     GET,
@@ -19,7 +20,17 @@ enum Statement {
     COUNT,
     CLEAR,
     DUE,
-    SWEEP;
+    SWEEP,
+    SWEEP_BATCH,
+    LOCK_EXPIRED,
+    SWEEP_LOCKED;
+
+    private static final Set<Statement> OPTIONAL = Set.of(TAKE_OVER, SWEEP_BATCH, LOCK_EXPIRED, SWEEP_LOCKED);
+
+    /** {@return whether a script does without: where create takes over, and where rows are swept one by one} */
+    boolean isOptional() {
+        return OPTIONAL.contains(this);
+    }
 
     /** {@return the line that begins this statement in a script} */
     String heading() {

@@ -1,6 +1,7 @@
 -- MySQL 8 and later, and MariaDB: the table of express-mysql-session 3. {expires} holds Unix seconds, rounded half up; a
 -- session is live while {expires} >= now, rounded the same way. Texts are compared as bytes, for every collation of
--- these servers that Node's table uses ignores trailing spaces.
+-- these servers that Node's table uses ignores trailing spaces. {key} is the unique index of the ids: without the hint a small
+-- table is read as a whole, and what others have locked in it is waited for.
 
 -- create table
 CREATE TABLE IF NOT EXISTS {table} (
@@ -58,3 +59,9 @@ SELECT {sid} FROM {table} WHERE {expires} < :now ORDER BY {expires} LIMIT :limit
 
 -- sweep
 DELETE FROM {table} WHERE {sid} = :sid AND {expires} < :now
+
+-- lock expired
+SELECT {sid} FROM {table} FORCE INDEX ({key}) WHERE {sid} IN (:sids) AND {expires} < :now FOR UPDATE SKIP LOCKED
+
+-- sweep locked
+DELETE swept FROM {table} AS swept FORCE INDEX ({key}) WHERE swept.{sid} IN (:sids) AND swept.{expires} < :now

@@ -62,3 +62,8 @@ WHERE {expires} < to_timestamp(:now) {zone} AND {expires} {zone} < to_timestamp(
 
 -- sweep
 DELETE FROM {table} WHERE {sid} = :sid AND {expires} {zone} < to_timestamp(:now)
+
+-- sweep batch
+DELETE FROM {table} WHERE {sid} = ANY (ARRAY(SELECT {sid} FROM {table}
+WHERE {expires} < to_timestamp(:now) {zone} AND {expires} {zone} < to_timestamp(:now) ORDER BY {expires} LIMIT :limit
+FOR UPDATE SKIP LOCKED)) AND {expires} {zone} < to_timestamp(:now) RETURNING {sid}
