@@ -79,6 +79,8 @@ final class DriverConnections implements DataSource {
             connection = sockets.track(() -> driver.connect(options.url(), (Properties) properties.clone()));
         } catch (SQLException e) {
             throw call.isCut() ? late(e) : options.withoutUrl(e);
+        } catch (RuntimeException e) {
+            throw call.isCut() ? late(null) : options.withoutUrl(e);
         }
         if (connection == null) {
             throw new SQLException("the driver does not take the URL", "08001");

@@ -8,12 +8,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What makes each driver fast and bounded. What the URL says itself is left as it is. */
 final class DriverOptions {
 
     private static final System.Logger LOG = System.getLogger(DriverOptions.class.getName());
+
+    private static final Pattern SCHEME = Pattern.compile("jdbc:[A-Za-z0-9+.-]{1,40}:");
+    private static final String WITHOUT_MESSAGE =
+            "the driver does not connect, and its message is left out as it may quote the URL";
 
     private static final String MYSQL = "jdbc:mysql:";
     private static final String MARIADB = "jdbc:mariadb:";
@@ -41,7 +47,8 @@ final class DriverOptions {
 
     /** {@return the beginning of a URL that tells the driver, such as {@code jdbc:mysql:}} */
     static String scheme(String url) {
-        return url.substring(0, url.indexOf(':', "jdbc:".length()) + 1);
+        Matcher scheme = SCHEME.matcher(url);
+        return scheme.lookingAt() ? scheme.group() : "jdbc:";
     }
 
     Properties forDriver(Driver driver) {
@@ -160,19 +167,17 @@ final class DriverOptions {
         }
     }
 
+    /** A driver that fails in reading the URL quotes parts of it too. */
+    SQLException withoutUrl(RuntimeException e) {
+        return new SQLException(WITHOUT_MESSAGE + ": " + e.getClass().getName());
+    }
+
     /** What drivers say of a URL that they cannot read may quote it, and it may hold a password. */
     SQLException withoutUrl(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         boolean quotes = state.length() < 2 || !OF_CONNECTING.contains(state.substring(0, 2));
-        String secret = url.substring(scheme(url).length());
-        for (Throwable t = e; t != null && !quotes; t = t.getCause()) {
-            quotes = String.valueOf(t.getMessage()).contains(secret);
-        }
-        return quotes
-                ? new SQLException(
-                        "the driver does not connect, and its message is left out as it may quote the URL",
-                        e.getSQLState(),
-                        e.getErrorCode())
+        return quotes || new UrlSecrets(url, scheme(url)).areIn(e)
+                ? new SQLException(WITHOUT_MESSAGE, e.getSQLState(), e.getErrorCode())
                 : e;
     }
 }
