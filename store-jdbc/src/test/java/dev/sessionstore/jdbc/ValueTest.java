@@ -207,21 +207,6 @@ class ValueTest {
         }
     }
 
-    @Test
-    void aPacketThatTheDriverRefusesIsToldAsTooLarge() throws Exception {
-        for (Db db : List.of(Db.MYSQL, Db.MARIADB, Db.MARIADB_AS_MYSQL)) {
-            try (JdbcStore store = db.builder(db.url() + "&maxAllowedPacket=100000", Db.newTable())
-                    .build()) {
-                assertThatThrownBy(() -> store.set("a", "\"" + "x".repeat(200_000) + "\"", soon))
-                        .isInstanceOf(StoreException.class)
-                        .isNotInstanceOf(StoreUnavailableException.class)
-                        .hasMessageContaining("larger than max_allowed_packet");
-                store.set("a", "{}", soon);
-                assertThat(store.get("a")).hasValue("{}");
-            }
-        }
-    }
-
     /** H2 quotes the statement with its values in every error. */
     @Test
     void aLockThatDoesNotComeIsToldWithoutQuotingTheSession() throws Exception {
