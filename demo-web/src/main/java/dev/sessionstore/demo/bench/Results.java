@@ -36,6 +36,23 @@ public record Results(
         failures = List.copyOf(failures);
     }
 
+    /**
+     * Whether a row's ratio says something. Where the rounds scatter, the machine was busy with other things.
+     *
+     * @param row one of these results
+     * @return false when it has no ratio, or when that, its throughput or the throughput of its limit scatters
+     */
+    public boolean isRatioSteady(Row row) {
+        Spread ratio = row.ratio();
+        return ratio != null
+                && !ratio.scatters()
+                && !row.throughput().scatters()
+                && rows.stream()
+                        .filter(other -> other.threads() == row.threads()
+                                && other.candidate().equals(row.limit()))
+                        .noneMatch(limit -> limit.throughput().scatters());
+    }
+
     /** {@return all of it as JSON text, which {@link #fromJson} reads} */
     public String toJson() {
         return ResultsJson.write(this);

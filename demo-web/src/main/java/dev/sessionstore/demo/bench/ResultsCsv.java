@@ -36,17 +36,19 @@ final class ResultsCsv {
             "bytes_out",
             "server_cpu_us",
             "jvm_cpu_us",
-            "allocated_bytes");
+            "allocated_bytes",
+            "scatters");
 
     private ResultsCsv() {}
 
     static String of(Results results) {
         StringBuilder csv = new StringBuilder(line(NAMES));
-        results.rows().forEach(row -> csv.append(line(values(row, results.settings()))));
+        results.rows().forEach(row -> csv.append(line(values(row, results))));
         return csv.toString();
     }
 
-    private static List<String> values(Row row, Settings settings) {
+    private static List<String> values(Row row, Results results) {
+        Settings settings = results.settings();
         List<String> values = new ArrayList<>(List.of(
                 row.candidate(),
                 text(row.limit()),
@@ -79,7 +81,8 @@ final class ResultsCsv {
                 number(cost.bytesOut()),
                 number(cost.serverCpuMicros()),
                 number(cost.jvmCpuMicros()),
-                number(cost.allocatedBytes())));
+                number(cost.allocatedBytes()),
+                Boolean.toString(row.ratio() == null ? row.throughput().scatters() : !results.isRatioSteady(row))));
         return values;
     }
 

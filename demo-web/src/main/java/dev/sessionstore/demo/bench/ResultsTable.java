@@ -30,7 +30,7 @@ final class ResultsTable {
                 text.append('\n')
                         .append(threads == 1 ? "1 thread" : threads + " threads")
                         .append('\n');
-                append(SPEED, rows.stream().map(ResultsTable::speed).toList(), text);
+                append(SPEED, rows.stream().map(row -> speed(row, results)).toList(), text);
                 text.append('\n');
                 append(COST, rows.stream().map(ResultsTable::cost).toList(), text);
             }
@@ -49,6 +49,10 @@ final class ResultsTable {
         }
         for (Failure failure : results.failures()) {
             text.append('\n').append(failure.candidate()).append(": ").append(failure.reason());
+        }
+        if (results.rows().stream().anyMatch(row -> row.ratio() != null && !results.isRatioSteady(row))) {
+            text.append(
+                    "\nscatters: the rounds are more than a factor of two apart, so that their ratio says nothing.");
         }
         if (!results.complete()) {
             text.append("\nNot all stores have done all rounds; what is here is of those that were finished.");
@@ -76,12 +80,13 @@ final class ResultsTable {
         }
     }
 
-    private static List<String> speed(Row row) {
+    private static List<String> speed(Row row, Results results) {
         Spread ratio = row.ratio();
+        String share = results.isRatioSteady(row) && ratio != null ? percent(ratio.median()) + " %" : "scatters";
         return List.of(
                 row.candidate(),
                 number(row.throughput().median()),
-                ratio == null ? "" : percent(ratio.median()) + " %",
+                ratio == null ? "" : share,
                 ratio == null ? "" : "(" + percent(ratio.min()) + "-" + percent(ratio.max()) + ")",
                 number(row.p50().median()),
                 number(row.p99().median()),

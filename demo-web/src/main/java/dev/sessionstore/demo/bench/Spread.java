@@ -12,6 +12,13 @@ import java.util.stream.DoubleStream;
  */
 public record Spread(double median, double min, double max) {
 
+    private static final double STEADY = 2;
+
+    /** {@return whether the rounds are too far apart to be trusted: the greatest is more than twice the least} */
+    public boolean scatters() {
+        return max > STEADY * min;
+    }
+
     /** {@return the spread of these values, empty when there is none} */
     static Optional<Spread> of(DoubleStream values) {
         double[] sorted = values.sorted().toArray();

@@ -8,9 +8,14 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** The versions of Session Store and of the libraries under measurement, as the build wrote them down. */
-final class Versions {
+public final class Versions {
 
     private Versions() {}
+
+    /** {@return the version of Session Store itself} */
+    public static String ofSessionStore() {
+        return String.valueOf(all().get("Session Store"));
+    }
 
     static Map<String, String> all() {
         Properties versions = new Properties();

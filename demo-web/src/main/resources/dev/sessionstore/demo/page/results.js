@@ -57,12 +57,18 @@ const showResults = (() => {
     return frame;
   }
 
-  /** From the least to the greatest round, over each bar. */
+  /** Rounds that are too far apart to be trusted. */
+  const scatters = spread => spread.max > 2 * spread.min;
+
+  /** From the least to the greatest round, over each bar; never beyond the chart's own area. */
   const whiskers = {
     id: 'whiskers',
     afterDatasetsDraw(chart) {
-      const { ctx, scales: { x } } = chart;
+      const { ctx, chartArea, scales: { x } } = chart;
       ctx.save();
+      ctx.beginPath();
+      ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
+      ctx.clip();
       ctx.strokeStyle = color('--text');
       ctx.lineWidth = 1.5;
       chart.data.datasets.forEach((dataset, i) => chart.getDatasetMeta(i).data.forEach((bar, j) => {
@@ -155,16 +161,26 @@ const showResults = (() => {
     const pair = group(container, 'Throughput',
       `The median of the rounds${far ? ', on a logarithmic scale' : ''}; the line over each bar goes from the least to the greatest.`);
     draw(pair, { title: 'Throughput', unit: 'operations per second', scale, ...byThreads(results.rows, row => row.throughput) });
-    pair.append(table('Operations per second', ['Store', 'Threads', 'Median', 'Least', 'Greatest'], results.rows.map(row =>
-      [row.candidate, row.threads, number(row.throughput.median), number(row.throughput.min), number(row.throughput.max)])));
+    pair.append(table('Operations per second', ['Store', 'Threads', 'Median', 'Least', 'Greatest', 'Rounds'], results.rows.map(row =>
+      [row.candidate, row.threads, number(row.throughput.median), number(row.throughput.min), number(row.throughput.max),
+        scatters(row.throughput) ? 'scatter' : 'steady'])));
   }
 
   function ratio(container, results) {
-    const rows = results.rows.filter(row => row.ratio);
-    if (!rows.length) return;
-    const note = results.settings.rate === null
+    const compared = results.rows.filter(row => row.ratio);
+    if (!compared.length) return;
+    const limitOf = row => results.rows.find(one => one.candidate === row.limit && one.threads === row.threads);
+    const steady = row => ![row.ratio, row.throughput, limitOf(row)?.throughput].some(spread => spread && scatters(spread));
+    const rows = compared.filter(steady);
+    const left = compared.length - rows.length;
+    const note = (results.settings.rate === null
       ? 'Throughput as a share of the limit’s, round by round: 100 % is as fast.'
-      : 'The limit’s p99 as a share of the store’s, round by round: 100 % is as quick.';
+      : 'The limit’s p99 as a share of the store’s, round by round: 100 % is as quick.')
+      + (left ? ` ${left} of ${compared.length} ratios are left out, because the rounds are more than a factor of two apart: the machine was busy with other things. Measure again, longer or when it is quiet.` : '');
+    if (!rows.length) {
+      group(container, 'Ratio to the limit', note);
+      return;
+    }
     const pair = group(container, 'Ratio to the limit', note);
     const scaled = spread => ({ median: spread.median * 100, min: spread.min * 100, max: spread.max * 100 });
     draw(pair, { title: 'Ratio to the limit', unit: '% of the limit', scale: { beginAtZero: true }, ...byThreads(rows, row => scaled(row.ratio)) });

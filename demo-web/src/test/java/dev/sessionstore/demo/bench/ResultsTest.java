@@ -54,7 +54,7 @@ class ResultsTest {
                 .startsWith(
                         "\"store, \"\"the\"\" one\",raw,Redis 7.0.15,store,read,8,3,1200.000,500.000,1900.000,0.800,0.500,0.950,")
                 .contains(",7,\"IOException: \"\"quoted\"\", and more\",2,1.000,40.500,1100.000,12.250,20.000,")
-                .endsWith(",");
+                .endsWith(",,true");
         assertThat(results.toCsv()).endsWith("\r\n");
         long columns = lines.get(0).chars().filter(c -> c == ',').count();
         assertThat(lines.get(2).chars().filter(c -> c == ',').count()).isEqualTo(columns);
@@ -65,10 +65,25 @@ class ResultsTest {
         assertThat(results.toTable())
                 .contains("workload read, level store, 10 sessions of 1,024 bytes in 5 attributes, closed loop")
                 .contains("8 threads")
-                .containsPattern("store, \"the\" one +1,200 +80 % +\\(50-95\\) +100 +500 +900 +5,000 +7\n")
+                .containsPattern("store, \"the\" one +1,200 +scatters +\\(50-95\\) +100 +500 +900 +5,000 +7\n")
                 .contains("first error: IOException: \"quoted\", and more")
+                .contains("scatters: the rounds are more than a factor of two apart")
                 .contains("2 operations had not begun when the time was over")
                 .contains("absent: cannot be connected: refused")
                 .doesNotContain("Not all stores have done all rounds");
+    }
+
+    @Test
+    void aRatioIsToldOnlyOfRoundsThatDoNotScatter() {
+        Results steady = SampleResults.of(List.of(900.0, 1000.0), List.of(1800.0, 2000.0));
+        Results own = SampleResults.of(List.of(400.0, 1000.0), List.of(800.0, 2000.0));
+        Results limits = SampleResults.of(List.of(900.0, 1000.0), List.of(35.0, 2000.0));
+
+        assertThat(steady.isRatioSteady(steady.rows().get(0))).isTrue();
+        assertThat(steady.toTable()).containsPattern("store +950 +50 % ").doesNotContain("scatters");
+        assertThat(own.isRatioSteady(own.rows().get(0))).isFalse();
+        assertThat(limits.isRatioSteady(limits.rows().get(0))).isFalse();
+        assertThat(limits.toTable()).containsPattern("store +950 +scatters ").contains("factor of two");
+        assertThat(limits.isRatioSteady(limits.rows().get(1))).isFalse();
     }
 }

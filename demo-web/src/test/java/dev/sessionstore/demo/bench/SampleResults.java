@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Results that no run has made, to look at what is told of them. */
 final class SampleResults {
@@ -16,8 +17,6 @@ final class SampleResults {
     }
 
     static Results of(String name) {
-        Candidate raw = new Candidate("raw", Optional.empty(), (payload, threads) -> new MapContender());
-        Candidate store = new Candidate(name, Optional.of("raw"), (payload, threads) -> new MapContender());
         List<Round> limit = List.of(round(1, 1000, 400), round(2, 2000, 400), round(3, 1500, 400));
         Round failed = new Round(
                 3,
@@ -29,7 +28,23 @@ final class SampleResults {
                 1200,
                 new Latency(100, 200, 300, 900, 5000),
                 new Cost(1.0, 40.5, 1100.0, 12.25, 20.0, null));
-        List<Round> own = List.of(round(1, 500, 800), round(2, 1900, 500), failed);
+        return of(name, List.of(round(1, 500, 800), round(2, 1900, 500), failed), limit);
+    }
+
+    /** Of a store and its limit whose rounds have reached these operations per second. */
+    static Results of(List<Double> own, List<Double> limit) {
+        return of("store", rounds(own), rounds(limit));
+    }
+
+    private static List<Round> rounds(List<Double> throughputs) {
+        return IntStream.range(0, throughputs.size())
+                .mapToObj(i -> round(i + 1, throughputs.get(i), 300))
+                .toList();
+    }
+
+    private static Results of(String name, List<Round> own, List<Round> limit) {
+        Candidate raw = new Candidate("raw", Optional.empty(), (payload, threads) -> new MapContender());
+        Candidate store = new Candidate(name, Optional.of("raw"), (payload, threads) -> new MapContender());
         Settings settings = new Settings("store", Workload.READ, 10, 1024, 5, List.of(8), 10_000, 3, 0, null, false);
         return new Results(
                 Results.FORMAT,

@@ -88,6 +88,10 @@ class BenchPageTest {
                 .isEqualTo(4L);
         assertThat(chromium.run(DRAWN)).isEqualTo(true);
         assertThat(chromium.text("#results table")).contains("raw memory", "jdbc-h2");
+        assertThat(chromium.run("return [...document.querySelectorAll('#results .frame')]"
+                        + ".filter(frame => frame.scrollWidth > frame.clientWidth).length"))
+                .as("tables that are cut off")
+                .isEqualTo(0L);
         assertThat(chromium.text("#runs")).contains("mixed, store, 1, 2 threads", "memory, jdbc-h2");
         chromium.run("document.getElementById('earlier').scrollIntoView(); return true");
         chromium.screenshot("bench-results");
