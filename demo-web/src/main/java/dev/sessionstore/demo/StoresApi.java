@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the page {@code /stores} asks for: the offers, how one of them is, and another one in use. */
 final class StoresApi {
 
     private static final int MOST_PINGS_AT_ONCE = 4;
+    private static final int PING_WAIT_SECONDS = 10;
     private static final int READS = 9;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final String STORE = "store";
@@ -95,8 +97,8 @@ final class StoresApi {
 
     private Map<String, @Nullable Object> ping(Inputs inputs) {
         StoreSpec spec = chosen(inputs);
-        if (!pings.tryAcquire()) {
-            throw new IllegalStateException("Too many stores are being asked; try again");
+        if (!permitted()) {
+            throw new IllegalStateException("Too many stores are being pinged; try again");
         }
         try {
             Store open = stores.openedStore(spec);
@@ -110,6 +112,16 @@ final class StoresApi {
             return Json.object("problem", e.getMessage());
         } finally {
             pings.release();
+        }
+    }
+
+    /** Those beyond the bound wait for their turn. */
+    private boolean permitted() {
+        try {
+            return pings.tryAcquire(PING_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -36,14 +36,18 @@ function whileVisible(work, everyMillis) {
 }
 
 /** Listens to the store while somebody looks: a browser has few connections to one host. */
-function listen(onEvent, onState, onDropped = () => {}) {
+function listen(onEvent, onState, onDropped = () => {}, onMissed = () => {}) {
   let source = null;
+  let hiddenSince = null;
   const change = () => {
     if (document.hidden) {
       source?.close();
       source = null;
+      hiddenSince ??= new Date();
       onState('paused');
     } else if (source === null) {
+      if (hiddenSince !== null) onMissed(hiddenSince);
+      hiddenSince = null;
       source = new EventSource('api/events');
       source.onopen = () => onState('live');
       source.onerror = () => onState(source?.readyState === EventSource.CLOSED ? 'not available' : 'connecting');

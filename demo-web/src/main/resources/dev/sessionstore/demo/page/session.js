@@ -71,6 +71,7 @@ function show(seen) {
   if (text !== seenBefore) {
     seenBefore = text;
     $('store').textContent = seen.store;
+    $('unknown').hidden = true;
     $('none').hidden = seen.session !== null;
     $('some').hidden = seen.session === null;
     $('record').textContent = seen.record ?? '';
@@ -90,6 +91,8 @@ async function look() {
   looking = read('inspect').then(show, e => {
     deadline = null;
     seenBefore = null;
+    $('unknown').hidden = !$('some').hidden;
+    $('none').hidden = true;
     $('left').textContent = `unknown: ${e.message}`;
     $('store').textContent = `a store that does not answer now (${e.message})`;
   }).finally(() => { looking = null; });
@@ -158,4 +161,6 @@ setInterval(tick, 250);
 listen(
   showEvent,
   state => { $('live').textContent = state; $('live').classList.toggle('on', state === 'live'); },
-  dropped => addEvent(new Date(), 'dropped', element('span', { textContent: `${counted(dropped, 'event')} not shown` })));
+  dropped => addEvent(new Date(), 'dropped', element('span', { textContent: `${counted(dropped, 'event')} not shown` })),
+  since => addEvent(new Date(), 'dropped', element('span', {
+    textContent: `What happened since ${since.toLocaleTimeString('en-GB')} is not shown: this page was hidden` })));

@@ -42,9 +42,25 @@ function cardOf(name) {
   return cards.get(name);
 }
 
+/** A few at a time, as many as the demo answers at once. */
+const MOST_PINGS = 4;
+const turns = [];
+let pinging = 0;
+
+async function turn() {
+  if (pinging >= MOST_PINGS) await new Promise(resolve => turns.push(resolve));
+  else pinging++;
+}
+
+function done() {
+  if (turns.length) turns.shift()();
+  else pinging--;
+}
+
 async function pingStore(name) {
   const { ping, chips, item } = cardOf(name);
-  ping.textContent = 'asking …';
+  ping.textContent = 'waiting for an answer …';
+  await turn();
   try {
     const seen = await perform('api/stores/ping', { store: name });
     if (seen.problem) throw new Error(seen.problem);
@@ -57,9 +73,11 @@ async function pingStore(name) {
     item.classList.remove('away');
   } catch (e) {
     pings.delete(name);
-    ping.textContent = `does not answer: ${e.message.replace(/ \(.*\)$/, '')}`;
+    ping.textContent = `does not answer: ${e.message}`;
     chips.replaceChildren();
     item.classList.add('away');
+  } finally {
+    done();
   }
 }
 

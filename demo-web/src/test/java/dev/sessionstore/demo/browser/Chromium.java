@@ -183,6 +183,11 @@ final class Chromium implements AutoCloseable {
                 .isEmpty();
     }
 
+    /** What the browser has complained of until now was meant to be so. */
+    void forgiveComplaints() {
+        driver.manage().logs().get(LogType.BROWSER);
+    }
+
     @Override
     public void close() {
         driver.quit();

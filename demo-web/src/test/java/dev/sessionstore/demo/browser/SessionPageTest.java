@@ -3,6 +3,7 @@ package dev.sessionstore.demo.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.demo.InProcessDemo;
+import dev.sessionstore.testservers.RedisServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,5 +116,36 @@ class SessionPageTest {
         chromium.awaitText("#attributes", "views 2");
         assertThat(chromium.focused().getText()).isEqualTo("Count a view");
         chromium.assertNoComplaints();
+    }
+
+    @Test
+    void aPageThatWasHiddenSaysWhatItMissed() {
+        chromium.awaitText("#live", "live");
+        assertThat(chromium.text("#events")).doesNotContain("was hidden");
+        chromium.newTab("about:blank");
+        chromium.closeTab();
+        chromium.awaitText("#events .dropped", "this page was hidden");
+        chromium.awaitText("#live", "live");
+        chromium.assertNoComplaints();
+    }
+
+    @Test
+    void anOutageIsNotTakenForNoSession() {
+        try (RedisServer server = RedisServer.start();
+                InProcessDemo shared = InProcessDemo.start(List.of("--store", "redis-jedis", "--url", server.url()))) {
+            String url = "http://localhost:" + shared.port() + "/";
+            chromium.go(url);
+            chromium.click("Count a view");
+            chromium.awaitText("#attributes", "views 1");
+            server.stop();
+            chromium.go(url);
+            chromium.awaitText("#unknown", "cannot be told");
+            assertThat(chromium.run("return document.getElementById('none').hidden"))
+                    .isEqualTo(true);
+            server.startAgain();
+            chromium.awaitText("#none", "No session yet");
+            chromium.go("about:blank");
+            chromium.forgiveComplaints();
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.sessionstore.demo.InProcessDemo;
 import dev.sessionstore.testservers.RedisServer;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,5 +136,21 @@ class StoresPageTest {
         chromium.press(Keys.ENTER);
         chromium.awaitText("#inUse", h2);
         chromium.assertNoComplaints();
+    }
+
+    @Test
+    void allOfManyStoresArePingedAtOnce() {
+        String[] many = IntStream.range(0, 9)
+                .mapToObj(i -> "jdbc:h2:mem:" + UUID.randomUUID())
+                .toArray(String[]::new);
+        try (InProcessDemo full = InProcessDemo.start(List.of(), 1, many)) {
+            chromium.go("http://localhost:" + full.port() + "/stores");
+            for (String store : many) {
+                chromium.awaitText("[aria-label='What " + store + " promises']", "shared by nodes");
+            }
+            assertThat(chromium.run("return document.querySelectorAll('.away').length"))
+                    .isEqualTo(0L);
+            chromium.go("about:blank");
+        }
     }
 }
