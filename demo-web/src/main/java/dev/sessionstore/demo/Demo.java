@@ -8,8 +8,10 @@ import dev.sessionstore.session.SessionManager;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** All that {@code serve} starts: the store, one or more nodes that share it, and what their pages ask for. */
 final class Demo implements AutoCloseable {
@@ -32,6 +34,8 @@ final class Demo implements AutoCloseable {
      * @param also more stores to offer
      * @param sessions the options of the session layer
      * @param remoteActions whether other machines may switch stores and run benchmarks
+     * @param names more names that the demo answers to
+     * @param logEvents whether to log each event of a session
      */
     record Settings(
             String host,
@@ -39,14 +43,21 @@ final class Demo implements AutoCloseable {
             StoreSpec spec,
             List<StoreSpec> also,
             SessionOptions sessions,
-            boolean remoteActions) {}
+            boolean remoteActions,
+            List<String> names,
+            boolean logEvents) {}
 
     private Demo(Settings settings, Store store) {
         this.settings = settings;
         this.stores = StoreSwitch.startingWith(settings.spec(), store);
         this.events = new EventHub(stores.store());
         this.offers = new Offers(settings.spec(), settings.also());
-        this.guard = new Guard(settings.remoteActions());
+        this.guard = new Guard(
+                settings.remoteActions(),
+                Guard.isLoopback(settings.host()),
+                settings.names().stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()));
     }
 
     /**
@@ -59,7 +70,7 @@ final class Demo implements AutoCloseable {
     static Demo start(Settings settings, Store store) {
         Demo demo = new Demo(settings, store);
         try {
-            Logs.tellEventsOf(demo.stores.store());
+            Logs.writeEventsOf(demo.stores.store(), settings.logEvents());
             settings.ports().forEach(demo::startNode);
             return demo;
         } catch (RuntimeException e) {

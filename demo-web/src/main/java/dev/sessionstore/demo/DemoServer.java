@@ -13,6 +13,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.threads.TaskQueue;
@@ -102,6 +103,8 @@ final class DemoServer implements AutoCloseable {
     }
 
     private void install(Gate gate, SessionFilter sessions, DemoServlet servlet) {
+        ((StandardHost) tomcat.getHost()).setErrorReportValveClass(ErrorAnswers.class.getName());
+        tomcat.getHost().getPipeline().addValve(new BodyLimit());
         Context context = tomcat.addContext("", folder.toString());
         context.addServletContainerInitializer(
                 (classes, application) -> {

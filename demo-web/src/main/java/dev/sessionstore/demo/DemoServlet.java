@@ -57,9 +57,18 @@ final class DemoServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND, "There is nothing at " + path);
         } else if (posted ? !method.equals("POST") : !method.equals("GET") && !method.equals("HEAD")) {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED, path + " does not take " + method);
+        } else if (posted && !isJson(request)) {
+            response.sendError(
+                    HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, path + " takes Content-Type: application/json only");
         } else {
             answer(handler, request, response);
         }
+    }
+
+    /** What no form of another site's page can send. */
+    private static boolean isJson(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
     }
 
     private Endpoint.@Nullable Handler handlerOf(String path) {
@@ -78,6 +87,8 @@ final class DemoServlet extends HttpServlet {
             throws IOException {
         try {
             handler.answer(request, response);
+        } catch (Body.TooSlowException e) {
+            response.sendError(HttpServletResponse.SC_REQUEST_TIMEOUT, e.getMessage());
         } catch (IllegalArgumentException | SessionAttributeException e) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
         } catch (IllegalStateException e) {

@@ -75,8 +75,9 @@ final class Gate extends HttpFilter {
     }
 
     private Optional<String> refusal(HttpServletRequest request) {
-        if (Page.has(request.getRequestURI())) {
-            return Optional.empty();
+        Optional<String> wrongName = guard.refusalOfName(request);
+        if (wrongName.isPresent() || Page.has(request.getRequestURI())) {
+            return wrongName;
         }
         Optional<String> refusal = guard.refusalOfSite(request);
         return refusal.isEmpty() && servlet.isAction(request.getRequestURI())

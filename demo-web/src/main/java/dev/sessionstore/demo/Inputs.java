@@ -22,11 +22,7 @@ final class Inputs {
 
     /** @throws IllegalArgumentException when the body is not a JSON object, or too large */
     static Inputs of(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw new IllegalArgumentException("The body is larger than " + MAX_BODY + " bytes");
-        }
-        return new Inputs(Json.read(body));
+        return new Inputs(Json.read(Body.read(request, MAX_BODY)));
     }
 
     /** Refuses members that nobody asked for: a misspelt one would go unnoticed. */

@@ -29,12 +29,16 @@ final class Logs {
         CLIENTS.forEach(client -> client.setLevel(Level.WARNING));
     }
 
-    /** Tells each event of a store; a sid is shortened by the event itself. */
-    static void tellEventsOf(Store store) {
+    /**
+     * Writes when a store is lost and found again.
+     *
+     * @param sessions whether to write each event of a session too; its sid is shortened by the event itself
+     */
+    static void writeEventsOf(Store store, boolean sessions) {
         store.on(StoreEvent.class, event -> {
             if (event instanceof StoreEvent.Disconnected gone) {
                 STORE.warning(() -> "Disconnected: " + gone.cause().getMessage());
-            } else {
+            } else if (sessions || event instanceof StoreEvent.Connected) {
                 STORE.info(event::toString);
             }
         });

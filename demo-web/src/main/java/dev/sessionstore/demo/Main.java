@@ -1,8 +1,10 @@
 package dev.sessionstore.demo;
 
+import dev.sessionstore.demo.bench.Versions;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "demo-web",
         description = "Shows HTTP sessions in a store of your choice.",
         mixinStandardHelpOptions = true,
-        version = "Session Store demo",
+        versionProvider = Main.Version.class,
         subcommands = {ServeCommand.class, BenchCommand.class, ReportCommand.class})
 public final class Main implements Runnable {
 
@@ -30,6 +32,14 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         Logs.configure();
         System.exit(commandLine().execute(args));
+    }
+
+    /** As the build wrote it down. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Session Store demo " + Versions.ofSessionStore()};
+        }
     }
 
     static CommandLine commandLine() {

@@ -85,7 +85,7 @@ final class Routes {
                 return cookie(session);
             }),
             route(ATTRS, (request, session) -> {
-                merge(Json.members(body(request)), session);
+                merge(Json.members(Body.read(request, MAX_BODY)), session);
                 return whole(session);
             }),
             Map.entry(
@@ -170,14 +170,6 @@ final class Routes {
                     json.ifPresentOrElse(old -> session.putJson(name, old), () -> session.remove(name)));
             throw e;
         }
-    }
-
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw new IllegalArgumentException("The body is larger than " + MAX_BODY + " bytes");
-        }
-        return body;
     }
 
     private static Optional<Duration> maxAge(HttpServletRequest request) {

@@ -62,6 +62,16 @@ final class ServeCommand implements Callable<Integer> {
                     "Let visitors from other machines switch and move the store and run benchmarks too, not only those on this one.")
     private boolean remoteActions;
 
+    @Option(
+            names = "--allow-host",
+            paramLabel = "<name>",
+            description =
+                    "A name besides localhost that browsers may call the demo by, behind a proxy for example; may be given again.")
+    private List<String> names = List.of();
+
+    @Option(names = "--log-events", description = "Log each event of a session, with its shortened id.")
+    private boolean logEvents;
+
     @Mixin
     private StoreOptions storeOptions = new StoreOptions();
 
@@ -96,7 +106,14 @@ final class ServeCommand implements Callable<Integer> {
         }
         StoreSpec store = storeOptions.spec();
         Demo.Settings settings = new Demo.Settings(
-                host, ports, store, also.stream().map(this::offer).toList(), sessionOptions, remoteActions);
+                host,
+                ports,
+                store,
+                also.stream().map(this::offer).toList(),
+                sessionOptions,
+                remoteActions,
+                names,
+                logEvents);
         try {
             return Demo.start(settings, storeOptions.open());
         } catch (IllegalArgumentException e) {

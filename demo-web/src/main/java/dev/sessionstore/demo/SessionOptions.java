@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 /** The options of the session layer, named as in express-session. */
 final class SessionOptions {
 
+    static final int DEFAULT_MAX_SESSION_SIZE = 64 << 10;
+
     private static final String FLAG = "true|false";
 
     enum SecureChoice {
@@ -155,11 +157,19 @@ final class SessionOptions {
     @Option(
             names = "--touch-every",
             paramLabel = "<time>",
-            defaultValue = "0s",
             converter = DurationConverter.Required.class,
             description =
-                    "Renew a session that is only read at most this often (default: ${DEFAULT-VALUE}, at every request).")
-    Duration touchEvery = Duration.ZERO;
+                    "Renew a session that is only read at most this often; 0s at every request (default: a tenth of its lifetime, at most 60s).")
+    @Nullable
+    Duration touchEvery;
+
+    @Option(
+            names = "--max-session-size",
+            paramLabel = "<bytes>",
+            defaultValue = "64k",
+            converter = SizeConverter.class,
+            description = "The most bytes of a session's JSON that are stored, e.g. 64k (default: ${DEFAULT-VALUE}).")
+    int maxSessionSize = DEFAULT_MAX_SESSION_SIZE;
 
     @Option(
             names = "--genid",
@@ -176,8 +186,11 @@ final class SessionOptions {
                 .rolling(rolling)
                 .saveUninitialized(saveUninitialized)
                 .unset(unset)
-                .touchEvery(touchEvery)
+                .maxSize(maxSessionSize)
                 .cookie(this::cookie);
+        if (touchEvery != null) {
+            builder.touchEvery(touchEvery);
+        }
         if (secrets.isEmpty()) {
             secrets = List.of(UUID.randomUUID().toString());
         }

@@ -1,15 +1,21 @@
 package dev.sessionstore.demo;
 
 import dev.sessionstore.Store;
+import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.demo.stores.Backends;
 import dev.sessionstore.demo.stores.StoreSpec;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say where sessions are kept. */
 final class StoreOptions {
+
+    private static final System.Logger LOG = System.getLogger("store");
+    private static final long RETRY_MILLIS = 200;
 
     @Option(
             names = "--store",
@@ -52,16 +58,53 @@ final class StoreOptions {
     @Nullable
     ZoneId zone;
 
+    @Option(
+            names = "--start-timeout",
+            paramLabel = "<time>",
+            defaultValue = "10s",
+            converter = DurationConverter.Required.class,
+            description =
+                    "How long to wait for a backend that does not answer yet; 0s to try once (default: ${DEFAULT-VALUE}).")
+    Duration startTimeout = Duration.ZERO;
+
     /**
-     * Opens the store.
+     * Opens the store. Tries again while it does not answer, since a database may start later or need longer for its first
+     * connection than for any other.
      *
-     * @throws StartException when there is no such backend, its options are wrong or it does not answer
+     * @throws StartException when there is no such backend, its options are wrong or it does not answer in time
      */
     Store open() {
+        long deadline = System.nanoTime() + startTimeout.toNanos();
+        StoreSpec spec = spec();
+        for (boolean first = true; ; first = false) {
+            try {
+                return Backends.open(spec);
+            } catch (StoreUnavailableException e) {
+                if (System.nanoTime() - deadline >= 0 || !waited(e, first)) {
+                    throw cannotUse(e);
+                }
+            } catch (RuntimeException e) {
+                throw cannotUse(e);
+            }
+        }
+    }
+
+    /** {@return false when the process is to end} */
+    private boolean waited(StoreUnavailableException why, boolean first) {
+        if (first) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Waiting up to {0} s for {1}: {2}",
+                    startTimeout.toSeconds(),
+                    store,
+                    why.getMessage());
+        }
         try {
-            return Backends.open(spec());
-        } catch (RuntimeException e) {
-            throw e instanceof StartException known ? known : cannotUse(e);
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -40,7 +40,7 @@ class CommandLineTest {
                 "serve --store nowhere|nowhere",
                 "serve --store redis-lettuce|--url",
                 "serve --store memory --url redis://localhost|--url",
-                "serve --store redis-lettuce --url redis://localhost:1|localhost:1",
+                "serve --store redis-lettuce --url redis://localhost:1 --start-timeout 0s|localhost:1",
                 "bogus|bogus"
             })
     void wrongArgumentsAreOneLine(String args, String named) {
@@ -84,5 +84,15 @@ class CommandLineTest {
         }
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).contains("is taken");
+    }
+
+    @Test
+    void theVersionIsTold() {
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+
+        assertThat(commandLine.execute("--version")).isZero();
+        assertThat(out.toString()).matches("Session Store demo \\d+\\.\\d+\\.\\d+\\S*\\s*");
     }
 }

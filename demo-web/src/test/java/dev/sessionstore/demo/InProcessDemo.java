@@ -26,6 +26,12 @@ public final class InProcessDemo implements AutoCloseable {
 
         @Option(names = "--allow-remote-actions")
         private boolean remoteActions;
+
+        @Option(names = "--allow-host")
+        private List<String> names = List.of();
+
+        @Option(names = "--log-events")
+        private boolean logEvents;
     }
 
     /** When it stops, Tomcat looks for what a restarted application would leave behind, and warns that it may not. */
@@ -56,7 +62,9 @@ public final class InProcessDemo implements AutoCloseable {
                         options.store.spec(),
                         Stream.of(also).map(StoreSpec::parse).toList(),
                         options.session,
-                        options.remoteActions),
+                        options.remoteActions,
+                        options.names,
+                        options.logEvents),
                 store));
     }
 

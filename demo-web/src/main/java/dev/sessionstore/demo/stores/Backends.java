@@ -22,10 +22,16 @@ public final class Backends {
     /** The backend that is this process. */
     public static final String MEMORY = "memory";
 
+    /** So many sessions of 64 KiB take a quarter of the heap. */
+    private static final int MOST_IN_MEMORY =
+            (int) Math.max(100, Math.min(1_000_000, Runtime.getRuntime().maxMemory() / 4 / (64 << 10)));
+
     private static final Map<String, Function<StoreSpec, Store>> BY_NAME = new LinkedHashMap<>();
 
     static {
-        BY_NAME.put(MEMORY, spec -> MemoryStore.builder().build());
+        BY_NAME.put(
+                MEMORY,
+                spec -> MemoryStore.builder().maxSessions(MOST_IN_MEMORY).build());
         BY_NAME.put("redis-lettuce", spec -> redis(spec, LettuceStore::builder));
         BY_NAME.put("redis-jedis", spec -> redis(spec, JedisStore::builder));
         BY_NAME.put("redis-redisson", spec -> redis(spec, RedissonStore::builder));

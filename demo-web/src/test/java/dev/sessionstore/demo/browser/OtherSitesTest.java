@@ -62,18 +62,27 @@ class OtherSitesTest {
     }
 
     @Test
-    void aNameThatIsMadeToPointHereSeesThePagesAndCannotAct() {
+    void aNameThatIsMadeToPointHereSeesNothing() {
         chromium.go(url("rebound.example", "/stores"));
-        chromium.awaitText("#remote", "--allow-remote-actions");
-        chromium.awaitText(".card h2", "memory");
-        assertThat(chromium.run("return [...document.querySelectorAll('.card button, #fill button')]"
-                        + ".every(button => button.disabled)"))
-                .isEqualTo(true);
-        assertThat(chromium.run(
-                        "return perform('api/stores/fill', { sessions: 1 }).then(() => 'done', e => e.message)"))
-                .asString()
-                .contains("Only for visitors on this machine");
-        assertThat(demo.stores().store().listing().orElseThrow().count()).isPositive();
+        chromium.awaitText("body", "does not answer to this name");
+    }
+
+    @Test
+    void aNameThatTheDemoWasToldSeesThePagesAndCannotAct() {
+        try (InProcessDemo named = InProcessDemo.start(List.of("--allow-host", "named.example"))) {
+            chromium.go("http://named.example:" + named.port() + "/stores");
+            chromium.awaitText("#remote", "--allow-remote-actions");
+            chromium.awaitText(".card h2", "memory");
+            assertThat(chromium.run("return [...document.querySelectorAll('.card button, #fill button')]"
+                            + ".every(button => button.disabled)"))
+                    .isEqualTo(true);
+            assertThat(chromium.run(
+                            "return perform('api/stores/fill', { sessions: 1 }).then(() => 'done', e => e.message)"))
+                    .asString()
+                    .contains("Only for visitors on this machine");
+            assertThat(named.stores().store().listing().orElseThrow().count()).isZero();
+            chromium.go("about:blank");
+        }
     }
 
     @Test

@@ -54,7 +54,8 @@ class ChangeUnderLoadTest {
                 "{\"store\":\"" + StoreSpec.parse(store).name() + "\"}",
                 "POST /api/stores/" + action,
                 "Host: localhost",
-                "X-Session-Store-Page: 1");
+                "X-Session-Store-Page: 1",
+                "Content-Type: application/json");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return JsonMapper.shared().readTree(answer.body());
     }
@@ -128,7 +129,12 @@ class ChangeUnderLoadTest {
     @Test
     void aMoveThatIsEndedEarlyLeavesTheRestInTheOldStore() throws Exception {
         RawRequest.send(
-                one, "{\"sessions\":500}", "POST /api/stores/fill", "Host: localhost", "X-Session-Store-Page: 1");
+                one,
+                "{\"sessions\":500}",
+                "POST /api/stores/fill",
+                "Host: localhost",
+                "X-Session-Store-Page: 1",
+                "Content-Type: application/json");
         act("move", redis);
         JsonNode left = act("switch", redis);
 
@@ -165,7 +171,8 @@ class ChangeUnderLoadTest {
                 "{\"store\":\"" + StoreSpec.parse(sameRedis).name() + "\"}",
                 "POST /api/stores/move",
                 "Host: localhost",
-                "X-Session-Store-Page: 1");
+                "X-Session-Store-Page: 1",
+                "Content-Type: application/json");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("same sessions");
@@ -233,7 +240,8 @@ class ChangeUnderLoadTest {
                         "{\"store\":\"redis-lettuce redis://localhost:1\"}",
                         "POST /api/stores/" + action,
                         "Host: localhost",
-                        "X-Session-Store-Page: 1");
+                        "X-Session-Store-Page: 1",
+                        "Content-Type: application/json");
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.body()).contains("localhost:1");
             }

@@ -71,7 +71,8 @@ class EventsTest {
                     "{\"store\":\"jdbc:h2:mem:session-store-demo\"}",
                     "POST /api/stores/switch",
                     "Host: localhost",
-                    "X-Session-Store-Page: 1");
+                    "X-Session-Store-Page: 1",
+                    "Content-Type: application/json");
 
             assertThat(listening.awaitLine("Switched")).contains("jdbc:h2:mem:session-store-demo");
             new Browser("connect.sid").get(one, "/session");

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardTest {
 
     private static final String HEADER = "X-Session-Store-Page: 1";
+    private static final String JSON = "Content-Type: application/json";
     private static final String MEMORY = "{\"store\":\"memory\"}";
 
     private static App demo;
@@ -39,7 +40,7 @@ class GuardTest {
     }
 
     private static RawRequest.Answer ping(App app, String... headers) throws IOException {
-        List<String> lines = new ArrayList<>(List.of("POST /api/stores/ping"));
+        List<String> lines = new ArrayList<>(List.of("POST /api/stores/ping", JSON));
         lines.addAll(List.of(headers));
         return RawRequest.send(app, MEMORY, lines.toArray(String[]::new));
     }
@@ -119,6 +120,46 @@ class GuardTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/", "/session", "/inspect", "/api/stores", "/api/events", "/nothing"})
+    void aNameOfSomebodyElsesThatPointsHereReadsNothing(String path) throws IOException {
+        RawRequest.Answer answer = RawRequest.send(demo, "", "GET " + path, "Host: evil.example");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).contains("--allow-host");
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void aNameThatItWasToldWillDo() throws IOException {
+        try (App named = App.inProcess(List.of("--allow-host", "Demo.example"))) {
+            assertThat(RawRequest.send(named, "", "GET /session", "Host: demo.example:8080")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(RawRequest.send(named, "", "GET /session", "Host: other.example")
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain"})
+    void aFormOfABrowserThatSaysNothingOfItsOriginPostsNothing(String type) throws IOException {
+        RawRequest.Answer answer =
+                RawRequest.send(demo, "{\"a\":1}", "POST /attrs", host(demo), "Content-Type: " + type);
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(RawRequest.send(
+                                demo,
+                                "{\"a\":1}",
+                                "POST /attrs",
+                                host(demo),
+                                "Content-Type: application/json; charset=utf-8")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-For: 203.0.113.1", "Forwarded: for=203.0.113.1"})
     void whoComesThroughAProxyMayNotAct(String header) throws IOException {
         assertThat(ping(demo, host(demo), HEADER, header).status()).isEqualTo(403);
@@ -161,7 +202,7 @@ class GuardTest {
                 "move | {\"store\":\"memory\"} | in use already"
             })
     void aWrongInputIsNamed(String action, String body, String named) throws IOException {
-        RawRequest.Answer answer = RawRequest.send(demo, body, "POST /api/stores/" + action, host(demo), HEADER);
+        RawRequest.Answer answer = RawRequest.send(demo, body, "POST /api/stores/" + action, host(demo), JSON, HEADER);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains(named);
@@ -179,7 +220,7 @@ class GuardTest {
     @Test
     void aBodyThatIsTooLargeIsRefused() throws IOException {
         RawRequest.Answer answer = RawRequest.send(
-                demo, "{\"store\":\"" + "x".repeat(70_000) + "\"}", "POST /api/stores/ping", host(demo), HEADER);
+                demo, "{\"store\":\"" + "x".repeat(70_000) + "\"}", "POST /api/stores/ping", host(demo), JSON, HEADER);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("larger than");

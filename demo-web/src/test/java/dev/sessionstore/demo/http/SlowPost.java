@@ -25,8 +25,9 @@ final class SlowPost implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         this.json = json;
-        send("POST /attrs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nExpect: 100-continue\r\nCookie: " + cookie
-                + "\r\nContent-Length: " + json.length() + "\r\n\r\n");
+        send(
+                "POST /attrs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nCookie: "
+                        + cookie + "\r\nContent-Length: " + json.length() + "\r\n\r\n");
         String line = in.readLine();
         if (line == null || !line.startsWith("HTTP/1.1 100")) {
             throw new AssertionError("Expected to be asked for the body, got " + line);

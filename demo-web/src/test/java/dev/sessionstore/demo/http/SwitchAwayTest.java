@@ -19,7 +19,8 @@ class SwitchAwayTest {
                 "{\"store\":\"" + store + "\"}",
                 "POST /api/stores/switch",
                 "Host: localhost",
-                "X-Session-Store-Page: 1");
+                "X-Session-Store-Page: 1",
+                "Content-Type: application/json");
     }
 
     @Test
