@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One attribute: its JSON as stored and now, the objects that the application holds for it, and how it was changed. */
 final class Attribute {
 
+    private final Codec codec;
     private final String name;
     private @Nullable Member stored;
 
@@ -26,12 +27,14 @@ final class Attribute {
     private List<Reading> readings = List.of();
 
     /** As loaded. */
-    Attribute(Member stored) {
+    Attribute(Codec codec, Member stored) {
+        this.codec = codec;
         this.name = stored.name();
         this.stored = stored;
     }
 
-    private Attribute(String name, boolean removed) {
+    private Attribute(Codec codec, String name, boolean removed) {
+        this.codec = codec;
         this.name = name;
         this.json = "null";
         this.moved = true;
@@ -43,8 +46,8 @@ final class Attribute {
      *
      * @param removed whether this request removed it, so that its new value does not depend on what is stored
      */
-    static Attribute added(String name, boolean removed) {
-        return new Attribute(name, removed);
+    static Attribute added(Codec codec, String name, boolean removed) {
+        return new Attribute(codec, name, removed);
     }
 
     boolean isStored() {
@@ -64,7 +67,7 @@ final class Attribute {
     /** {@return whether it differs from what is stored} Looks whether an object that the application holds was changed in place. */
     boolean settle() {
         for (Reading reading : readings) {
-            if (reading.wasChanged(name)) {
+            if (reading.wasChanged(codec, name)) {
                 replace(reading.ownJson());
             }
         }
@@ -92,15 +95,16 @@ final class Attribute {
                 return reading.value;
             }
         }
-        Object value = Codec.read(name, json, type);
+        Object value = codec.read(name, json, type);
         if (value != null && Reading.canChange(value)) {
-            readings = with(readings, Reading.read(type, value, Codec.write(name, value), json));
+            readings = with(readings, Reading.read(type, value, codec.write(name, value), json));
         }
         return value;
     }
 
     void put(@Nullable Object value) {
-        String text = Codec.write(name, value);
+        String text = codec.write(name, value);
+        codec.requireComesBack(name, value, text);
         replace(text);
         watchOnly(value == null ? null : Reading.put(value, text));
     }
@@ -113,9 +117,10 @@ final class Attribute {
     /** Works on a copy, so a change that fails half-way leaves no trace. */
     <T> T update(Type type, Function<Optional<T>, T> change, boolean exists) {
         settle();
-        Update<T> update = new Update<>(name, type, change);
+        Update<T> update = new Update<>(codec, name, type, change);
         T after = update.apply(exists ? update.read(json()) : Optional.empty());
-        String text = Codec.write(name, after);
+        String text = codec.write(name, after);
+        codec.requireComesBack(name, after, type, text);
         if (!replaced) {
             updates = with(updates, update);
         }

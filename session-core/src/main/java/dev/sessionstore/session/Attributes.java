@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Attributes {
 
     /** Holds the cookie's place. */
-    private static final Attribute COOKIE = new Attribute(Member.alone(AttributeNames.COOKIE, "{}"));
+    private static final Attribute COOKIE = new Attribute(Codec.STANDARD, Member.alone(AttributeNames.COOKIE, "{}"));
 
+    private final Codec codec;
     private Map<String, Attribute> current = new LinkedHashMap<>();
 
     /** Names that are stored and were removed; some of them may be back, at the end. */
@@ -27,11 +28,13 @@ final class Attributes {
 
     private @Nullable Member storedCookie;
 
-    private Attributes() {}
+    private Attributes(Codec codec) {
+        this.codec = codec;
+    }
 
     /** {@return those of a new session: none, and the cookie first} */
-    static Attributes empty() {
-        Attributes attributes = new Attributes();
+    static Attributes empty(Codec codec) {
+        Attributes attributes = new Attributes(codec);
         attributes.current.put(AttributeNames.COOKIE, COOKIE);
         return attributes;
     }
@@ -41,8 +44,8 @@ final class Attributes {
      *
      * @throws UnreadableSessionException when the text is no JSON object
      */
-    static @Nullable Attributes parse(String text) {
-        Attributes attributes = new Attributes();
+    static @Nullable Attributes parse(Codec codec, String text) {
+        Attributes attributes = new Attributes(codec);
         return Members.parse(text, attributes::load) ? attributes : null;
     }
 
@@ -52,7 +55,7 @@ final class Attributes {
             storedCookie = member;
             current.put(name, COOKIE);
         } else if (!AttributeNames.isDropped(name)) {
-            current.put(name, new Attribute(member));
+            current.put(name, new Attribute(codec, member));
         }
     }
 
@@ -154,7 +157,7 @@ final class Attributes {
         }
         Attribute idle = current.get(AttributeNames.IDLE);
         if (idle == null) {
-            idle = Attribute.added(AttributeNames.IDLE, removed.contains(AttributeNames.IDLE));
+            idle = Attribute.added(codec, AttributeNames.IDLE, removed.contains(AttributeNames.IDLE));
             current.put(AttributeNames.IDLE, idle);
         }
         idle.putJson(millis.toString());
@@ -162,7 +165,7 @@ final class Attributes {
 
     void setCreated(long millis) {
         Member created = Member.alone(AttributeNames.CREATED, Long.toString(millis));
-        current.put(AttributeNames.CREATED, new Attribute(created));
+        current.put(AttributeNames.CREATED, new Attribute(codec, created));
     }
 
     /** Looks at the objects that the application holds, and tells what differs from what is stored. */
@@ -261,7 +264,7 @@ final class Attributes {
 
     private Attribute findOrAdded(String name) {
         Attribute attribute = current.get(AttributeNames.requireAttribute(name));
-        return attribute == null ? Attribute.added(name, removed.contains(name)) : attribute;
+        return attribute == null ? Attribute.added(codec, name, removed.contains(name)) : attribute;
     }
 
     /** What a request changed: attributes with a new value or a new place, and names that are gone. */

@@ -3,9 +3,12 @@ package dev.sessionstore.session;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -14,6 +17,9 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.exc.InvalidDefinitionException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.module.SimpleModule;
@@ -24,32 +30,46 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class Codec {
 
+    /** What was written is read whatever its length; a number of a million digits stays out, since it costs too much. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
             .addDecorator((factory, generator) -> new JsGenerator(generator))
             .build();
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder().build())
-            .addModule(new SimpleModule()
-                    .addSerializer(Instant.class, new IsoDate<>(Instant::toEpochMilli))
-                    .addSerializer(Date.class, new IsoDate<>(Date::getTime)))
-            .build();
+    static final Codec STANDARD = new Codec(builder -> {});
 
-    private Codec() {}
+    private final JsonMapper mapper;
+
+    /** @param changes what the application wants different; numbers, dates and escapes stay those of JavaScript */
+    Codec(Consumer<JsonMapper.Builder> changes) {
+        JsonMapper.Builder builder = JsonMapper.builder(FACTORY)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .polymorphicTypeValidator(
+                        BasicPolymorphicTypeValidator.builder().build());
+        changes.accept(builder);
+        mapper = builder.disable(SerializationFeature.INDENT_OUTPUT)
+                .addModule(new SimpleModule("dev.sessionstore.session")
+                        .addSerializer(Instant.class, new IsoDate<>(Instant::toEpochMilli))
+                        .addSerializer(Date.class, new IsoDate<>(Date::getTime)))
+                .build();
+    }
 
     /**
      * @param name the attribute's name, for the error
      * @throws SessionAttributeException when there is no JSON for the value
      */
-    static String write(String name, @Nullable Object value) {
+    String write(String name, @Nullable Object value) {
         if (value == null) {
             return "null";
         }
@@ -60,10 +80,10 @@ final class Codec {
             return value.toString();
         }
         try {
-            return JsonText.escapeLoneSurrogates(MAPPER.writeValueAsString(value));
+            return JsonText.escapeLoneSurrogates(mapper.writeValueAsString(value));
         } catch (RuntimeException e) { // not all that values throw comes as a JacksonException
             throw new SessionAttributeException("attribute '" + name + "' of " + value.getClass()
-                    + " cannot be written as JSON (" + e.getClass().getSimpleName()
+                    + " cannot be written as JSON (" + why(e)
                     + "); put what Jackson can write: text, numbers, lists, maps, records, beans");
         }
     }
@@ -73,19 +93,61 @@ final class Codec {
      * @return the value; null for JSON null
      * @throws SessionAttributeException when the JSON does not fit the type
      */
-    static @Nullable Object read(String name, String json, Type type) {
-        if (type == String.class && isPlainString(json)) {
-            return json.substring(1, json.length() - 1);
+    @Nullable
+    Object read(String name, String json, Type type) {
+        try {
+            return parse(json, type);
+        } catch (RuntimeException e) { // a number that BigDecimal cannot hold is no JacksonException
+            throw new SessionAttributeException("attribute '" + name + "' is " + kind(json) + " that does not fit "
+                    + type.getTypeName() + " (" + why(e) + ")");
+        }
+    }
+
+    /** As {@link #read}, but the error is Jackson's, and may quote the data. */
+    @Nullable
+    Object parse(String json, Type type) {
+        if (type == String.class && json.charAt(0) == '"') {
+            return JsonText.unquote(json);
         }
         if (type == Integer.class && isSmallNumber(json)) {
             return Integer.valueOf(json);
         }
-        try {
-            return MAPPER.readValue(json, MAPPER.constructType(type));
-        } catch (RuntimeException e) { // a number that BigDecimal cannot hold is none
-            throw new SessionAttributeException("attribute '" + name + "' is " + kind(json) + " that does not fit "
-                    + type.getTypeName() + " (" + e.getClass().getSimpleName() + ")");
+        return mapper.readValue(json, mapper.constructType(type));
+    }
+
+    /** {@return a type for maps with such keys} */
+    Type mapType(Class<?> key) {
+        return mapper.getTypeFactory().constructMapType(LinkedHashMap.class, key, Object.class);
+    }
+
+    /** {@return the kind of the error and the class that it is about, without the data} */
+    static String why(RuntimeException e) {
+        Class<?> about = null;
+        if (e instanceof InvalidDefinitionException definition && definition.getType() != null) {
+            about = definition.getType().getRawClass();
+        } else if (e instanceof MismatchedInputException mismatch) {
+            about = mismatch.getTargetType();
         }
+        return e.getClass().getSimpleName() + (about == null ? "" : " of " + about.getName());
+    }
+
+    /**
+     * Refuses a value that would not come back as it was put.
+     *
+     * @param json what was written for the value
+     * @throws SessionAttributeException that says of which class the value is, and why
+     */
+    void requireComesBack(String name, @Nullable Object value, String json) {
+        new RoundTrip(this, name).require(value, json);
+    }
+
+    /**
+     * Refuses a value that would not come back as it was put, when it is read as a type.
+     *
+     * @throws SessionAttributeException that says of which class the value is, and why
+     */
+    void requireComesBack(String name, Object value, Type type, String json) {
+        new RoundTrip(this, name).require(value, type, json);
     }
 
     /** {@return the canonical text of one JSON value} */
@@ -107,11 +169,7 @@ final class Codec {
         return json.length() < 10;
     }
 
-    private static boolean isPlainString(String json) {
-        return json.charAt(0) == '"' && json.indexOf('\\') < 0;
-    }
-
-    private static String kind(String json) {
+    static String kind(String json) {
         return switch (json.charAt(0)) {
             case '{' -> "an object";
             case '[' -> "an array";

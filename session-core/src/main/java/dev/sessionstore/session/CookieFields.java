@@ -140,7 +140,7 @@ final class CookieFields {
             return Optional.empty();
         }
         if (text.charAt(0) == '"') {
-            return Optional.ofNullable((String) Codec.read("cookie", text, String.class));
+            return Optional.of(JsonText.unquote(text));
         }
         return isNumber(text) ? Optional.of(text) : Optional.empty();
     }
@@ -234,7 +234,7 @@ final class CookieFields {
 
     /** {@return the date in the JSON of a text, in ms since 1970; empty when it is none} */
     static Optional<Long> date(String text) {
-        return JsDate.parse((String) Objects.requireNonNull(Codec.read("cookie", text, String.class)));
+        return JsDate.parse(JsonText.unquote(text));
     }
 
     private static long millis(String number) {

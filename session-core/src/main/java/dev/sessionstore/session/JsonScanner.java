@@ -158,7 +158,7 @@ final class JsonScanner {
         }
         if (out != null) {
             if (escaped) {
-                JsonText.appendQuoted(out, unescape(text.substring(start + 1, at - 1)));
+                JsonText.appendQuoted(out, JsonText.unescape(text.substring(start + 1, at - 1)));
             } else if (first == '-' || isDigit(first)) {
                 out.append(JsNumber.canonical(text.substring(start, at)));
             } else {
@@ -225,27 +225,6 @@ final class JsonScanner {
         } else if (c == 0 || "\"\\/bfnrt".indexOf(c) < 0) {
             throw unreadable();
         }
-    }
-
-    static String unescape(String content) {
-        StringBuilder plain = new StringBuilder(content.length());
-        int i = 0;
-        while (i < content.length()) {
-            char c = content.charAt(i++);
-            if (c != '\\') {
-                plain.append(c);
-                continue;
-            }
-            char escaped = content.charAt(i++);
-            if (escaped == 'u') {
-                plain.append((char) Integer.parseInt(content, i, i + 4, 16));
-                i += 4;
-            } else {
-                int control = "bfnrt".indexOf(escaped);
-                plain.append(control < 0 ? escaped : "\b\f\n\r\t".charAt(control));
-            }
-        }
-        return plain.toString();
     }
 
     private void skipNumber() {

@@ -27,6 +27,34 @@ final class JsonText {
         text.append(value, from, value.length()).append('"');
     }
 
+    /** {@return the text that a JSON string stands for} */
+    static String unquote(String json) {
+        String content = json.substring(1, json.length() - 1);
+        return content.indexOf('\\') < 0 ? content : unescape(content);
+    }
+
+    /** @param content of a JSON string, between its quotes */
+    static String unescape(String content) {
+        StringBuilder plain = new StringBuilder(content.length());
+        int i = 0;
+        while (i < content.length()) {
+            char c = content.charAt(i++);
+            if (c != '\\') {
+                plain.append(c);
+                continue;
+            }
+            char escaped = content.charAt(i++);
+            if (escaped == 'u') {
+                plain.append((char) Integer.parseInt(content, i, i + 4, 16));
+                i += 4;
+            } else {
+                int control = "bfnrt".indexOf(escaped);
+                plain.append(control < 0 ? escaped : "\b\f\n\r\t".charAt(control));
+            }
+        }
+        return plain.toString();
+    }
+
     /** {@return where the next character stands that is not written as it is; the length when there is none} */
     private static int firstEscaped(String value, int from) {
         int i = from;

@@ -47,7 +47,7 @@ final class Members {
         scanner.require(':');
         int valueStart = scanner.position();
         scanner.value(null);
-        String name = escaped ? JsonScanner.unescape(text.substring(start + 1, nameEnd - 1)) : null;
+        String name = escaped ? JsonText.unescape(text.substring(start + 1, nameEnd - 1)) : null;
         return new Member(text, start, nameEnd, valueStart, endOf(text, scanner.position()), name);
     }
 

@@ -51,8 +51,8 @@ final class Reading {
     }
 
     /** {@return whether the object was changed since this was last asked} Then it stands for the attribute from now on. */
-    boolean wasChanged(String name) {
-        String now = Codec.write(name, value);
+    boolean wasChanged(Codec codec, String name) {
+        String now = codec.write(name, value);
         if (now.equals(ownJson)) {
             return false;
         }

@@ -90,11 +90,19 @@ public final class Session {
      * Sets an attribute. It is written as JSON at once, so what cannot be written is told here; later changes in the object
      * are noticed. A value whose JSON is the one that is stored is no change.
      *
+     * <p>What would not come back is told here, too: the JSON is read as the value's class, and what that gives has to be
+     * written the same again. So a class that Jackson cannot make (no usable constructor, an interface inside, a lambda, a
+     * proxy) is refused, and one of which a property gets lost. Text, booleans and numbers need no reading and cost nothing. Of
+     * collections, maps and arrays each element is looked at, not the collection's own class, since
+     * {@link #get(String, TypeToken)} says what they are read as; read without a type, an element that was an object is a map.
+     * What is changed in place later is not read back.
+     *
      * @param name any but those that express-session uses or drops: {@code cookie}, {@code id}, {@code save}, {@code toString}…
      * @param value null is JSON null, an attribute all the same
      * @return this
      * @throws IllegalArgumentException when the name is reserved
-     * @throws SessionAttributeException when there is no JSON for the value
+     * @throws SessionAttributeException when there is no JSON for the value, or it would not come back as it is: names the
+     *     attribute and the class, and nothing was changed
      */
     public Session put(String name, @Nullable Object value) {
         state.requireWritable(record.isStored());
@@ -131,7 +139,8 @@ public final class Session {
      * @param change from the value, empty when there is none or it is JSON null, to the new value, which is not null
      * @return what the function gave now; after a merge the stored value may be another
      * @throws IllegalArgumentException when the name is reserved
-     * @throws SessionAttributeException when the JSON does not fit the type, or there is none for the new value
+     * @throws SessionAttributeException when the JSON does not fit the type, there is none for the new value, or the new value
+     *     would not come back when it is read as the type
      */
     public <T> T update(String name, Class<T> type, Function<Optional<T>, T> change) {
         state.requireWritable(record.isStored());

@@ -1,6 +1,9 @@
 package dev.sessionstore.session;
 
-/** An attribute cannot be written as JSON, or its JSON does not fit the type that was asked for. Nothing was changed. */
+/**
+ * An attribute cannot be written as JSON, would not come back as it was put, or its JSON does not fit the type that was asked for.
+ * Nothing was changed.
+ */
 public class SessionAttributeException extends SessionException {
 
     private static final long serialVersionUID = 1L;

@@ -22,7 +22,7 @@ final class SessionLoader {
             manager.renewals.forget(id);
             return null;
         }
-        StoredSession found = StoredSession.parse(id, text, manager.now());
+        StoredSession found = StoredSession.parse(manager.codec, id, text, manager.now());
         if (found == null) {
             return null;
         }

@@ -14,14 +14,16 @@ public final class SessionManager {
     final Records records;
     final Renewals renewals;
     final Lifetime lifetime;
+    final Codec codec;
     private final Signer signer;
 
-    SessionManager(Settings settings, Records records, Renewals renewals, Signer signer) {
+    SessionManager(Settings settings, Records records, Renewals renewals, Signer signer, Codec codec) {
         this.settings = settings;
         this.records = records;
         this.renewals = renewals;
         this.lifetime = new Lifetime(settings);
         this.signer = signer;
+        this.codec = codec;
     }
 
     /**

@@ -329,7 +329,7 @@ public final class SessionManagerBuilder {
     public SessionManager build() {
         Signer signer = new Signer(secrets.require());
         Records records = Records.of(store, lastWriteWins, hashSids, clock);
-        return new SessionManager(Settings.of(this), records, new Renewals(rememberedRenewals), signer);
+        return new SessionManager(Settings.of(this), records, new Renewals(rememberedRenewals), signer, Codec.STANDARD);
     }
 
     private static Function<SessionRequest, CookieOptions> always(CookieOptions.Builder builder) {

@@ -60,7 +60,7 @@ final class SessionRecord {
     static SessionRecord begin(SessionManager manager, SessionRequest request, CookieOptions options) {
         boolean secure = manager.settings.isSecure(request);
         CookieFields cookie = CookieFields.begin(options, manager.now(), secure);
-        SessionRecord record = new SessionRecord(manager, request, null, Attributes.empty(), cookie);
+        SessionRecord record = new SessionRecord(manager, request, null, Attributes.empty(manager.codec), cookie);
         record.isNew = true;
         return record;
     }
@@ -246,7 +246,7 @@ final class SessionRecord {
     /** {@return false when there is nothing any more to build on} */
     boolean rebase(Attributes.Changes changes, CookieFields mine) {
         String text = manager.records.get(id()).orElse(null);
-        StoredSession theirs = text == null ? null : StoredSession.parse(id(), text, manager.now());
+        StoredSession theirs = text == null ? null : StoredSession.parse(manager.codec, id(), text, manager.now());
         if (text == null || theirs == null) {
             gone();
             return false;

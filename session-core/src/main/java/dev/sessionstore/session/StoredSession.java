@@ -11,12 +11,12 @@ record StoredSession(Attributes attributes, CookieFields cookie) {
      *
      * @throws UnreadableSessionException that says of which session, and why
      */
-    static @Nullable StoredSession parse(String sid, String text, long now) {
+    static @Nullable StoredSession parse(Codec codec, String sid, String text, long now) {
         if (text.isEmpty()) { // connect-redis takes it for a missing key
             return null;
         }
         try {
-            Attributes attributes = Attributes.parse(text);
+            Attributes attributes = Attributes.parse(codec, text);
             return attributes == null
                     ? null
                     : new StoredSession(attributes, CookieFields.parse(attributes.storedCookie(), now));

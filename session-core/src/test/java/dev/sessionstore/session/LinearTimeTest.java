@@ -44,10 +44,10 @@ class LinearTimeTest {
         linear(() -> JsonScanner.canonical(number));
         linear(() -> CookieFields.parse("{\"originalMaxAge\":" + number + ",\"maxAge\":" + number + "}", 0)
                 .touch(0, JsDate.MAX_MILLIS));
-        linear(() ->
-                Attributes.parse("{\"cookie\":{},\"_created\":" + number + "}").created());
+        linear(() -> Attributes.parse(Codec.STANDARD, "{\"cookie\":{},\"_created\":" + number + "}")
+                .created());
         linear(() -> {
-            Attributes stored = Attributes.parse("{\"cookie\":{},\"n\":" + number + "}");
+            Attributes stored = Attributes.parse(Codec.STANDARD, "{\"cookie\":{},\"n\":" + number + "}");
             stored.putJson("n", "1");
             stored.changes();
         });
@@ -105,13 +105,13 @@ class LinearTimeTest {
     void aStoredText(String json) {
         linear(() -> JsonScanner.canonical(json));
         linear(() -> {
-            Attributes attributes = Attributes.parse("{\"cookie\":{},\"a\":" + json + "}");
+            Attributes attributes = Attributes.parse(Codec.STANDARD, "{\"cookie\":{},\"a\":" + json + "}");
             attributes.putJson("b", "1");
             attributes.changes();
             attributes.toJson(CookieFields.parse("{}", 0));
         });
         if (json.startsWith("{")) {
-            linear(() -> Attributes.parse(json));
+            linear(() -> Attributes.parse(Codec.STANDARD, json));
             linear(() -> CookieFields.parse(json, 0));
         }
     }

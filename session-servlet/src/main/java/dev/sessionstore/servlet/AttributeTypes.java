@@ -76,8 +76,8 @@ record AttributeTypes(Map<String, Object> registered) {
     /** Reads what would be stored once, so that a class that can be written but not read is refused here and not later. */
     private void readBack(Session session, String name, Object value) {
         Optional<String> before = session.getJson(name);
-        session.put(name, value);
         try {
+            session.put(name, value);
             session.putJson(name, session.getJson(name).orElseThrow());
             read(session, name);
         } catch (SessionAttributeException e) {
