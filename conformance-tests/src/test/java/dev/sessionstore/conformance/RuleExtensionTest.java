@@ -36,7 +36,8 @@ class RuleExtensionTest {
     @Test
     void aBrokenRuleFailsWithItsStory() throws IOException {
         run(NullIsAbsent.class);
-        assertThat(failures).containsOnlyKeys("GET-6: null is a NullPointerException");
+        assertThat(failures)
+                .containsOnlyKeys("GET-6: null is a NullPointerException", "ARGUMENT-2: " + says("ARGUMENT-2"));
         assertThat(failures.get("GET-6: null is a NullPointerException").lines())
                 .containsExactly(
                         "Rule GET-6 is broken: null is a NullPointerException",
@@ -124,23 +125,25 @@ class RuleExtensionTest {
                 .collect(Collectors.joining());
     }
 
-    /** Breaks GET-6 and nothing else. */
+    /** Breaks GET-6 and ARGUMENT-2, and nothing else. */
     static class NullIsAbsent extends StoreConformance {
         @Override
         public StoreHarness harness() {
             return new SmallHarness(backend -> new SmallStore(backend) {
                 @Override
                 public Optional<String> get(String sid) {
-                    return sid == null ? Optional.empty() : super.get(sid);
+                    return super.get(sid == null ? "absent" : sid);
                 }
             });
         }
     }
 
     @KnownDeviation(rule = "GET-6", why = "the server cannot")
+    @KnownDeviation(rule = "ARGUMENT-2", why = "the server cannot")
     static class Excused extends NullIsAbsent {}
 
     @KnownDeviation(rule = "GET-6", why = "the server cannot")
+    @KnownDeviation(rule = "ARGUMENT-2", why = "the server cannot")
     @KnownDeviation(rule = "GET-1", why = "an old bug")
     @KnownDeviation(rule = "EXPIRY-8", why = "another one")
     static class NeedlesslyExcused extends NullIsAbsent {}
