@@ -8,6 +8,8 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +57,8 @@ record Errors(String operation, String backend, boolean saysAll) {
 
     /** A pool that got no connection has the driver's last refusal as its cause, and that says whether waiting would help. */
     private static boolean isUnavailable(SQLException e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof SQLException one && SqlErrors.isRefusal(one)) {
-                return false;
-            }
+        if (Causes.of(e).anyMatch(cause -> cause instanceof SQLException one && SqlErrors.isRefusal(one))) {
+            return false;
         }
         return e instanceof SQLTransientConnectionException
                 || e instanceof SQLNonTransientConnectionException
@@ -67,12 +67,15 @@ record Errors(String operation, String backend, boolean saysAll) {
                 || SqlErrors.isUnavailable(e);
     }
 
+    /** What the driver says and why, without the words of the pool around it. */
     private static String rootMessage(SQLException e) {
-        Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root == e ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + root.getMessage() + ")";
+        List<Throwable> causes = Causes.of(e).toList();
+        Throwable driver =
+                causes.stream().filter(SQLException.class::isInstance).reduce(e, (outer, inner) -> inner);
+        Throwable root = causes.get(causes.size() - 1);
+        String why = String.valueOf(driver.getMessage());
+        String reason = root.getMessage();
+        return reason == null || why.contains(reason) ? why : why + " (" + reason + ")";
     }
 
     private static String words(SQLException e) {
@@ -83,19 +86,15 @@ record Errors(String operation, String backend, boolean saysAll) {
 
     /** The platform's own message about the network, which quotes nothing that was sent. */
     private static @Nullable String network(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof EOFException || t.getClass().getName().startsWith("java.net.")) {
-                return t.getClass().getSimpleName() + ": " + t.getMessage();
-            }
-        }
-        return null;
+        return Causes.of(e)
+                .filter(t -> t instanceof EOFException || t.getClass().getName().startsWith("java.net."))
+                .findFirst()
+                .map(t -> t.getClass().getSimpleName() + ": " + t.getMessage())
+                .orElse(null);
     }
 
     private static SQLException withoutText(Throwable e) {
-        StringBuilder classes = new StringBuilder(e.getClass().getName());
-        for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
-            classes.append(", caused by ").append(t.getClass().getName());
-        }
+        String classes = Causes.of(e).map(t -> t.getClass().getName()).collect(Collectors.joining(", caused by "));
         SQLException known = e instanceof SQLException sql ? sql : new SQLException();
         SQLException bare = new SQLException(
                 classes + ", whose text is left out as it may quote the session",

@@ -98,13 +98,10 @@ final class SqlErrors {
 
     /** The drivers look before they send, and have exceptions of their own for it. */
     static boolean isPacketTooLarge(SQLException e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            String name = t.getClass().getSimpleName();
-            if (name.contains("MaxAllowedPacket") || name.contains("PacketTooBig")) {
-                return true;
-            }
-        }
-        return e.getErrorCode() == MYSQL_PACKET_TOO_LARGE;
+        return e.getErrorCode() == MYSQL_PACKET_TOO_LARGE
+                || Causes.of(e)
+                        .map(cause -> cause.getClass().getSimpleName())
+                        .anyMatch(name -> name.contains("MaxAllowedPacket") || name.contains("PacketTooBig"));
     }
 
     private static String state(SQLException e) {

@@ -42,12 +42,8 @@ final class UrlSecrets {
 
     /** {@return whether a message of it or of one of its causes quotes one of them} */
     boolean areIn(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            String message = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
-            if (words.stream().anyMatch(message::contains)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(thrown)
+                .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
+                .anyMatch(message -> words.stream().anyMatch(message::contains));
     }
 }

@@ -1,0 +1,47 @@
+package dev.sessionstore.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sessionstore.StoreException;
+import dev.sessionstore.StoreUnavailableException;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a driver's exception. */
+class ErrorsTest {
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aChainOfCausesThatIsACircleEnds(boolean saysAll) {
+        SQLException outer = new SQLException("outer", "08006");
+        SQLException inner = new SQLException("inner");
+        outer.initCause(inner);
+        inner.initCause(outer);
+
+        StoreException translated = new Errors("get", "H2", saysAll).translate(outer);
+
+        assertThat(translated).isInstanceOf(StoreUnavailableException.class).hasMessageStartingWith("get in H2");
+        assertThat(SqlErrors.isPacketTooLarge(outer)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://localhost:1/none",
+                "jdbc:mariadb://localhost:1/none",
+                "jdbc:mysql://localhost:1/none"
+            })
+    void aDatabaseThatIsNotThereIsToldInTheDriversWordsAndNotInThoseOfThePool(String url) {
+        assertThatThrownBy(() ->
+                        JdbcStore.builder(url).timeout(Duration.ofMillis(500)).build())
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("refused")
+                .message()
+                .doesNotContain("Connection is not available", "total=");
+    }
+}
