@@ -3,41 +3,42 @@ package dev.sessionstore.conformance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Makes a listening port one that answers nothing: the accepting thread is held up, and connections of our own fill the
  * system's queue. Linux then drops what others send to open a connection, as the network in front of a vanished host does.
+ * To end it the listening socket has to be closed, and its queue with it.
  */
 final class Congestion {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
-    private final Map<SocketAddress, SocketChannel> fillers = new HashMap<>();
-    private final Set<SocketAddress> ours = new HashSet<>();
-    private boolean on;
+    private final List<SocketChannel> fillers = new ArrayList<>();
 
     void begin(int port, int backlog) throws IOException {
         lock.lock();
         try {
-            on = true;
-            // One that the acceptor holds, one more than the queue is long, and some for those that are accepted
-            // meanwhile.
+            // One for the acceptor, one more than the queue is long, and some to spare.
             for (int i = 0; i < backlog + 8; i++) {
                 SocketChannel filler = SocketChannel.open();
+                fillers.add(filler);
                 filler.configureBlocking(false);
-                filler.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                fillers.put(filler.getLocalAddress(), filler);
                 filler.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isOn() {
+        lock.lock();
+        try {
+            return !fillers.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -46,12 +47,8 @@ final class Congestion {
     void end() throws IOException {
         lock.lock();
         try {
-            on = false;
-            for (Map.Entry<SocketAddress, SocketChannel> filler : fillers.entrySet()) {
-                if (isConnected(filler.getValue())) {
-                    ours.add(filler.getKey());
-                }
-                filler.getValue().close();
+            for (SocketChannel filler : fillers) {
+                filler.close();
             }
             fillers.clear();
             ended.signalAll();
@@ -60,28 +57,14 @@ final class Congestion {
         }
     }
 
-    /** Waits for the end; then tells whether this connection is one that only filled the queue, and closes it if so. */
-    boolean holdsUp(Socket accepted) throws IOException {
+    void awaitEnd() {
         lock.lock();
         try {
-            while (on) {
+            while (!fillers.isEmpty()) {
                 ended.awaitUninterruptibly();
             }
-            boolean filler = ours.remove(accepted.getRemoteSocketAddress());
-            if (filler) {
-                accepted.close();
-            }
-            return filler;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private static boolean isConnected(SocketChannel filler) {
-        try {
-            return filler.finishConnect();
-        } catch (IOException reset) {
-            return false;
         }
     }
 }

@@ -72,6 +72,16 @@ public final class FaultProxy implements AutoCloseable {
         traffic.hang();
     }
 
+    /**
+     * Passes some more answers on and hangs then, as when a server fails in the middle of a long piece of work. What arrives
+     * from the server at once counts as one answer.
+     *
+     * @param answers how many, 1 or more
+     */
+    public void hangAfter(int answers) {
+        traffic.hangAfter(answers);
+    }
+
     /** Makes the connections that exist silent for ever, as when a host has vanished. New ones are served. */
     public void silence() {
         links.forEach(ProxyLink::silence);

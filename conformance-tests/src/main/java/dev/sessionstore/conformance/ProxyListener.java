@@ -63,7 +63,10 @@ final class ProxyListener {
     /** Accepts again, whatever was before. */
     void heal() {
         locked(() -> {
-            congestion.end();
+            if (congestion.isOn()) {
+                stop();
+                refusing = true;
+            }
             if (refusing && !closed) {
                 refusing = false;
                 socket = listen(port);
@@ -94,10 +97,10 @@ final class ProxyListener {
             while (!on.isClosed()) {
                 try {
                     Socket client = on.accept();
-                    boolean ours = congestion.holdsUp(client);
+                    congestion.awaitEnd();
                     if (on.isClosed()) {
                         ProxyLink.reset(client);
-                    } else if (!ours) {
+                    } else {
                         serve.accept(client);
                     }
                 } catch (IOException stopped) {

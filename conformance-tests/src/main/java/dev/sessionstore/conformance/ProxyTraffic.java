@@ -25,6 +25,7 @@ final class ProxyTraffic {
     private final Map<String, Long> watched = new LinkedHashMap<>();
     private final AtomicLong roundTrips = new AtomicLong();
     private boolean hanging;
+    private int answersBeforeHanging;
     private boolean reading = true;
     private boolean mute;
     private Duration delay = Duration.ZERO;
@@ -34,6 +35,11 @@ final class ProxyTraffic {
 
     void hang() {
         locked(() -> hanging = true);
+    }
+
+    /** Begins to hang when so many more answers have passed. */
+    void hangAfter(int answers) {
+        locked(() -> answersBeforeHanging = answers);
     }
 
     void stopReading() {
@@ -94,6 +100,7 @@ final class ProxyTraffic {
     void heal() {
         locked(() -> {
             hanging = false;
+            answersBeforeHanging = 0;
             reading = true;
             mute = false;
             delay = Duration.ZERO;
@@ -122,12 +129,17 @@ final class ProxyTraffic {
 
     /** Waits while hanging and for the delay; false when the link ended meanwhile. */
     boolean awaitAnswerTurn(ProxyLink link) {
-        return await(link, () -> delay, true);
+        return await(link, () -> delay, true) && countAnswer();
     }
 
     /** Waits before the next byte of an answer that trickles; false when it does not trickle, or the link ended meanwhile. */
     boolean awaitNextByte(ProxyLink link) {
         return isTrickling() && await(link, () -> trickle, false);
+    }
+
+    private boolean countAnswer() {
+        locked(() -> hanging = hanging || answersBeforeHanging > 0 && --answersBeforeHanging == 0);
+        return true;
     }
 
     private boolean isTrickling() {
