@@ -218,13 +218,12 @@ interface FaultRules {
     default void interruptedWhileHung(Trial trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
-        // A client that prepares its statements asks the server first, without the sid: not while nothing goes through.
         trial.expect(present(TEXT), trial.a().get(sid));
         hang(trial);
         Thread caller = Thread.currentThread();
         Thread interrupter = new Thread(caller::interrupt, "rule interrupter");
         trial.note("another thread interrupts this one");
-        Outage.startAfterSending(trial, sid, interrupter);
+        Outage.startAfterSending(trial, interrupter);
         boolean kept;
         try {
             Outage.withinBound(

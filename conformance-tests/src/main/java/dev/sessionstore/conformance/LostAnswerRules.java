@@ -7,6 +7,7 @@ import static dev.sessionstore.conformance.Sample.absent;
 import static dev.sessionstore.conformance.Sample.present;
 
 import dev.sessionstore.StoreUnavailableException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,64 +17,71 @@ interface LostAnswerRules {
     @Rule(
             id = "LOST-1",
             needs = NETWORK,
-            says = "a set whose answer is lost is a StoreUnavailableException, is not sent again, and is wholly there",
+            says =
+                    "a set whose answer is lost is a StoreUnavailableException, is not sent again, and is wholly there or"
+                            + " not at all",
             because = "a client that sends it again may undo a newer write")
     default void lostAnswerToSet(Trial trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
-        String marker = "once-" + sid;
-        String text = "{\"m\":\"" + marker + "\"}";
-        loseAnswer(trial, marker, () -> trial.a().set(sid, text, trial.inAnHour()));
-        trial.expect(present(text), Outage.answerAfterHealing(trial, trial.a(), sid));
-        trial.expect(1L, trial.network().timesSent(marker));
+        Marked set = marker -> () -> trial.a().set(sid, text(marker), trial.inAnHour());
+        String before = healthy(trial, set);
+        String lost = loseAnswer(trial, before, set);
+        expectOneOf(trial, sid, present(text(before)), present(text(lost)));
     }
 
     @Rule(
             id = "LOST-2",
             needs = NETWORK,
-            says = "a destroy or touch whose answer is lost is a StoreUnavailableException, never false",
+            says =
+                    "a destroy or touch whose answer is lost is a StoreUnavailableException, never false, and is not sent"
+                            + " again",
             because =
                     "a client that sends it again finds nothing and says so, and the session layer undoes a good write")
     default void lostAnswerToDestroyAndTouch(Trial trial) {
-        String destroyed = trial.sid();
-        trial.a().set(destroyed, TEXT, trial.inAnHour());
-        loseAnswer(trial, destroyed, () -> trial.a().destroy(destroyed));
-        trial.expect(absent(), Outage.answerAfterHealing(trial, trial.a(), destroyed));
-        String touched = trial.sid();
-        trial.a().set(touched, TEXT, trial.inAnHour());
-        loseAnswer(trial, touched, () -> trial.a().touch(touched, trial.past()));
-        trial.expect(absent(), Outage.answerAfterHealing(trial, trial.a(), touched));
+        Marked destroy = marker -> () -> trial.a().destroy(marker);
+        Marked touch = marker -> () -> trial.a().touch(marker, trial.past());
+        for (Marked write : List.of(destroy, touch)) {
+            String undisturbed = trial.sid();
+            String lost = trial.sid();
+            trial.a().set(undisturbed, TEXT, trial.inAnHour());
+            trial.a().set(lost, TEXT, trial.inAnHour());
+            trial.network().watch(undisturbed);
+            Outage.run(write.with(undisturbed));
+            loseAnswer(trial, undisturbed, lost, write);
+            expectOneOf(trial, lost, absent(), present(TEXT));
+        }
     }
 
     @Rule(
             id = "LOST-3",
             needs = {NETWORK, CONDITIONAL_WRITES},
-            says = "a create whose answer is lost is a StoreUnavailableException, never false",
+            says = "a create whose answer is lost is a StoreUnavailableException, never false, and is not sent again",
             because = "a client that sends it again meets its own session and takes it for another one's")
     default void lostAnswerToCreate(Trial trial) {
         trial.a().create(trial.sid(), TEXT, trial.inAnHour());
-        String sid = trial.sid();
-        String marker = "once-" + sid;
-        String text = "{\"m\":\"" + marker + "\"}";
-        loseAnswer(trial, marker, () -> trial.a().create(sid, text, trial.inAnHour()));
-        trial.expect(present(text), Outage.answerAfterHealing(trial, trial.a(), sid));
-        trial.expect(1L, trial.network().timesSent(marker));
+        Marked create = marker -> () -> trial.a().create("sid-" + marker, text(marker), trial.inAnHour());
+        String lost = loseAnswer(trial, healthy(trial, create), create);
+        expectOneOf(trial, "sid-" + lost, absent(), present(text(lost)));
     }
 
     @Rule(
             id = "LOST-4",
             needs = {NETWORK, CONDITIONAL_WRITES},
-            says = "a replace whose answer is lost is a StoreUnavailableException, never CHANGED",
+            says =
+                    "a replace whose answer is lost is a StoreUnavailableException, never CHANGED, and is not sent again",
             because = "a client that sends it again meets its own text, and the session layer merges its change twice")
     default void lostAnswerToReplace(Trial trial) {
+        String undisturbed = trial.sid();
         String sid = trial.sid();
-        trial.a().set(sid, "0", trial.inAnHour());
-        trial.a().replace(sid, "0", TEXT, trial.inAnHour());
-        String marker = "once-" + sid;
-        String text = "{\"m\":\"" + marker + "\"}";
-        loseAnswer(trial, marker, () -> trial.a().replace(sid, TEXT, text, trial.inAnHour()));
-        trial.expect(present(text), Outage.answerAfterHealing(trial, trial.a(), sid));
-        trial.expect(1L, trial.network().timesSent(marker));
+        trial.a().set(undisturbed, "0", trial.inAnHour());
+        trial.a().replace(undisturbed, "0", TEXT, trial.inAnHour());
+        trial.a().set(sid, TEXT, trial.inAnHour());
+        String before =
+                healthy(trial, marker -> () -> trial.a().replace(undisturbed, TEXT, text(marker), trial.inAnHour()));
+        String lost =
+                loseAnswer(trial, before, marker -> () -> trial.a().replace(sid, TEXT, text(marker), trial.inAnHour()));
+        expectOneOf(trial, sid, present(TEXT), present(text(lost)));
     }
 
     @Rule(
@@ -84,16 +92,16 @@ interface LostAnswerRules {
             because = "the store cannot know that it did not arrive")
     default void cutBeforeArrival(Trial trial) {
         String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        String marker = "once-" + sid;
-        trial.network().watch(marker);
+        Marked set = marker -> () -> trial.a().set(sid, text(marker), trial.inAnHour());
+        healthy(trial, set);
+        String before = healthy(trial, set);
+        String lost = trial.sid();
+        trial.network().watch(lost);
         trial.note("network: the connection is cut when the next request comes, which does not arrive");
-        trial.network().cutBefore(marker);
-        trial.expectThrown(
-                StoreUnavailableException.class,
-                () -> trial.a().set(sid, "{\"m\":\"" + marker + "\"}", trial.inAnHour()));
-        trial.expect(present(TEXT), Outage.answerAfterHealing(trial, trial.a(), sid));
-        trial.expect(1L, trial.network().timesSent(marker));
+        trial.network().cutBefore(lost);
+        trial.expectThrown(StoreUnavailableException.class, set.with(lost));
+        trial.expect(present(text(before)), Outage.answerAfterHealing(trial, trial.a(), sid));
+        expectNotSentAgain(trial, before, lost);
     }
 
     @Rule(
@@ -103,22 +111,27 @@ interface LostAnswerRules {
             because = "it would undo what was written meanwhile: a logout, a payment")
     default void givenUpWritesAreNotReplayed(Trial trial) {
         String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        String marker = "once-" + sid;
-        trial.network().watch(marker);
+        Marked set = marker -> () -> trial.a().set(sid, text(marker), trial.inAnHour());
+        healthy(trial, set);
+        String before = healthy(trial, set);
+        String lost = trial.sid();
+        trial.network().watch(lost);
         trial.note("network: nothing goes through");
         trial.network().hang();
-        trial.expectThrown(
-                StoreUnavailableException.class,
-                () -> trial.a().set(sid, "{\"m\":\"" + marker + "\"}", trial.inAnHour()));
+        trial.expectThrown(StoreUnavailableException.class, set.with(lost));
+        boolean wasSent = trial.network().timesSent(lost) > 0;
         trial.note("network: all connections are cut, then it is healed");
         trial.network().cut();
         trial.network().heal();
-        trial.expect(present(TEXT), Outage.answerAfterHealing(trial, trial.a(), sid));
-        for (int i = 0; i < 5; i++) {
-            trial.expect(present(TEXT), trial.a().get(sid));
+        for (int i = 0; i < 6; i++) {
+            // What was sent is lost with its connection. What waited for a connection may be sent late, but once.
+            if (wasSent) {
+                trial.expect(present(text(before)), Outage.answerAfterHealing(trial, trial.a(), sid));
+            } else {
+                expectOneOf(trial, sid, present(text(before)), present(text(lost)));
+            }
         }
-        trial.expect(1L, trial.network().timesSent(marker));
+        expectNotSentAgain(trial, before, lost);
     }
 
     @Rule(
@@ -142,10 +155,52 @@ interface LostAnswerRules {
                 got);
     }
 
-    private static void loseAnswer(Trial trial, String marker, Action write) {
+    /** Makes a write with a new marker, undisturbed, and counts how often the marker is sent. */
+    private static String healthy(Trial trial, Marked write) {
+        String marker = trial.sid();
         trial.network().watch(marker);
+        Outage.run(write.with(marker));
+        return marker;
+    }
+
+    /** Makes a write with a new marker, whose answer is lost; gives the marker. */
+    private static String loseAnswer(Trial trial, String undisturbed, Marked write) {
+        String lost = trial.sid();
+        loseAnswer(trial, undisturbed, lost, write);
+        return lost;
+    }
+
+    private static void loseAnswer(Trial trial, String undisturbed, String lost, Marked write) {
+        trial.network().watch(lost);
         trial.note("network: the server gets the next request, its answer is lost and the connection cut");
-        trial.network().loseAnswerTo(marker);
-        trial.expectThrown(StoreUnavailableException.class, write);
+        trial.network().loseAnswerTo(lost);
+        trial.expectThrown(StoreUnavailableException.class, write.with(lost));
+        Outage.answerAfterHealing(trial, trial.a(), trial.sid());
+        expectNotSentAgain(trial, undisturbed, lost);
+    }
+
+    /** A store may send a text more than once within one write, such as to two columns, but not more often for a fault. */
+    private static void expectNotSentAgain(Trial trial, String undisturbed, String lost) {
+        long times = trial.network().timesSent(undisturbed);
+        long sent = trial.network().timesSent(lost);
+        trial.expect("sent " + times + " times or less, as without a fault", sent <= times, sent);
+    }
+
+    /** Either outcome is allowed: the write has happened or has not. */
+    private static void expectOneOf(Trial trial, String sid, Optional<String> before, Optional<String> after) {
+        Optional<String> got = Outage.answerAfterHealing(trial, trial.a(), sid);
+        trial.expect(
+                "one of " + trial.wording().of(List.of(before, after)),
+                List.of(before, after).contains(got),
+                got);
+    }
+
+    private static String text(String marker) {
+        return "{\"m\":\"" + marker + "\"}";
+    }
+
+    /** A write that carries a marker by which the network recognises it. */
+    interface Marked {
+        Action with(String marker);
     }
 }

@@ -165,9 +165,11 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
     /** One request on one connection, sent once. */
     protected String ask(String... request) {
         @Nullable TinyConnection connection = null;
+        long began = System.nanoTime();
         try {
             connection = take();
-            String answer = connection.exchange(TinyProtocol.request(request));
+            String answer =
+                    exchange(connection, TinyProtocol.request(request), TIMEOUT.minusNanos(System.nanoTime() - began));
             giveBack(connection);
             return answer;
         } catch (IOException e) {
@@ -176,6 +178,10 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
             }
             throw new StoreUnavailableException(request[0] + " failed: the server did not answer", e);
         }
+    }
+
+    protected String exchange(TinyConnection connection, String request, Duration left) throws IOException {
+        return connection.exchange(request, left);
     }
 
     protected TinyConnection take() throws IOException {

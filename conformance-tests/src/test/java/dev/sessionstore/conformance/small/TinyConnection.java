@@ -10,9 +10,19 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** A client's connection to a {@link TinyServer}; used by one thread at a time. */
 public final class TinyConnection {
+
+    private static final ScheduledExecutorService ALARMS = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "proxy alarm");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final Socket socket = new Socket();
     private final BufferedReader in;
@@ -26,6 +36,16 @@ public final class TinyConnection {
         } catch (IOException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Ends in time whatever the server does: an alarm closes the connection, which neither a read nor a write survives. */
+    public String exchange(String request, Duration atMost) throws IOException {
+        Future<?> alarm = ALARMS.schedule(this::close, atMost.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return exchange(request);
+        } finally {
+            alarm.cancel(false);
         }
     }
 

@@ -39,10 +39,10 @@ final class WrongNetworks {
                 }),
                 wrongNet("calls wait for ever", "FAULT-2", port -> new NetStore(port) {
                     @Override
-                    protected TinyConnection take() throws IOException {
-                        TinyConnection connection = super.take();
+                    protected String exchange(TinyConnection connection, String request, Duration left)
+                            throws IOException {
                         connection.timeout(Duration.ZERO);
-                        return connection;
+                        return connection.exchange(request);
                     }
                 }),
                 wrongNet("once down, down for ever", "FAULT-3 FAULT-4", port -> new NetStore(port) {

@@ -1,0 +1,13 @@
+package dev.sessionstore.conformance;
+
+/** The threads of this process, those of the proxies aside. */
+final class Threads {
+
+    private Threads() {}
+
+    static int count() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith("proxy "))
+                .count();
+    }
+}
