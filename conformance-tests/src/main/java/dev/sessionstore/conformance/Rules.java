@@ -27,6 +27,7 @@ interface Rules
                 RaceRules,
                 FaultRules,
                 LostAnswerRules,
+                BoundRules,
                 CostRules {
 
     /** {@return the methods of all rules, by id} */

@@ -44,7 +44,8 @@ public record WrongStore(String what, List<String> breaks, Callable<StoreHarness
                         WrongSids.all(),
                         WrongCloses.all(),
                         WrongRaces.all(),
-                        WrongNetworks.all())
+                        WrongNetworks.all(),
+                        WrongBounds.all())
                 .flatMap(List::stream)
                 .toList();
     }
