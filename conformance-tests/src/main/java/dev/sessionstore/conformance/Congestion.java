@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -16,29 +17,68 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Congestion {
 
+    /** A connection of our own that is not there after this long finds the queue full; others take microseconds. */
+    private static final long FULL_AFTER_NS = 100_000_000;
+
+    private static final long PATIENCE_NS = 5_000_000_000L;
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     private final List<SocketChannel> fillers = new ArrayList<>();
+    private boolean on;
+    private boolean acceptorHeld;
 
     void begin(int port, int backlog) throws IOException {
         lock.lock();
         try {
-            // One for the acceptor, one more than the queue is long, and some to spare.
-            for (int i = 0; i < backlog + 8; i++) {
-                SocketChannel filler = SocketChannel.open();
-                fillers.add(filler);
-                filler.configureBlocking(false);
-                filler.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            on = true;
+            boolean full = false;
+            fill(port);
+            awaitAcceptor();
+            for (int i = 0; i < 2 * backlog && !full; i++) {
+                full = !isConnectedSoon(fill(port));
             }
         } finally {
             lock.unlock();
         }
     }
 
+    private SocketChannel fill(int port) throws IOException {
+        SocketChannel filler = SocketChannel.open();
+        fillers.add(filler);
+        filler.configureBlocking(false);
+        filler.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return filler;
+    }
+
+    private static boolean isConnectedSoon(SocketChannel filler) throws IOException {
+        long began = System.nanoTime();
+        while (!filler.finishConnect()) {
+            if (System.nanoTime() - began > FULL_AFTER_NS) {
+                return false;
+            }
+            LockSupport.parkNanos(100_000);
+        }
+        return true;
+    }
+
+    /** So that it takes nothing from the queue that was found full. */
+    private void awaitAcceptor() {
+        long began = System.nanoTime();
+        while (!acceptorHeld && System.nanoTime() - began < PATIENCE_NS) {
+            try {
+                changed.awaitNanos(PATIENCE_NS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
     boolean isOn() {
         lock.lock();
         try {
-            return !fillers.isEmpty();
+            return on;
         } finally {
             lock.unlock();
         }
@@ -47,22 +87,27 @@ final class Congestion {
     void end() throws IOException {
         lock.lock();
         try {
+            on = false;
             for (SocketChannel filler : fillers) {
                 filler.close();
             }
             fillers.clear();
-            ended.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Holds the accepting thread up. */
     void awaitEnd() {
         lock.lock();
         try {
-            while (!fillers.isEmpty()) {
-                ended.awaitUninterruptibly();
+            acceptorHeld = on;
+            changed.signalAll();
+            while (on) {
+                changed.awaitUninterruptibly();
             }
+            acceptorHeld = false;
         } finally {
             lock.unlock();
         }

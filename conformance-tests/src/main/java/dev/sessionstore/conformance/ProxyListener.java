@@ -54,7 +54,7 @@ final class ProxyListener {
     /** Accepts nobody from now on, and fills the queue of the system, which then drops further attempts. */
     void vanish() {
         locked(() -> {
-            if (!refusing) {
+            if (!refusing && !congestion.isOn()) {
                 congestion.begin(port, BACKLOG);
             }
         });
