@@ -21,6 +21,7 @@ final class Overdue implements AutoCloseable {
 
     private final Map<Connection, Call> calls = new ConcurrentHashMap<>();
     private final ScheduledExecutorService checker;
+    private volatile boolean closing;
 
     private record Call(Thread thread, long deadline) {}
 
@@ -41,6 +42,9 @@ final class Overdue implements AutoCloseable {
         }
         calls.put(connection, new Call(Thread.currentThread(), deadline));
         try {
+            if (checker.isShutdown()) {
+                throw new JedisConnectionException("The store was closed meanwhile, nothing was sent");
+            }
             return call.get();
         } finally {
             calls.remove(connection);
@@ -49,6 +53,9 @@ final class Overdue implements AutoCloseable {
 
     private void cut() {
         calls.keySet().forEach(connection -> calls.computeIfPresent(connection, this::cutIfOverdue));
+        if (closing && calls.isEmpty()) {
+            checker.shutdown();
+        }
     }
 
     /** Runs while the call is known, so that a connection is never cut under the next call. */
@@ -67,8 +74,12 @@ final class Overdue implements AutoCloseable {
         }
     }
 
+    /** Calls that are under way keep their bound; the last one ends the thread. */
     @Override
     public void close() {
-        checker.shutdownNow();
+        closing = true;
+        if (calls.isEmpty()) {
+            checker.shutdown();
+        }
     }
 }
