@@ -58,7 +58,8 @@ final class Sweeper {
         while (!isStoppedWithin(more ? PAUSE : every)) {
             try {
                 more = sweep.applyAsInt(BATCH) == BATCH;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An Error too: a sweeper that has ended is noticed when the memory is full.
                 more = false;
                 LOG.log(System.Logger.Level.WARNING, "Sweeping failed; tried again in " + every, e);
             }

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,36 @@ class MemorySweeperTest {
             store.on(Expired.class, event -> told.countDown());
             store.set("a", "1", Instant.now().plusMillis(20));
             assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void theSweeperSurvivesAnErrorAndAnInterruptOfItsThread() throws Exception {
+        CountDownLatch told = new CountDownLatch(2);
+        AtomicBoolean failed = new AtomicBoolean();
+        InstantSource failingOnce = () -> {
+            boolean sweeper = Thread.currentThread().getName().equals("sessionstore-memory-sweeper");
+            if (sweeper && failed.compareAndSet(false, true)) {
+                throw new OutOfMemoryError("on purpose");
+            }
+            return clock.instant();
+        };
+        try (LogCapture log = new LogCapture(Sweeper.class);
+                MemoryStore store = MemoryStore.builder()
+                        .clock(failingOnce)
+                        .sweepEvery(OFTEN)
+                        .build()) {
+            store.on(Expired.class, event -> {
+                Thread.currentThread().interrupt();
+                told.countDown();
+            });
+            store.set("a", "1", clock.in(HOUR));
+            store.set("b", "1", clock.in(HOUR.multipliedBy(2)));
+            clock.move(HOUR);
+            clock.move(HOUR);
+            assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(failed).isTrue();
+            assertThat(log.messages()).anyMatch(message -> message.startsWith("Sweeping failed"));
         }
     }
 
