@@ -4,7 +4,7 @@ import dev.sessionstore.Guarantee;
 import dev.sessionstore.Store;
 import java.util.function.Predicate;
 
-/** What a rule presupposes. Where it is missing the rule is reported as not promised, with the reason. */
+/** What a rule presupposes. Where it is missing the rule is reported as not promised or not tried, with the reason. */
 @SuppressWarnings("ImmutableEnumChecker") // the predicates hold nothing
 enum Need {
     CONDITIONAL_WRITES(
@@ -24,7 +24,7 @@ enum Need {
             "the harness names no budget() or counts no roundTrips()",
             trial -> trial.harness().budget().isPresent()
                     && trial.harness().roundTrips().isPresent()),
-    VIRTUAL_THREADS("this JDK has no virtual threads", trial -> VirtualThreads.exist()),
+    VIRTUAL_THREADS("this JDK has no virtual threads, JDK 21 and later do", trial -> VirtualThreads.exist()),
     NEIGHBOUR("the harness has no openNeighbour()", trial -> trial.neighbour().isPresent());
 
     private final String whenMissing;
@@ -37,6 +37,11 @@ enum Need {
 
     boolean isMetIn(Trial trial) {
         return isMet.test(trial);
+    }
+
+    /** What the rule came to where this is missing: it is the store that does not promise, or the machine that cannot try. */
+    Outcome outcomeWhenMissing() {
+        return this == VIRTUAL_THREADS ? Outcome.NOT_TRIED : Outcome.NOT_PROMISED;
     }
 
     String whenMissing() {

@@ -5,6 +5,8 @@ enum Outcome {
     KEPT("kept"),
     BROKEN("broken"),
     NOT_PROMISED("not promised"),
+    /** Promised, but this machine lacks what it takes. */
+    NOT_TRIED("not tried"),
     DEVIATES("deviates"),
     NOT_RUN("not run");
 

@@ -34,7 +34,10 @@ final class ReportXml {
             xml.writeAttribute("failures", String.valueOf(report.count(Outcome.BROKEN)));
             xml.writeAttribute("errors", "0");
             xml.writeAttribute(
-                    "skipped", String.valueOf(report.count(Outcome.NOT_PROMISED) + report.count(Outcome.NOT_RUN)));
+                    "skipped",
+                    String.valueOf(report.count(Outcome.NOT_PROMISED)
+                            + report.count(Outcome.NOT_TRIED)
+                            + report.count(Outcome.NOT_RUN)));
             for (Verdict verdict : verdicts) {
                 write(xml, report.store(), verdict);
             }
@@ -62,7 +65,7 @@ final class ReportXml {
                 xml.writeCharacters(printable(verdict.report()));
                 xml.writeEndElement();
             }
-            case NOT_PROMISED, NOT_RUN -> {
+            case NOT_PROMISED, NOT_TRIED, NOT_RUN -> {
                 xml.writeEmptyElement("skipped");
                 xml.writeAttribute("message", verdict.outcome() + ": " + printable(verdict.detail()));
             }

@@ -83,7 +83,7 @@ record RuleRun(Rule rule, Duration limit) {
     private End tryIt(Trial trial, Action body) throws Throwable {
         for (Need need : rule.needs()) {
             if (!need.isMetIn(trial)) {
-                return new End(Outcome.NOT_PROMISED, need.whenMissing(), "");
+                return new End(need.outcomeWhenMissing(), need.whenMissing(), "");
             }
         }
         body.run();
