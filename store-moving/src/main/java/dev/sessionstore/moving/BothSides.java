@@ -2,6 +2,7 @@ package dev.sessionstore.moving;
 
 import dev.sessionstore.Listing;
 import dev.sessionstore.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,13 +18,15 @@ final class BothSides implements Listing {
     private final Listing toListing;
     private final Handover handover;
     private final Store to;
+    private final Duration timeout;
 
-    BothSides(Runnable check, Listing fromListing, Listing toListing, Handover handover, Store to) {
+    BothSides(Runnable check, Listing fromListing, Listing toListing, Handover handover, Store to, Duration timeout) {
         this.check = check;
         this.fromListing = fromListing;
         this.toListing = toListing;
         this.handover = handover;
         this.to = to;
+        this.timeout = timeout;
     }
 
     @Override
@@ -35,14 +38,18 @@ final class BothSides implements Listing {
     @Override
     public Optional<Instant> expiresAt(String sid) {
         check.run();
+        Deadline deadline = Deadline.after(timeout);
         Optional<String> there = to.get(sid);
         if (there.isEmpty()) {
+            deadline.check();
             Optional<Instant> here = fromListing.expiresAt(sid);
             if (here.isPresent()) {
                 return here;
             }
+            deadline.check();
             there = to.get(sid);
         }
+        deadline.check();
         return there.filter(data -> !Handover.isGravestone(data)).flatMap(data -> toListing.expiresAt(sid));
     }
 
@@ -67,6 +74,7 @@ final class BothSides implements Listing {
 
     /** What has a record in the new store is listed there, if it is live. */
     private boolean isOnlyInFrom(String sid) {
-        return to.get(sid).isEmpty() && handover.read(sid).isPresent();
+        return to.get(sid).isEmpty()
+                && handover.read(sid, Deadline.after(timeout)).isPresent();
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Create and replace while sessions change sides. */
-final class Conditional implements ConditionalWrites {
+final class Conditional {
 
     private final Store to;
     private final ConditionalWrites toWrites;
@@ -21,33 +21,35 @@ final class Conditional implements ConditionalWrites {
         this.clock = clock;
     }
 
-    @Override
-    public boolean create(String sid, String data, Instant expiresAt) {
-        handover.settle(sid);
+    boolean create(String sid, String data, Instant expiresAt, Deadline deadline) {
+        handover.settle(sid, deadline);
         if (!expiresAt.isAfter(clock.instant())) {
-            return handover.read(sid).isEmpty();
+            return handover.read(sid, deadline).isEmpty();
         }
+        deadline.check();
         while (!toWrites.create(sid, data, expiresAt)) {
-            if (handover.read(sid).isPresent()) {
+            if (handover.read(sid, deadline).isPresent()) {
                 return false;
             }
+            deadline.check();
             if (toWrites.replace(sid, Handover.GRAVESTONE, data, expiresAt) == WriteOutcome.WRITTEN) {
                 return true;
             }
+            deadline.check();
         }
         return true;
     }
 
-    @Override
-    public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
-        handover.settle(sid);
+    WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt, Deadline deadline) {
+        handover.settle(sid, deadline);
+        deadline.check();
         WriteOutcome outcome = expiresAt.isAfter(clock.instant())
                 ? toWrites.replace(sid, expectedData, data, expiresAt)
                 : toWrites.replace(sid, expectedData, Handover.GRAVESTONE, handover.graveExpiry());
-        if (outcome == WriteOutcome.CHANGED
-                && to.get(sid).filter(Handover::isGravestone).isPresent()) {
-            return WriteOutcome.GONE;
+        if (outcome != WriteOutcome.CHANGED) {
+            return outcome;
         }
-        return outcome;
+        deadline.check();
+        return to.get(sid).filter(Handover::isGravestone).isPresent() ? WriteOutcome.GONE : outcome;
     }
 }

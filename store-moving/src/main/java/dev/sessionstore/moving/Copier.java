@@ -1,16 +1,17 @@
 package dev.sessionstore.moving;
 
 import dev.sessionstore.Listing;
-import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** The thread that brings over what nobody uses. Goes round until the old store is empty; waits while a store is away. */
+/**
+ * The thread that brings over what nobody uses, several sessions at once. Goes round until the old store is empty; waits while
+ * a store is away, and after a round that could move nothing.
+ */
 final class Copier {
 
     private static final System.Logger LOG = System.getLogger(Copier.class.getName());
@@ -18,16 +19,21 @@ final class Copier {
 
     private final Listing fromListing;
     private final Handover handover;
+    private final CopyReport report;
     private final Duration pause;
+    private final Duration timeout;
+    private final int concurrency;
     private final Thread thread = new Thread(this::run, "session-move");
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Progress progress = new Progress(Progress.State.COPYING, 0, 0, 0, null);
 
-    Copier(Listing fromListing, Handover handover, Duration pause) {
+    Copier(Listing fromListing, Handover handover, long total, Duration timeout, Duration pause, int concurrency) {
         this.fromListing = fromListing;
         this.handover = handover;
+        this.report = new CopyReport(total);
+        this.timeout = timeout;
         this.pause = pause;
+        this.concurrency = concurrency;
         thread.setDaemon(true);
     }
 
@@ -36,14 +42,15 @@ final class Copier {
     }
 
     Progress progress() {
-        return progress;
+        return report.progress();
     }
 
     boolean awaitDone(Duration atMost) throws InterruptedException {
-        return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS) && progress.state() == Progress.State.DONE;
+        return ended.await(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)
+                && progress().state() == Progress.State.DONE;
     }
 
-    /** Lets the session that is being moved arrive, then ends. */
+    /** Lets the sessions that are being moved arrive, then ends. */
     void close() {
         stop.countDown();
         boolean interrupted = false;
@@ -64,15 +71,15 @@ final class Copier {
             boolean done = false;
             while (!done && !isStopped()) {
                 done = round();
-                if (!done && progress.state() == Progress.State.WAITING) {
+                if (!done && progress().state() == Progress.State.WAITING) {
                     rest(REST);
                 }
             }
         } catch (InterruptedException e) {
-            report(Progress.State.CLOSED, progress.refused(), "interrupted");
+            report.closed("interrupted");
         } finally {
-            if (progress.state() != Progress.State.DONE) {
-                report(Progress.State.CLOSED, progress.refused(), progress.problem());
+            if (progress().state() != Progress.State.DONE) {
+                report.closed(progress().problem());
             }
             ended.countDown();
         }
@@ -81,64 +88,40 @@ final class Copier {
     /** {@return true when the old store was found empty} */
     private boolean round() throws InterruptedException {
         try {
-            if (progress.total() == 0) {
-                progress = new Progress(Progress.State.COPYING, fromListing.count(), progress.moved(), 0, null);
-            }
             return copyAll();
         } catch (StoreUnavailableException e) {
-            report(Progress.State.WAITING, progress.refused(), e.getMessage());
+            report.waiting(e.getMessage());
             return false;
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "Moving sessions failed and is tried again", e);
-            report(Progress.State.WAITING, progress.refused(), String.valueOf(e.getMessage()));
+            report.waiting(String.valueOf(e.getMessage()));
             return false;
         }
     }
 
     private boolean copyAll() throws InterruptedException {
         long seen = 0;
-        long refused = 0;
-        try (Stream<String> sids = fromListing.sids()) {
+        Round round = new Round(
+                concurrency, sid -> handover.settle(sid, Deadline.after(timeout)), fromListing::expiresAt, report);
+        try (round;
+                Stream<String> sids = fromListing.sids()) {
             for (Iterator<String> each = sids.iterator(); each.hasNext() && !isStopped(); ) {
                 seen++;
-                refused += moves(each.next()) ? 0 : 1;
+                round.move(each.next());
                 rest(pause);
             }
         }
+        round.throwWhatEndedIt();
         if (isStopped()) {
             return false;
         }
         if (seen == 0) {
             handover.fromIsEmpty();
-            report(Progress.State.DONE, 0, null);
+            report.done();
             return true;
         }
-        report(refused == 0 ? Progress.State.COPYING : Progress.State.WAITING, refused, progress.problem());
+        report.endOfRound(round.moved(), round.refused());
         return false;
-    }
-
-    private boolean moves(String sid) {
-        try {
-            handover.settle(sid);
-        } catch (StoreUnavailableException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            String problem = "The new store refuses session " + StoreArguments.shorten(sid) + ": " + e.getMessage();
-            if (!problem.equals(progress.problem())) {
-                LOG.log(System.Logger.Level.WARNING, problem);
-            }
-            report(Progress.State.COPYING, progress.refused(), problem);
-            return false;
-        }
-        Progress now = progress;
-        long moved = now.moved() + 1;
-        progress =
-                new Progress(Progress.State.COPYING, Math.max(now.total(), moved), moved, now.refused(), now.problem());
-        return true;
-    }
-
-    private void report(Progress.State state, long refused, @Nullable String problem) {
-        progress = new Progress(state, progress.total(), progress.moved(), refused, problem);
     }
 
     private boolean isStopped() {
@@ -147,7 +130,7 @@ final class Copier {
 
     /** Waits, or less when this is stopped meanwhile; {@link #isStopped} tells which. */
     private void rest(Duration time) throws InterruptedException {
-        if (!time.isZero() && stop.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!time.isZero() && stop.await(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS)) {
             LOG.log(System.Logger.Level.DEBUG, "Moving sessions ends early");
         }
     }

@@ -19,7 +19,9 @@ import java.util.function.UnaryOperator;
  *   <li>A session moves by {@code create} in the new store, which has one winner, and is then removed from the old.
  *   <li>A session is destroyed by replacing its record in the new store with a gravestone, so that a node which read the old
  *       record earlier cannot create it again. A gravestone is JSON {@code null}, which Node takes for "no session", and
- *       stays for {@link #GRAVE}; who read the old record longer than half of that ago reads again before creating.
+ *       stays for {@link #GRAVE}.
+ *   <li>Each step of a call begins before its {@link Deadline}, at most a minute after the old record was read. So a create
+ *       meets the gravestone unless it is under way to the new store for longer than {@link #GRAVE} less that minute.
  * </ul>
  */
 final class Handover {
@@ -27,7 +29,8 @@ final class Handover {
     /** JSON null with blanks that no serializer writes. */
     static final String GRAVESTONE = "null \t \t ";
 
-    static final Duration GRAVE = Duration.ofMinutes(1);
+    /** Longer than TCP repeats what is not acknowledged (15 minutes on Linux), so that a create that was given up is late no more. */
+    static final Duration GRAVE = Duration.ofMinutes(20);
 
     private final Store from;
     private final Listing fromListing;
@@ -45,62 +48,73 @@ final class Handover {
     }
 
     /** Reads where the truth is, without moving anything. */
-    Optional<String> read(String sid) {
+    Optional<String> read(String sid, Deadline deadline) {
+        deadline.check();
         Optional<String> there = to.get(sid);
         if (there.isEmpty() && !fromIsEmpty) {
+            deadline.check();
             Optional<String> here = from.get(sid);
             if (here.isPresent()) {
                 return here;
             }
+            deadline.check();
             there = to.get(sid);
         }
         return there.filter(data -> !isGravestone(data));
     }
 
-    /** Brings a session to the new store if it is still in the old one; afterwards the new store alone holds the truth. */
-    void settle(String sid) {
-        while (!fromIsEmpty) {
-            long began = System.nanoTime();
-            Optional<String> data = from.get(sid);
-            if (data.isEmpty()) {
-                return;
-            }
-            Optional<Instant> expiresAt = fromListing.expiresAt(sid);
-            if (expiresAt.isEmpty()) {
-                return;
-            }
-            if (System.nanoTime() - began < GRAVE.toNanos() / 2) {
-                toWrites.create(sid, data.get(), expiresAt.get());
-                from.destroy(sid);
-                return;
-            }
+    /**
+     * Brings a session to the new store if it is still in the old one; afterwards the new store alone holds the truth.
+     *
+     * @return whether there was one to bring
+     */
+    boolean settle(String sid, Deadline deadline) {
+        if (fromIsEmpty) {
+            return false;
         }
+        deadline.check();
+        Optional<String> data = from.get(sid);
+        if (data.isEmpty()) {
+            return false;
+        }
+        deadline.check();
+        Optional<Instant> expiresAt = fromListing.expiresAt(sid);
+        if (expiresAt.isEmpty()) {
+            return false;
+        }
+        deadline.check();
+        toWrites.create(sid, data.get(), expiresAt.get());
+        forget(sid, deadline);
+        return true;
     }
 
     /** Removes what the old store still has, after the new store has been written over it. */
-    void forget(String sid) {
+    void forget(String sid, Deadline deadline) {
         if (!fromIsEmpty) {
+            deadline.check();
             from.destroy(sid);
         }
     }
 
     /** Destroys a session that has been settled. */
-    boolean destroy(String sid) {
-        return rewrite(sid, data -> GRAVESTONE, graveExpiry());
+    boolean destroy(String sid, Deadline deadline) {
+        return rewrite(sid, data -> GRAVESTONE, graveExpiry(), deadline);
     }
 
     /** Moves the expiry of a session that has been settled, and never that of a gravestone. */
-    boolean touch(String sid, Instant expiresAt) {
-        return rewrite(sid, data -> data, expiresAt);
+    boolean touch(String sid, Instant expiresAt, Deadline deadline) {
+        return rewrite(sid, data -> data, expiresAt, deadline);
     }
 
-    private boolean rewrite(String sid, UnaryOperator<String> newData, Instant expiresAt) {
+    private boolean rewrite(String sid, UnaryOperator<String> newData, Instant expiresAt, Deadline deadline) {
         WriteOutcome outcome = WriteOutcome.CHANGED;
         while (outcome == WriteOutcome.CHANGED) {
+            deadline.check();
             Optional<String> data = to.get(sid);
             if (data.isEmpty() || isGravestone(data.get())) {
                 return false;
             }
+            deadline.check();
             outcome = toWrites.replace(sid, data.get(), newData.apply(data.get()), expiresAt);
         }
         return outcome == WriteOutcome.WRITTEN;

@@ -14,12 +14,11 @@ import dev.sessionstore.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Moves an application from one store to another while it runs: a store in front of both, where every session stays reachable
@@ -35,8 +34,13 @@ import java.util.function.Supplier;
  * was not, three for an unknown id; a write costs one more call to the old store. Once done, only the new store
  * is asked: once for a read or a write, twice for touch and destroy, which look for the trace first.
  *
- * <p><b>Traces</b>: a session destroyed meanwhile leaves a record in the new store for one minute, whose text is JSON
- * {@code null} followed by blanks; that very text cannot be stored as data. A session that the new store refuses (too large, an
+ * <p><b>Time</b>: a call is up to six calls of the two stores, each with its own timeout. No step begins after
+ * {@link Builder#timeout}, so a call ends within that timeout and the bound of one call of the slower store.
+ *
+ * <p><b>Traces</b>: a session destroyed meanwhile leaves a record in the new store for 20 minutes, whose text is JSON
+ * {@code null} followed by blanks; that very text cannot be stored as data. It keeps out a copy of the session that another
+ * node has sent to the new store and given up: should that take longer than 19 minutes to arrive, longer than TCP tries, the
+ * destroyed session would be there again. A session that the new store refuses (too large, an
  * id that it cannot keep) stays readable in the old one and can be destroyed there only; see {@link Progress#refused()}.
  *
  * <p>Needs {@link Listing} of the old store and {@link ConditionalWrites} of the new one. Promises what both promise, except
@@ -54,19 +58,20 @@ public final class MovingStore implements Store {
     private final Conditional conditional;
     private final Listing listing;
     private final InstantSource clock;
+    private final Duration timeout;
     private final Set<Guarantee> guarantees;
     private volatile boolean closed;
 
-    private MovingStore(
-            Store from, Listing fromListing, Store to, ConditionalWrites toWrites, Listing toListing, Builder b) {
-        this.from = from;
-        this.to = to;
+    private MovingStore(Listing fromListing, long total, ConditionalWrites toWrites, Listing toListing, Builder b) {
+        this.from = b.from;
+        this.to = b.to;
         this.clock = b.clock;
+        this.timeout = b.timeout;
         this.handover = new Handover(from, fromListing, to, toWrites, clock);
         this.conditional = new Conditional(to, toWrites, handover, clock);
-        this.copier = new Copier(fromListing, handover, b.pause);
-        this.listing = new BothSides(this::check, fromListing, toListing, handover, to);
-        this.guarantees = common(from.guarantees(), to.guarantees());
+        this.copier = new Copier(fromListing, handover, total, timeout, b.pause, b.concurrency);
+        this.listing = new BothSides(this::check, fromListing, toListing, handover, to, timeout);
+        this.guarantees = CommonGuarantees.of(from.guarantees(), to.guarantees());
     }
 
     /**
@@ -102,7 +107,7 @@ public final class MovingStore implements Store {
         if (!StoreArguments.isSid(sid)) {
             return Optional.empty();
         }
-        return call(() -> handover.read(sid));
+        return call(deadline -> handover.read(sid, deadline));
     }
 
     @Override
@@ -112,9 +117,9 @@ public final class MovingStore implements Store {
             destroy(sid);
             return;
         }
-        call(() -> {
+        call(deadline -> {
             to.set(sid, data, expiresAt);
-            handover.forget(sid);
+            handover.forget(sid, deadline);
             return true;
         });
         events.tell(new StoreEvent.Saved(sid));
@@ -127,9 +132,9 @@ public final class MovingStore implements Store {
         if (isPast(expiresAt)) {
             return destroy(sid);
         }
-        boolean touched = call(() -> {
-            handover.settle(sid);
-            return handover.touch(sid, expiresAt);
+        boolean touched = call(deadline -> {
+            handover.settle(sid, deadline);
+            return handover.touch(sid, expiresAt, deadline);
         });
         if (touched) {
             events.tell(new StoreEvent.Touched(sid));
@@ -141,9 +146,9 @@ public final class MovingStore implements Store {
     public boolean destroy(String sid) {
         check();
         StoreArguments.requireSid(sid);
-        boolean destroyed = call(() -> {
-            handover.settle(sid);
-            return handover.destroy(sid);
+        boolean destroyed = call(deadline -> {
+            handover.settle(sid, deadline);
+            return handover.destroy(sid, deadline);
         });
         if (destroyed) {
             events.tell(new StoreEvent.Destroyed(sid));
@@ -157,7 +162,7 @@ public final class MovingStore implements Store {
             @Override
             public boolean create(String sid, String data, Instant expiresAt) {
                 requireWritable(sid, data, expiresAt);
-                boolean created = call(() -> conditional.create(sid, data, expiresAt));
+                boolean created = call(deadline -> conditional.create(sid, data, expiresAt, deadline));
                 if (created && !isPast(expiresAt)) {
                     events.tell(new StoreEvent.Saved(sid));
                 }
@@ -171,7 +176,8 @@ public final class MovingStore implements Store {
                 requireUnreserved(data);
                 requireUnreserved(expectedData);
                 boolean removes = isPast(expiresAt);
-                WriteOutcome outcome = call(() -> conditional.replace(sid, expectedData, data, expiresAt));
+                WriteOutcome outcome =
+                        call(deadline -> conditional.replace(sid, expectedData, data, expiresAt, deadline));
                 if (outcome == WriteOutcome.WRITTEN) {
                     events.tell(removes ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
                 }
@@ -201,16 +207,16 @@ public final class MovingStore implements Store {
         return events.on(type, listener);
     }
 
-    /** Ends the background copy and waits for the session that it is moving. Both stores stay open. */
+    /** Ends the background copy and waits for the sessions that it is moving. Both stores stay open. */
     @Override
     public void close() {
         closed = true;
         copier.close();
     }
 
-    private <T> T call(Supplier<T> operation) {
+    private <T> T call(Function<Deadline, T> operation) {
         check();
-        return availability.watch(operation);
+        return availability.watch(() -> operation.apply(Deadline.after(timeout)));
     }
 
     private void check() {
@@ -233,25 +239,14 @@ public final class MovingStore implements Store {
         }
     }
 
-    private static Set<Guarantee> common(Set<Guarantee> some, Set<Guarantee> others) {
-        EnumSet<Guarantee> both = EnumSet.noneOf(Guarantee.class);
-        for (Guarantee guarantee : Guarantee.values()) {
-            boolean in = guarantee == Guarantee.MAY_EVICT
-                    ? some.contains(guarantee) || others.contains(guarantee)
-                    : some.contains(guarantee) && others.contains(guarantee);
-            if (in && guarantee != Guarantee.TELLS_EXPIRY) {
-                both.add(guarantee);
-            }
-        }
-        return Set.copyOf(both);
-    }
-
     /** The options of a move. */
     public static final class Builder {
         private final Store from;
         private final Store to;
         private InstantSource clock = InstantSource.system();
         private Duration pause = Duration.ZERO;
+        private Duration timeout = Duration.ofSeconds(2);
+        private int concurrency = 4;
 
         private Builder(Store from, Store to) {
             this.from = Objects.requireNonNull(from, "from");
@@ -272,7 +267,7 @@ public final class MovingStore implements Store {
         /**
          * Goes easy on the stores.
          *
-         * @param between how long the background copy rests after each session; by default not at all
+         * @param between how long the background copy rests before it begins with the next session; by default not at all
          * @return this
          */
         public Builder pause(Duration between) {
@@ -284,12 +279,42 @@ public final class MovingStore implements Store {
         }
 
         /**
-         * Begins the move. Both stores must answer; a record that is written to the new one for a moment and looked for in the
-         * old one tells whether they have the same sessions.
+         * How many sessions the background copy of this node moves at once.
+         *
+         * @param sessions 1 to 64, by default 4; each takes a thread, and a connection of each store
+         * @return this
+         */
+        public Builder concurrency(int sessions) {
+            if (sessions < 1 || sessions > 64) {
+                throw new IllegalArgumentException("concurrency is " + sessions + ", it must be 1 to 64");
+            }
+            this.concurrency = sessions;
+            return this;
+        }
+
+        /**
+         * How long a call may take before it begins with its last step, whatever the stores' own timeouts are.
+         *
+         * @param perCall positive, up to one minute; by default 2 s. Not shorter than the timeouts of the two stores
+         * @return this
+         */
+        public Builder timeout(Duration perCall) {
+            if (perCall.isNegative() || perCall.isZero() || perCall.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "timeout is " + perCall + ", it must be positive and no longer than one minute");
+            }
+            this.timeout = perCall;
+            return this;
+        }
+
+        /**
+         * Begins the move. Both stores must answer: a record is written to the new one for a moment, and the old one is listed
+         * once to see that it does not show there.
          *
          * @return the store to use in the place of the old one
-         * @throws IllegalArgumentException when both are the same store or have the same sessions, or one lacks an ability that
-         *     the move needs
+         * @throws IllegalArgumentException when both are the same store or have the same sessions, or the old one lists those of
+         *     the new one as its own (prefixes such as {@code sess:} and {@code sess:v2:}), or one lacks an ability that the
+         *     move needs
          * @throws StoreException when one of them does not answer or refuses; nothing has been moved then
          */
         public MovingStore start() {
@@ -305,11 +330,8 @@ public final class MovingStore implements Store {
             ConditionalWrites toWrites = to.conditionalWrites()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "to must be able to create and replace in one atomic step (conditionalWrites())"));
-            if (SameSessions.of(from, to, clock.instant())) {
-                throw new IllegalArgumentException(
-                        "from and to have the same sessions, so there is nothing to move: use to");
-            }
-            MovingStore store = new MovingStore(from, fromListing, to, toWrites, toListing, this);
+            long total = Inspection.count(from, fromListing, to, clock.instant());
+            MovingStore store = new MovingStore(fromListing, total, toWrites, toListing, this);
             store.copier.start();
             return store;
         }

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
  * How far a move has come. A snapshot; read it again for the next.
  *
  * @param state what the background copy is doing
- * @param total how many sessions the old store had when the copy began; 0 until they have been counted
+ * @param total how many sessions the old store listed when the move began; a session that is listed twice counts twice
  * @param moved how many sessions have left the old store, by the background copy of this node
- * @param refused how many the new store would not take in the last round; they stay readable in the old store
+ * @param refused how many stayed in the old store in the last round: the new one would not take them, or the old one lists
+ *     them and does not give their data
  * @param problem why the copy waits or what was refused last, without data or whole sids; null when all is well
  */
 public record Progress(

@@ -1,0 +1,117 @@
+package dev.sessionstore.moving;
+
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreUnavailableException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way through the sessions of the old store: moves a bounded number of them at once, each on a thread of its own. A session
+ * that is listed twice may be moved by two of them at once, which is safe, as it is between nodes.
+ */
+final class Round implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Round.class.getName());
+
+    private final int concurrency;
+    private final Predicate<String> settle;
+    private final Function<String, Optional<Instant>> expiryInOld;
+    private final CopyReport report;
+    private final Semaphore free;
+    private final ExecutorService threads;
+    private final AtomicLong moved = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicReference<@Nullable StoreUnavailableException> away = new AtomicReference<>();
+
+    /**
+     * @param settle moves a session; false when the old store did not give it
+     * @param expiryInOld tells whether the old store still has a session, though it did not give it
+     */
+    Round(
+            int concurrency,
+            Predicate<String> settle,
+            Function<String, Optional<Instant>> expiryInOld,
+            CopyReport report) {
+        this.concurrency = concurrency;
+        this.settle = settle;
+        this.expiryInOld = expiryInOld;
+        this.report = report;
+        this.free = new Semaphore(concurrency);
+        this.threads = Executors.newFixedThreadPool(concurrency, work -> {
+            Thread thread = new Thread(work, "session-move worker");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Moves a session as soon as a thread is free. Ends the round when a store is away. */
+    void move(String sid) throws InterruptedException {
+        free.acquire();
+        throwWhatEndedIt();
+        threads.execute(() -> {
+            try {
+                moveNow(sid);
+            } finally {
+                free.release();
+            }
+        });
+    }
+
+    long moved() {
+        return moved.get();
+    }
+
+    long refused() {
+        return refused.get();
+    }
+
+    void throwWhatEndedIt() {
+        StoreUnavailableException thrown = away.get();
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+
+    /** Waits for the sessions that are being moved, which takes no longer than the calls of the stores do. */
+    @Override
+    public void close() {
+        free.acquireUninterruptibly(concurrency);
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.log(System.Logger.Level.WARNING, "A thread that moved sessions does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void moveNow(String sid) {
+        try {
+            if (settle.test(sid)) {
+                moved.incrementAndGet();
+                report.moved();
+            } else if (expiryInOld.apply(sid).isPresent()) {
+                stays("The old store lists session " + StoreArguments.shorten(sid) + " and does not give its data");
+            }
+        } catch (StoreUnavailableException e) {
+            away.compareAndSet(null, e);
+        } catch (RuntimeException e) {
+            stays("The new store refuses session " + StoreArguments.shorten(sid) + ": " + e.getMessage());
+        }
+    }
+
+    private void stays(String problem) {
+        refused.incrementAndGet();
+        report.problem(problem);
+    }
+}
