@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 
 /**
  * All live sessions of one store: those under its own prefix or in its own table, and no others. Meant for administration;
- * it may be slow and puts load on the backend. Errors are those of {@link Store}; a sid that the store refuses is absent here.
+ * it may be slow and puts load on the backend, takes as long as there are sessions, and ends within the bound of one call once
+ * the backend is unavailable. Where a store's own is said by a prefix, whatever begins with it belongs to it: a store with
+ * prefix {@code sess:} lists and clears the sessions of a store with prefix {@code sess:admin:} too. Errors are those of {@link Store}; a sid that the store refuses is absent here.
  */
 public interface Listing {
 

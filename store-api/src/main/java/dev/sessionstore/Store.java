@@ -32,7 +32,9 @@ import java.util.function.Consumer;
  *
  * A session is readable until its expiry and gone at the latest one {@link #resolution()} after it, never earlier. All
  * methods of one store agree on who is expired, and what is expired is treated as if it were not there. Now is always the
- * application's clock (an {@link java.time.InstantSource} that the store was built with), never the backend's.
+ * application's clock (an {@link java.time.InstantSource} that the store was built with), never the time of day on the backend.
+ * A backend that expires records by itself counts on from a write with its own clock: if either clock jumps after that write,
+ * the session ends that much earlier or later.
  *
  * <p>What is left of an expired session until it is swept or pruned is no obstacle to a write, and a write over it brings the
  * sid to life again.
@@ -42,9 +44,14 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>{@link StoreException}: the backend answered and refused (wrong type, no permission, too large).
  *   <li>{@link StoreUnavailableException}: the backend could not be asked in time. A write that ended so may or may not have
- *       happened; it was sent at most once. Absence is never an answer to an outage.
+ *       happened; it was sent at most once. It <b>may still happen later</b>, as long as it is on its way to the backend or
+ *       waits there: also after a later write to the same session was acknowledged, {@code destroy} included. Absence is never
+ *       an answer to an outage.
  *   <li>{@link IllegalStateException}: the store is closed.
- *   <li>A call ends within 1.5 times the store's timeout plus 500 ms, waiting for a pooled connection included. A thread that
+ *   <li>A call ends within 1.5 times the store's timeout plus 500 ms, whatever the backend does: connecting, waiting for a
+ *       pooled connection, sending and every step of the answer included. So does {@link #close()}. Work on many sessions
+ *       ({@code sids}, {@code count}, {@code clear}, {@code sweep}) is done in steps; each step has that bound, and the first
+ *       one that is unavailable ends the work. A thread that
  *       is interrupted while it waits gets {@code StoreUnavailableException} and keeps its interrupt flag.
  *   <li>Messages name the operation and the backend; never the data, and a sid only as {@link StoreArguments#shorten} writes
  *       it.
