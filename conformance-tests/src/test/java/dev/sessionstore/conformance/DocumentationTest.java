@@ -29,12 +29,31 @@ class DocumentationTest {
     }
 
     @Test
+    void thePluginsOnThePageAreThoseThatRunTheExample() throws IOException {
+        String page = Files.readString(PAGE);
+        for (String plugin : List.of("maven-compiler-plugin", "maven-surefire-plugin")) {
+            String pinned = "<artifactId>" + plugin + "</artifactId>\\s*<version>([^<]*)</version>";
+            assertThat(versions(page, pinned))
+                    .hasSize(1)
+                    .isEqualTo(versions(Files.readString(EXAMPLE.resolve("pom.xml")), pinned));
+        }
+    }
+
+    private static List<String> versions(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    @Test
     void theRulesOnThePageExist() throws IOException {
         List<String> named = Pattern.compile("\\b[A-Z]{3,8}-\\d+\\b")
                 .matcher(Files.readString(PAGE))
                 .results()
                 .map(MatchResult::group)
-                .filter(id -> !id.startsWith("SHA-"))
+                .filter(id -> !id.startsWith("SHA-") && !id.equals("UTF-8"))
                 .toList();
         assertThat(named)
                 .isNotEmpty()
