@@ -3,6 +3,7 @@ package dev.sessionstore.demo;
 import dev.sessionstore.Store;
 import dev.sessionstore.session.CookieOptions;
 import dev.sessionstore.session.CookiePriority;
+import dev.sessionstore.session.Rolling;
 import dev.sessionstore.session.SameSite;
 import dev.sessionstore.session.Secure;
 import dev.sessionstore.session.SessionManager;
@@ -20,6 +21,12 @@ final class SessionOptions {
     static final int DEFAULT_MAX_SESSION_SIZE = 64 << 10;
 
     private static final String FLAG = "true|false";
+
+    enum RollingChoice {
+        renewal,
+        TRUE,
+        FALSE
+    }
 
     enum SecureChoice {
         off,
@@ -71,11 +78,13 @@ final class SessionOptions {
 
     @Option(
             names = "--rolling",
-            paramLabel = FLAG,
+            paramLabel = "renewal|true|false",
             arity = "0..1",
             fallbackValue = "true",
-            description = "Send the cookie with every response.")
-    boolean rolling;
+            defaultValue = "renewal",
+            description =
+                    "Send the cookie again when the session was renewed, with every response (true), or only after changes (false, as in Express) (default: ${DEFAULT-VALUE}).")
+    RollingChoice rolling = RollingChoice.renewal;
 
     @Option(
             names = "--save-uninitialized",
@@ -183,7 +192,12 @@ final class SessionOptions {
         SessionManagerBuilder builder = SessionManager.builder(store)
                 .name(name)
                 .resave(resave)
-                .rolling(rolling)
+                .rolling(
+                        switch (rolling) {
+                            case renewal -> Rolling.ON_RENEWAL;
+                            case TRUE -> Rolling.ALWAYS;
+                            case FALSE -> Rolling.OFF;
+                        })
                 .saveUninitialized(saveUninitialized)
                 .unset(unset)
                 .maxSize(maxSessionSize)

@@ -24,6 +24,7 @@ final class Setup {
                 .both("secrets", List.of("keyboard cat"), "--store", "redis-lettuce")
                 .resave(false)
                 .saveUninitialized(false)
+                .demo("--rolling", "false")
                 .demo("--touch-every", "0s")
                 .demo("--max-age", "none")
                 .demo("--secure", "off")
