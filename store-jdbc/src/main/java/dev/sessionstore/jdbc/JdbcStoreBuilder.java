@@ -20,6 +20,7 @@ public final class JdbcStoreBuilder {
     /** How many connections a pool of the store's own has when nothing else is said. */
     public static final int DEFAULT_POOL_SIZE = 10;
 
+    private static final Duration START = Duration.ofSeconds(6);
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(250);
 
     private final @Nullable String url;
@@ -31,6 +32,7 @@ public final class JdbcStoreBuilder {
     private UnaryOperator<SessionTable> names = UnaryOperator.identity();
     private boolean createTable;
     private Duration timeout = DEFAULT_TIMEOUT;
+    private @Nullable Duration startTimeout;
     private ZoneId zone = ZoneOffset.UTC;
     private InstantSource clock = InstantSource.system();
     private @Nullable Dialect dialect;
@@ -146,11 +148,30 @@ public final class JdbcStoreBuilder {
      * @param timeout from 250 ms to 1 hour
      */
     public JdbcStoreBuilder timeout(Duration timeout) {
-        if (timeout.compareTo(LEAST_TIMEOUT) < 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("timeout: from 250 ms to 1 hour, was " + timeout);
-        }
-        this.timeout = timeout;
+        this.timeout = requireTime("timeout", timeout);
         return this;
+    }
+
+    /**
+     * How long {@link #build()} waits for the database. By default the timeout, and at least 6 s: the first connection loads the
+     * driver and its classes, which takes a second or two, more on a busy machine, and is no fault of the database.
+     *
+     * @param startTimeout from 250 ms to 1 hour
+     */
+    public JdbcStoreBuilder startTimeout(Duration startTimeout) {
+        this.startTimeout = requireTime("startTimeout", startTimeout);
+        return this;
+    }
+
+    private static Duration requireTime(String option, Duration time) {
+        if (time.compareTo(LEAST_TIMEOUT) < 0 || time.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(option + ": from 250 ms to 1 hour, was " + time);
+        }
+        return time;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /**
@@ -214,7 +235,8 @@ public final class JdbcStoreBuilder {
      * @throws StoreException when the database refused, is not known, or the table is missing
      */
     public JdbcStore build() {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        Duration opening = startTimeout == null ? longer(timeout, START) : startTimeout;
+        long deadline = System.nanoTime() + opening.toNanos();
         Connections connections = given == null
                 ? Connections.open(
                         new DriverOptions(Objects.requireNonNull(url), user, password, timeout),
@@ -223,11 +245,11 @@ public final class JdbcStoreBuilder {
                         deadline)
                 : Connections.of(given, timeout, connectionWaitIsBounded);
         try {
-            Opening opening = Opening.of(connections.database(), deadline, dialect, zone, names, createTable);
+            Opening opened = Opening.of(connections.database(), deadline, dialect, zone, names, createTable);
             return new JdbcStore(
-                    opening.rows(clock),
+                    opened.rows(clock),
                     clock,
-                    opening.guarantees(),
+                    opened.guarantees(),
                     new Sweeper.Plan(sweepEvery, sweepGrace),
                     connections);
         } catch (RuntimeException e) {

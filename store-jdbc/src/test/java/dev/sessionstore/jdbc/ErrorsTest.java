@@ -37,8 +37,9 @@ class ErrorsTest {
                 "jdbc:mysql://localhost:1/none"
             })
     void aDatabaseThatIsNotThereIsToldInTheDriversWordsAndNotInThoseOfThePool(String url) {
-        assertThatThrownBy(() ->
-                        JdbcStore.builder(url).timeout(Duration.ofMillis(500)).build())
+        assertThatThrownBy(() -> JdbcStore.builder(url)
+                        .startTimeout(Duration.ofSeconds(2))
+                        .build())
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("refused")
                 .message()

@@ -30,6 +30,7 @@ class JdbcStoreBuilderTest {
         isRefused(() -> builder().poolSize(0), "poolSize: at least 1, was 0");
         isRefused(() -> builder().timeout(Duration.ofMillis(249)), "timeout: from 250 ms to 1 hour, was PT0.249S");
         isRefused(() -> builder().timeout(Duration.ofHours(2)), "timeout");
+        isRefused(() -> builder().startTimeout(Duration.ofHours(2)), "startTimeout: from 250 ms to 1 hour");
         isRefused(() -> builder().sweepEvery(Duration.ofMillis(9)), "sweepEvery");
         isRefused(() -> builder().sweepEvery(Duration.ofMillis(-9)), "sweepEvery");
         isRefused(() -> builder().sweepGrace(Duration.ofMillis(-1)), "sweepGrace: from zero to 365 days");

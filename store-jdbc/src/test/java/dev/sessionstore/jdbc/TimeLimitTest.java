@@ -227,7 +227,8 @@ class TimeLimitTest {
         try (FaultProxy proxy = proxyTo(kind.db.server())) {
             JdbcStoreBuilder builder = kind.db
                     .builder(kind.db.url(proxy.host(), proxy.port()), table)
-                    .timeout(TIMEOUT);
+                    .timeout(TIMEOUT)
+                    .startTimeout(TIMEOUT);
             proxy.acceptSilently();
             assertUnavailableInTime("build", builder::build);
             proxy.heal();
