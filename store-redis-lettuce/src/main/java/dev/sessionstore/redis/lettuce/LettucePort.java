@@ -12,7 +12,6 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandKeyword;
 import io.lettuce.core.protocol.CommandType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +23,7 @@ final class LettucePort implements RedisPort {
 
     private static final String OK = "OK";
     private static final String IF_EQUAL = "IFEQ";
+    private static final String MILLISECONDS = "PX";
 
     private final Link link;
 
@@ -58,7 +58,7 @@ final class LettucePort implements RedisPort {
         CommandArgs<String, String> words = new CommandArgs<>(StringCodec.UTF8)
                 .addKey(key)
                 .addValue(value)
-                .add(CommandKeyword.PX)
+                .add(MILLISECONDS)
                 .add(ttl)
                 .add(IF_EQUAL)
                 .addValue(expected);
