@@ -3,6 +3,8 @@ package dev.sessionstore.redis;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -43,7 +45,7 @@ record Failures(String backend, Function<Throwable, @Nullable String> reply) {
         }
         ErrorReply answer = errorReply(cause);
         if (answer == null) {
-            return unavailable(asked, "it could not be asked (" + names(cause) + ")", tellable(cause));
+            return unavailable(asked, "it could not be asked (" + why(cause) + ")", tellable(cause));
         }
         return answer.isTemporary()
                 ? unavailable(asked, "it cannot answer now: " + answer.text(), null)
@@ -60,6 +62,17 @@ record Failures(String backend, Function<Throwable, @Nullable String> reply) {
                 .filter(cause -> cause instanceof IOException || cause instanceof TimeoutException)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The platform's own words about the network, which quote nothing that was sent, else the classes. */
+    private static String why(Throwable thrown) {
+        return Causes.of(thrown)
+                .filter(cause -> cause instanceof SocketException || cause instanceof UnknownHostException)
+                .findFirst()
+                .map(cause -> cause instanceof UnknownHostException
+                        ? "unknown host " + cause.getMessage()
+                        : String.valueOf(cause.getMessage()))
+                .orElseGet(() -> names(thrown));
     }
 
     private static String names(Throwable thrown) {
