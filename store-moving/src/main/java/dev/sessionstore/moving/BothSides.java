@@ -60,12 +60,17 @@ final class BothSides implements Listing {
         }
     }
 
+    /** With a gravestone for each session: one that was just read in the old store would otherwise be created after this. */
     @Override
     public void clear() {
         check.run();
+        try (Stream<String> toMove = fromListing.sids()) {
+            toMove.forEach(handover::bury);
+        }
         fromListing.clear();
-        toListing.clear();
-        fromListing.clear();
+        try (Stream<String> moved = liveInTo()) {
+            moved.forEach(handover::bury);
+        }
     }
 
     private Stream<String> liveInTo() {

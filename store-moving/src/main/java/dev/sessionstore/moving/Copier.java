@@ -4,6 +4,8 @@ import dev.sessionstore.Listing;
 import dev.sessionstore.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ final class Copier {
     private final Duration timeout;
     private final int concurrency;
     private final Thread thread = new Thread(this::run, "session-move");
+    private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -50,11 +53,11 @@ final class Copier {
                 && progress().state() == Progress.State.DONE;
     }
 
-    /** Lets the sessions that are being moved arrive, then ends. */
+    /** Lets the sessions that are being moved arrive, then ends. Does not wait where it would wait for its own thread. */
     void close() {
         stop.countDown();
         boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
+        while (thread.isAlive() && !isOwn(Thread.currentThread())) {
             try {
                 thread.join();
             } catch (InterruptedException e) {
@@ -64,6 +67,11 @@ final class Copier {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether a thread moves sessions, and this is called by a listener of one of the stores. */
+    private boolean isOwn(Thread current) {
+        return current == thread || workers.contains(current);
     }
 
     private void run() {
@@ -102,7 +110,11 @@ final class Copier {
     private boolean copyAll() throws InterruptedException {
         long seen = 0;
         Round round = new Round(
-                concurrency, sid -> handover.settle(sid, Deadline.after(timeout)), fromListing::expiresAt, report);
+                concurrency,
+                workers,
+                sid -> handover.settle(sid, Deadline.after(timeout)),
+                fromListing::expiresAt,
+                report);
         try (round;
                 Stream<String> sids = fromListing.sids()) {
             for (Iterator<String> each = sids.iterator(); each.hasNext() && !isStopped(); ) {

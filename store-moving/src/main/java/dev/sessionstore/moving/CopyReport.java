@@ -26,11 +26,11 @@ final class CopyReport {
         });
     }
 
-    /** One session stays where it is. Logged once, as long as no other problem comes between. */
+    /** One session stays where it is. Logged when it is the first; then there is one line a round, when the number changes. */
     void problem(String what) {
         Progress before = progress.getAndUpdate(
                 p -> new Progress(Progress.State.COPYING, p.total(), p.moved(), p.refused(), what));
-        if (!what.equals(before.problem())) {
+        if (before.problem() == null) {
             LOG.log(System.Logger.Level.WARNING, what);
         }
     }
@@ -38,7 +38,13 @@ final class CopyReport {
     /** A round that moved something is followed by the next at once, any other after a rest. */
     void endOfRound(long moved, long refused) {
         Progress.State state = moved > 0 && refused == 0 ? Progress.State.COPYING : Progress.State.WAITING;
-        progress.updateAndGet(p -> new Progress(state, p.total(), p.moved(), refused, p.problem()));
+        Progress before = progress.getAndUpdate(
+                p -> new Progress(state, p.total(), p.moved(), refused, refused == 0 ? null : p.problem()));
+        if (refused > 0 && refused != before.refused()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Sessions that stay in the old store: " + refused + ". " + before.problem());
+        }
     }
 
     void waiting(@Nullable String problem) {

@@ -3,6 +3,7 @@ package dev.sessionstore.moving;
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Listing;
 import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
 import dev.sessionstore.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ final class Handover {
 
     /** Longer than TCP repeats what is not acknowledged (15 minutes on Linux), so that a create that was given up is late no more. */
     static final Duration GRAVE = Duration.ofMinutes(20);
+
+    private static final System.Logger LOG = System.getLogger(Handover.class.getName());
 
     private final Store from;
     private final Listing fromListing;
@@ -99,6 +102,17 @@ final class Handover {
     /** Destroys a session that has been settled. */
     boolean destroy(String sid, Deadline deadline) {
         return rewrite(sid, data -> GRAVESTONE, graveExpiry(), deadline);
+    }
+
+    /** Destroys a session wherever it is. One whose id the new store refuses cannot come there, and is left alone. */
+    void bury(String sid) {
+        try {
+            to.set(sid, GRAVESTONE, graveExpiry());
+        } catch (IllegalArgumentException refused) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "No trace of session " + StoreArguments.shorten(sid) + ", whose id the new store refuses");
+        }
     }
 
     /** Moves the expiry of a session that has been settled, and never that of a gravestone. */

@@ -37,7 +37,7 @@ import java.util.function.Function;
  * <p><b>Time</b>: a call is up to six calls of the two stores, each with its own timeout. No step begins after
  * {@link Builder#timeout}, so a call ends within that timeout and the bound of one call of the slower store.
  *
- * <p><b>Traces</b>: a session destroyed meanwhile leaves a record in the new store for 20 minutes, whose text is JSON
+ * <p><b>Traces</b>: a session destroyed or cleared meanwhile leaves a record in the new store for 20 minutes, whose text is JSON
  * {@code null} followed by blanks; that very text cannot be stored as data. It keeps out a copy of the session that another
  * node has sent to the new store and given up: should that take longer than 19 minutes to arrive, longer than TCP tries, the
  * destroyed session would be there again. A session that the new store refuses (too large, an
@@ -207,7 +207,10 @@ public final class MovingStore implements Store {
         return events.on(type, listener);
     }
 
-    /** Ends the background copy and waits for the sessions that it is moving. Both stores stay open. */
+    /**
+     * Ends the background copy and waits for the sessions that it is moving, unless a listener of one of the stores calls this
+     * from the thread that moves one. Both stores stay open.
+     */
     @Override
     public void close() {
         closed = true;

@@ -4,6 +4,7 @@ import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreUnavailableException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -23,6 +24,7 @@ final class Round implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Round.class.getName());
 
     private final int concurrency;
+    private final Set<Thread> workers;
     private final Predicate<String> settle;
     private final Function<String, Optional<Instant>> expiryInOld;
     private final CopyReport report;
@@ -33,15 +35,18 @@ final class Round implements AutoCloseable {
     private final AtomicReference<@Nullable StoreUnavailableException> away = new AtomicReference<>();
 
     /**
+     * @param workers where each thread is while it moves a session
      * @param settle moves a session; false when the old store did not give it
      * @param expiryInOld tells whether the old store still has a session, though it did not give it
      */
     Round(
             int concurrency,
+            Set<Thread> workers,
             Predicate<String> settle,
             Function<String, Optional<Instant>> expiryInOld,
             CopyReport report) {
         this.concurrency = concurrency;
+        this.workers = workers;
         this.settle = settle;
         this.expiryInOld = expiryInOld;
         this.report = report;
@@ -58,9 +63,11 @@ final class Round implements AutoCloseable {
         free.acquire();
         throwWhatEndedIt();
         threads.execute(() -> {
+            workers.add(Thread.currentThread());
             try {
                 moveNow(sid);
             } finally {
+                workers.remove(Thread.currentThread());
                 free.release();
             }
         });
