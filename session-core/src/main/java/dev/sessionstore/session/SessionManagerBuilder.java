@@ -325,11 +325,13 @@ public final class SessionManagerBuilder {
      *
      * @throws IllegalArgumentException when there is no secret, or the store cannot write conditionally and
      *     {@link #lastWriteWins()} was not chosen
+     * @throws IllegalStateException when the Jackson of the class path is incomplete or too old
      */
     public SessionManager build() {
         Signer signer = new Signer(secrets.require());
         Records records = Records.of(store, lastWriteWins, hashSids, clock);
-        return new SessionManager(Settings.of(this), records, new Renewals(rememberedRenewals), signer, Codec.STANDARD);
+        Codec codec = JacksonCheck.workingCodec();
+        return new SessionManager(Settings.of(this), records, new Renewals(rememberedRenewals), signer, codec);
     }
 
     private static Function<SessionRequest, CookieOptions> always(CookieOptions.Builder builder) {
