@@ -81,6 +81,7 @@ class BenchApiTest {
                 .append(value));
         return client.send(
                 at(path).header("X-Session-Store-Page", "1")
+                        .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body + "}"))
                         .build(),
                 BodyHandlers.ofString());
