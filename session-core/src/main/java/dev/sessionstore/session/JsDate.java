@@ -1,6 +1,7 @@
 package dev.sessionstore.session;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -34,6 +35,15 @@ final class JsDate {
                 Math.abs(instant.getEpochSecond()) > MAX_MILLIS / 1000
                         ? Long.signum(instant.getEpochSecond()) * MAX_MILLIS
                         : instant.toEpochMilli());
+    }
+
+    /** {@return in ms, no longer than from 1970 to the last moment that a {@code Date} can hold, either way} */
+    static long clamp(Duration time) {
+        Duration longest = Duration.ofMillis(MAX_MILLIS);
+        if (time.compareTo(longest) > 0) {
+            return MAX_MILLIS;
+        }
+        return time.compareTo(longest.negated()) < 0 ? -MAX_MILLIS : time.toMillis();
     }
 
     /** {@code Date.prototype.toISOString}: always three digits of milliseconds, years beyond four digits with a sign. */

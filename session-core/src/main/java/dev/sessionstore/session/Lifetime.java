@@ -43,7 +43,7 @@ final class Lifetime {
         if (settings.idleTimeout() == null) {
             return maxAge == null ? DEFAULT : maxAge;
         }
-        long idle = settings.idleTimeout().toMillis();
+        long idle = JsDate.clamp(settings.idleTimeout());
         return maxAge == null ? idle : Math.min(maxAge, idle);
     }
 
@@ -55,7 +55,7 @@ final class Lifetime {
             return JsDate.MAX_MILLIS;
         }
         long begin = Math.min(attributes.created().orElse(now), now);
-        return JsDate.clamp(begin + settings.absoluteLifetime().toMillis());
+        return JsDate.clamp(begin + JsDate.clamp(settings.absoluteLifetime()));
     }
 
     /** Before the session is written. */

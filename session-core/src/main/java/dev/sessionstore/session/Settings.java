@@ -53,7 +53,7 @@ record Settings(
     /** {@return after how many ms a renewal of a session with this lifetime is due again} */
     long touchEvery(long lifetime) {
         return touchEvery != null
-                ? Math.min(lifetime / 2, touchEvery.toMillis())
+                ? Math.min(lifetime / 2, JsDate.clamp(touchEvery))
                 : Math.min(lifetime / 10, LONGEST_DEFAULT_TOUCH_EVERY);
     }
 
@@ -111,7 +111,7 @@ record Settings(
     }
 
     static Duration requirePositive(String option, Duration value) {
-        if (value.toMillis() <= 0) {
+        if (JsDate.clamp(value) <= 0) {
             throw new IllegalArgumentException(option + " is less than a millisecond: " + value);
         }
         return value;

@@ -284,6 +284,27 @@ class OptionsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> option.apply(bench.options()));
     }
 
+    static Stream<UnaryOperator<SessionManagerBuilder>> hugeTimes() {
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+        return Stream.of(
+                o -> o.touchEvery(longest),
+                o -> o.idleTimeout(longest),
+                o -> o.absoluteLifetime(longest),
+                o -> o.touchEvery(longest).idleTimeout(longest).absoluteLifetime(Duration.ofMillis(Long.MAX_VALUE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hugeTimes")
+    void aTimeLongerThanAnyLifeIsTakenAsForEver(UnaryOperator<SessionManagerBuilder> option) {
+        SessionManager manager = option.apply(bench.options()).build();
+        Bench.request(manager, Requests.plain(), withSession(s -> s.put("a", 1)));
+        bench.clock.advance(Duration.ofHours(1));
+        Bench.request(
+                manager,
+                known("new1"),
+                withSession(s -> assertThat(s.get("a", Integer.class)).hasValue(1)));
+    }
+
     @Test
     void whatCannotBeMissingIsNamed() {
         assertThatIllegalArgumentException()
@@ -330,7 +351,7 @@ class OptionsTest {
         try (LogLines log = new LogLines()) {
             SessionManager manager =
                     bench.options().secret("cat").secret("keyboard cat").build();
-            Bench.request(manager, Requests.plain(), Bench.withSession(s -> s.put("a", 1)));
+            Bench.request(manager, Requests.plain(), withSession(s -> s.put("a", 1)));
             assertThat(log.lines())
                     .singleElement()
                     .satisfies(line ->
