@@ -59,7 +59,7 @@ class JdbcInteropTest {
 
     private static void startDemo(SqlServer server) {
         List<String> options = new ArrayList<>(Database.demo(server));
-        options.addAll(List.of("--secret", "keyboard cat"));
+        options.addAll(List.of("--secret", "keyboard cat", "--max-session-size", "1m"));
         demo = App.inProcess(options);
     }
 
