@@ -2,7 +2,6 @@ package dev.sessionstore.servlet;
 
 import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionCookie;
-import dev.sessionstore.session.SessionGoneException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
@@ -203,10 +202,8 @@ final class SessionView implements HttpSession {
     String changeId() {
         String old = valid(() -> {
             String before = session.id();
-            try {
-                session.regenerateKeepingData();
-            } catch (SessionGoneException e) {
-                session.regenerate();
+            if (!session.regenerateKeepingData()) {
+                session.markChanged(); // so that the id which is returned is that of a session
             }
             return before;
         });
