@@ -1,8 +1,6 @@
 package dev.sessionstore.servlet;
 
 import dev.sessionstore.session.SessionManager;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -58,10 +56,10 @@ record Dispatches(SessionManager manager, AttributeTypes types, Listeners listen
             chain.doFilter(request, response);
             return;
         }
-        int asyncStarts = session.asyncStarts();
+        int asyncStarts = session.async().starts();
         ours.endIsSeen(true);
         chain.doFilter(request, response);
-        if (session.asyncStarts() == asyncStarts) {
+        if (session.async().starts() == asyncStarts) {
             ours.commitSession();
         }
     }
@@ -82,11 +80,11 @@ record Dispatches(SessionManager manager, AttributeTypes types, Listeners listen
             SessionResponse ours,
             FilterChain chain)
             throws IOException, ServletException {
-        int asyncStarts = session.asyncStarts();
+        int asyncStarts = session.async().starts();
         boolean asyncBefore = request.isAsyncStarted();
         try {
             chain.doFilter(request, response);
-            if (session.asyncStarts() == asyncStarts) {
+            if (session.async().starts() == asyncStarts) {
                 ours.commitSession();
             }
         } catch (Throwable thrown) {
@@ -98,7 +96,7 @@ record Dispatches(SessionManager manager, AttributeTypes types, Listeners listen
                 request.getAsyncContext().complete();
             }
         } finally {
-            if (session.asyncStarts() == 0) {
+            if (session.async().starts() == 0) {
                 if (!asyncBefore && request.isAsyncStarted()) {
                     followUnseen(session, request);
                 } else {
@@ -110,25 +108,11 @@ record Dispatches(SessionManager manager, AttributeTypes types, Listeners listen
 
     /** Somebody went past our request to begin the asynchronous part. */
     private static void followUnseen(RequestSession session, HttpServletRequest request) {
-        session.goesAsync(null);
-        request.getAsyncContext().addListener(new Completion(session));
-    }
-
-    private record Completion(RequestSession session) implements AsyncListener {
-        @Override
-        public void onComplete(AsyncEvent event) {
-            session.complete();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {}
-
-        @Override
-        public void onError(AsyncEvent event) {}
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
+        try {
+            request.getAsyncContext().addListener(new Completion(session));
+            session.async().begun(null);
+        } catch (IllegalStateException e) {
+            session.complete(); // another thread has completed it meanwhile
         }
     }
 }

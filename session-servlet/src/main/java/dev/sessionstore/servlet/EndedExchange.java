@@ -1,5 +1,6 @@
 package dev.sessionstore.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
@@ -25,6 +26,9 @@ final class EndedExchange {
     private static @Nullable Object refuse(Object proxy, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "isCommitted" -> true;
+            case "isAsyncStarted" ->
+                false; // this and the next, Undertow asks at the end of a dispatch that was overtaken
+            case "getDispatcherType" -> DispatcherType.ASYNC;
             case "toString" -> "an exchange that has ended";
             case "hashCode" -> System.identityHashCode(proxy);
             case "equals" -> arguments != null && arguments[0] == proxy;

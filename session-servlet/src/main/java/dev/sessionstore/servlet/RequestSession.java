@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +42,14 @@ final class RequestSession {
     private final OutputGate output = new OutputGate();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicInteger asyncStarts = new AtomicInteger();
+    private final AsyncCycles async = new AsyncCycles();
     private final List<Runnable> atTheEnd = new CopyOnWriteArrayList<>();
-    private SessionExchange exchange;
+    private final SessionExchange exchange;
     private @Nullable SessionView view;
     private boolean lookedAt;
     private volatile State state = State.OPEN;
     private volatile @Nullable String setCookie;
     private volatile @Nullable RuntimeException failure;
-    private volatile @Nullable SessionAsyncContext async;
 
     RequestSession(SessionManager manager, HttpServletRequest request, AttributeTypes types, Listeners listeners) {
         this(manager, new HttpServletRequestWrapper(request), null, types, listeners, null);
@@ -142,7 +140,7 @@ final class RequestSession {
         boolean begins;
         lock.lock();
         try {
-            Session session = sessionFor(create, request, response);
+            Session session = sessionFor(create, response);
             if (session == null) {
                 return refuseIf(create);
             }
@@ -169,14 +167,10 @@ final class RequestSession {
         return found;
     }
 
-    private @Nullable Session sessionFor(boolean create, HttpServletRequest request, SessionResponse response) {
+    private @Nullable Session sessionFor(boolean create, SessionResponse response) {
         boolean ended = lookedAt;
         Session session = session().orElse(null);
-        if (session == null && ended && create) {
-            beginAnew(request, response);
-            session = session().orElse(null);
-        }
-        return session;
+        return session == null && ended && create ? beginAnew(response) : session;
     }
 
     private static @Nullable SessionView refuseIf(boolean create) {
@@ -194,13 +188,11 @@ final class RequestSession {
         }
     }
 
-    /** After the session of the request's cookie was invalidated, destroyed or unset: another one, which knows of no cookie. */
-    private void beginAnew(HttpServletRequest request, SessionResponse response) {
+    /** After the request's session was invalidated, destroyed or unset. */
+    private Session beginAnew(SessionResponse response) {
         requireCookieCanBeSent(response);
-        exchange.commit();
-        exchange.finish();
-        exchange = manager.open(ServletSessionRequest.withoutCookie(request));
         view = null;
+        return exchange.beginAnew();
     }
 
     /**
@@ -297,18 +289,7 @@ final class RequestSession {
         return state == State.COMPLETE;
     }
 
-    /** From now on the end of the request is the end of its asynchronous part. */
-    void goesAsync(@Nullable SessionAsyncContext context) {
-        async = context;
-        asyncStarts.incrementAndGet();
-    }
-
-    int asyncStarts() {
-        return asyncStarts.get();
-    }
-
-    @Nullable
-    SessionAsyncContext async() {
+    AsyncCycles async() {
         return async;
     }
 

@@ -26,10 +26,6 @@ record ServletSessionRequest(
         return new ServletSessionRequest(request, List.of(cookie));
     }
 
-    static ServletSessionRequest withoutCookie(HttpServletRequest request) {
-        return new ServletSessionRequest(request, List.of());
-    }
-
     @Override
     public String path() {
         return request.getRequestURI();

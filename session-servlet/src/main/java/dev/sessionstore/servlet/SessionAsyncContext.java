@@ -10,6 +10,7 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,9 @@ final class SessionAsyncContext implements AsyncContext {
     private final RequestSession session;
     private final SessionResponse response;
     private final List<Registered> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock endOrDispatch = new ReentrantLock();
     private volatile boolean completed;
-    private volatile boolean dispatched;
+    private boolean dispatched;
 
     SessionAsyncContext(AsyncContext container, boolean original, RequestSession session, SessionResponse response) {
         this.container = container;
@@ -49,8 +51,8 @@ final class SessionAsyncContext implements AsyncContext {
 
     /** Follows the container from here on. Listeners of the cycle before, if there was one, learn that another one begins. */
     void begin() {
-        SessionAsyncContext before = session.async();
-        session.goesAsync(this);
+        SessionAsyncContext before = session.async().current();
+        session.async().begun(this);
         container.addListener(new Following());
         if (before != null) {
             before.publish(AsyncListener::onStartAsync, this, null);
@@ -64,7 +66,9 @@ final class SessionAsyncContext implements AsyncContext {
                 notification.send(
                         registered.listener(),
                         new AsyncEvent(context, registered.request(), registered.response(), thrown));
-            } catch (Exception e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
                 SessionFailures.logListener(registered.listener(), e);
             }
         }
@@ -72,9 +76,17 @@ final class SessionAsyncContext implements AsyncContext {
 
     /** A response that ends by itself, since no listener of the application has seen to it. */
     private void commitBeforeTheContainerEnds() {
-        if (dispatched) {
-            return;
+        endOrDispatch.lock();
+        try {
+            if (!dispatched) {
+                commitAndEnd();
+            }
+        } finally {
+            endOrDispatch.unlock();
         }
+    }
+
+    private void commitAndEnd() {
         try {
             response.commitSession();
         } catch (IOException | RuntimeException e) {
@@ -112,26 +124,33 @@ final class SessionAsyncContext implements AsyncContext {
 
     @Override
     public void dispatch() {
-        beforeDispatch();
-        container.dispatch();
+        dispatch(container::dispatch);
     }
 
     @Override
     public void dispatch(String path) {
-        beforeDispatch();
-        container.dispatch(path);
+        dispatch(() -> container.dispatch(path));
     }
 
     @Override
     public void dispatch(ServletContext context, String path) {
-        beforeDispatch();
-        container.dispatch(context, path);
+        dispatch(() -> container.dispatch(context, path));
     }
 
-    private void beforeDispatch() {
-        requireNotComplete();
-        response.endIsSeen(false);
-        dispatched = true;
+    /** Either the request is dispatched or its timeout ends it, not both. */
+    private void dispatch(Runnable dispatch) {
+        endOrDispatch.lock();
+        try {
+            requireNotComplete();
+            if (session.output().hasEnded()) {
+                throw new IllegalStateException("The response was ended by a timeout or an error");
+            }
+            response.endIsSeen(false);
+            dispatch.run();
+            dispatched = true;
+        } finally {
+            endOrDispatch.unlock();
+        }
     }
 
     @Override
@@ -200,23 +219,37 @@ final class SessionAsyncContext implements AsyncContext {
     private final class Following implements AsyncListener {
         @Override
         public void onTimeout(AsyncEvent event) {
-            publish(AsyncListener::onTimeout, SessionAsyncContext.this, event.getThrowable());
-            commitBeforeTheContainerEnds();
+            try {
+                publish(AsyncListener::onTimeout, SessionAsyncContext.this, event.getThrowable());
+            } finally {
+                commitBeforeTheContainerEnds();
+            }
         }
 
         @Override
         public void onError(AsyncEvent event) {
-            publish(AsyncListener::onError, SessionAsyncContext.this, event.getThrowable());
-            commitBeforeTheContainerEnds();
+            try {
+                publish(AsyncListener::onError, SessionAsyncContext.this, event.getThrowable());
+            } finally {
+                commitBeforeTheContainerEnds();
+            }
         }
 
         @Override
         public void onComplete(AsyncEvent event) {
-            publish(AsyncListener::onComplete, SessionAsyncContext.this, event.getThrowable());
-            session.complete();
+            try {
+                publish(AsyncListener::onComplete, SessionAsyncContext.this, event.getThrowable());
+            } finally {
+                session.complete();
+            }
         }
 
+        /** A container forgets its listeners when another cycle begins. */
         @Override
-        public void onStartAsync(AsyncEvent event) {}
+        public void onStartAsync(AsyncEvent event) {
+            if (!session.async().isStarting()) {
+                event.getAsyncContext().addListener(new Completion(session));
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request with our session, whose asynchronous part is followed to its end and answered through our response. */
@@ -112,18 +113,18 @@ final class SessionHttpRequest extends HttpServletRequestWrapper {
     /** The container's own form would answer through the container's response, past the session. */
     @Override
     public AsyncContext startAsync() {
-        return follow(super.startAsync(this, response), true);
+        return follow(() -> super.startAsync(this, response), true);
     }
 
     @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-        return follow(super.startAsync(request, response), false);
+        return follow(() -> super.startAsync(request, response), false);
     }
 
     @Override
     public AsyncContext getAsyncContext() {
         AsyncContext current = super.getAsyncContext();
-        SessionAsyncContext ours = session.async();
+        SessionAsyncContext ours = session.async().current();
         return ours != null && ours.wraps(current) ? ours : current;
     }
 
@@ -133,8 +134,9 @@ final class SessionHttpRequest extends HttpServletRequestWrapper {
         return dispatcher == null ? null : new SessionDispatcher(dispatcher, response);
     }
 
-    private AsyncContext follow(AsyncContext container, boolean original) {
-        SessionAsyncContext followed = new SessionAsyncContext(container, original, session, response);
+    private AsyncContext follow(Supplier<AsyncContext> start, boolean original) {
+        SessionAsyncContext followed =
+                new SessionAsyncContext(session.async().start(start), original, session, response);
         followed.begin();
         return followed;
     }

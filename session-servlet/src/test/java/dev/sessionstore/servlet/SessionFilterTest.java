@@ -307,6 +307,26 @@ class SessionFilterTest {
     }
 
     @Test
+    void aDispatchThatTheContainerRefusesLeavesTheTimeoutToSaveTheSession() throws Exception {
+        serve("/refused", (request, response) -> {
+            SessionFilter.session(request).put("user", "zoe");
+            AsyncContext async = request.startAsync();
+            async.setTimeout(50);
+            try {
+                async.dispatch("no path");
+            } catch (IllegalArgumentException e) {
+                caught.set(e);
+            }
+        });
+
+        Answer answer = get("/refused");
+
+        assertThat(caught.get()).isInstanceOf(IllegalArgumentException.class);
+        assertThat(answer.sessionCookies()).hasSize(1);
+        assertThat(store.count()).isEqualTo(1);
+    }
+
+    @Test
     void unsetLetsGoOfTheSession() throws Exception {
         serve("/unset", (request, response) -> {
             SessionFilter.session(request).put("views", 99);
