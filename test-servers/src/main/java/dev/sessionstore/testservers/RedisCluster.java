@@ -1,11 +1,12 @@
 package dev.sessionstore.testservers;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Redis Cluster: three masters with a replica each, as processes of this machine, with {@code redis-server} or
@@ -39,7 +40,18 @@ public final class RedisCluster implements AutoCloseable {
      * @param options for each node, such as {@code "--requirepass"}; not those that change how it is set up
      */
     public static RedisCluster start(String... options) {
-        Lookup.say("Redis Cluster", RedisServer.program().toString());
+        return start(Collections.nCopies(MASTERS, RedisServer.program()), options);
+    }
+
+    /**
+     * As {@link #start(String...)}, with other programs.
+     *
+     * @param programs of the three masters; each master's replica has the same
+     */
+    public static RedisCluster start(List<Path> programs, String... options) {
+        Lookup.say(
+                "Redis Cluster",
+                programs.stream().distinct().map(Path::toString).collect(Collectors.joining(" with ")));
         List<String> all = new ArrayList<>(List.of(
                 "--cluster-enabled",
                 "yes",
@@ -52,8 +64,9 @@ public final class RedisCluster implements AutoCloseable {
                 "--repl-diskless-sync-delay",
                 "0"));
         all.addAll(List.of(options));
-        RedisCluster cluster = new RedisCluster(
-                Stream.generate(() -> RedisNode.start(all)).limit(2 * MASTERS).toList());
+        RedisCluster cluster = new RedisCluster(IntStream.range(0, 2 * MASTERS)
+                .mapToObj(i -> RedisNode.start(programs.get(i % MASTERS), all))
+                .toList());
         cluster.form();
         return cluster;
     }

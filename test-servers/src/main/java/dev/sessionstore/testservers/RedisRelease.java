@@ -60,6 +60,11 @@ public enum RedisRelease {
         return VALKEY.program().isPresent();
     }
 
+    /** For conditions of tests: {@return whether {@link #VALKEY} and {@link #REDIS} are there} */
+    public static boolean hasValkeyAndNewRedis() {
+        return hasValkey() && hasNewRedis();
+    }
+
     /** For conditions of tests: {@return whether {@link #REDIS} is there} */
     public static boolean hasNewRedis() {
         return REDIS.program().isPresent();

@@ -36,9 +36,21 @@ public final class RedisSentinel implements AutoCloseable {
 
     /** Starts a group whose nodes the test may kill, and waits until the sentinels know each other and the replica. */
     public static RedisSentinel start() {
-        Lookup.say("Redis Sentinel", RedisServer.program().toString());
-        RedisNode master = RedisNode.start(List.of("--repl-diskless-sync-delay", "0"));
+        return start(RedisServer.program(), RedisServer.program());
+    }
+
+    /**
+     * As {@link #start()}, with other programs. The replica has to understand what the master sends: Redis 7.0 does not
+     * understand Valkey, and Valkey not Redis 8.
+     *
+     * @param masterProgram of the first master
+     * @param replicaProgram of the node that takes over
+     */
+    public static RedisSentinel start(Path masterProgram, Path replicaProgram) {
+        Lookup.say("Redis Sentinel", masterProgram + ", then " + replicaProgram);
+        RedisNode master = RedisNode.start(masterProgram, List.of("--repl-diskless-sync-delay", "0"));
         RedisNode replica = RedisNode.start(
+                replicaProgram,
                 List.of("--replicaof", "127.0.0.1", String.valueOf(master.port()), "--repl-diskless-sync-delay", "0"));
         Waiting.until("the replica has the data", replica::followsItsMaster);
         List<RedisNode> sentinels = Stream.generate(() -> RedisNode.start(port -> sentinel(port, master.port())))

@@ -65,8 +65,8 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer(node.url(), node.running());
     }
 
-    /** {@return the server program to run on this machine} */
-    static Path program() {
+    /** {@return the program of this machine that {@link RedisSentinel} and {@link RedisCluster} run} */
+    public static Path program() {
         return Lookup.environment(PROGRAM_VARIABLE)
                 .map(Path::of)
                 .or(() -> Lookup.onPath("redis-server"))
