@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,30 +79,75 @@ public abstract class RedisAccessTests {
     void theDocumentedCommandsAreEnough() {
         allow(COMMANDS);
         wire.ask("SCRIPT", "FLUSH");
-        try (Store store = builder().build()) {
-            doEverything(store);
+        openAndDoEverything(builder());
+    }
+
+    @Test
+    void eachOfTheDocumentedCommandsIsNeeded() {
+        List<String> all = new ArrayList<>(connecting());
+        all.addAll(List.of(COMMANDS));
+        for (String one : all) {
+            allow(wire, without(one, all));
+            wire.ask("SCRIPT", "FLUSH");
+            assertThatThrownBy(() -> openAndDoEverything(builder()))
+                    .as("without " + one)
+                    .isInstanceOf(StoreException.class);
         }
     }
 
     @Test
     void theDocumentedCommandsAreEnoughOnACluster() {
         RedisCluster cluster = RedisCluster.shared();
+        onCluster(cluster, nodes -> {
+            nodes.forEach(node -> allow(node, allOnACluster()));
+            openAndDoEverything(builder(cluster));
+        });
+    }
+
+    @Test
+    void eachOfTheDocumentedCommandsForTheClientIsNeededOnACluster() {
+        RedisCluster cluster = RedisCluster.shared();
+        onCluster(cluster, nodes -> {
+            for (String one : followingTheCluster()) {
+                nodes.forEach(node -> allow(node, without(one, allOnACluster())));
+                assertThatThrownBy(() -> openAndDoEverything(builder(cluster)))
+                        .as("without " + one)
+                        .isInstanceOf(StoreException.class);
+            }
+        });
+    }
+
+    private List<String> allOnACluster() {
         List<String> all = new ArrayList<>(List.of(COMMANDS));
         all.addAll(connecting());
         all.addAll(followingTheCluster());
+        return all;
+    }
+
+    private static List<String> without(String one, List<String> all) {
+        return all.stream().filter(each -> !each.equals(one)).toList();
+    }
+
+    private RedisStoreBuilder builder(RedisCluster cluster) {
+        return client(cluster.url()).user(user).password(PASSWORD).prefix(prefix);
+    }
+
+    private void onCluster(RedisCluster cluster, Consumer<List<RedisWire>> test) {
         List<RedisWire> nodes = cluster.nodes().stream()
-                .map(node -> new RedisWire(server.host(), node.port()))
+                .map(node -> new RedisWire("127.0.0.1", node.port()))
                 .toList();
-        nodes.forEach(node -> allow(node, all));
-        try (Store store = client(cluster.url())
-                .user(user)
-                .password(PASSWORD)
-                .prefix(prefix)
-                .build()) {
+        try {
+            test.accept(nodes);
+        } finally {
+            nodes.forEach(node -> node.ask("ACL", "DELUSER", user));
+            nodes.forEach(RedisWire::close);
+        }
+    }
+
+    private void openAndDoEverything(RedisStoreBuilder builder) {
+        try (Store store = builder.build()) {
             doEverything(store);
         }
-        nodes.forEach(node -> node.ask("ACL", "DELUSER", user));
-        nodes.forEach(RedisWire::close);
     }
 
     private void doEverything(Store store) {

@@ -47,7 +47,8 @@ public final class RedisHarness implements StoreHarness {
             until cursor == '0'
             """;
 
-    private static final List<String> OF_ITS_OWN = List.of("HELLO", "PING", "INFO");
+    /** Whole words: CLIENT SETINFO, which goes out with a HELLO, is no INFO. */
+    private static final List<String> OF_ITS_OWN = List.of("\r\nHELLO\r\n", "\r\nPING\r\n", "\r\nINFO\r\n");
 
     private final Function<String, RedisStoreBuilder> client;
     private final List<RedisUrl.Host> masters;
@@ -153,7 +154,10 @@ public final class RedisHarness implements StoreHarness {
         return Optional.of(Budget.of(1));
     }
 
-    /** What a client sends by itself now and then, to see whether its server is there and a master, is part of no call. */
+    /**
+     * What a client sends by itself now and then, to see whether its server is there and a master, is part of no call. That it
+     * does so now and then, and not with every call, is tested by {@link RedisOperationTests}.
+     */
     @Override
     public OptionalLong roundTrips() {
         return proxy == null

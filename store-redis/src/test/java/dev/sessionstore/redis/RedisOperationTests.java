@@ -9,7 +9,10 @@ import dev.sessionstore.Store;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.WriteOutcome;
+import dev.sessionstore.conformance.FaultProxy;
 import dev.sessionstore.testservers.RedisServer;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -71,6 +74,32 @@ public abstract class RedisOperationTests {
         assertThat(sent(() -> writes.replace("a", TEXT, "{}", inAnHour))).containsExactly("EVALSHA", "[GET]");
         assertThat(sent(() -> writes.replace("a", "{}", TEXT, past))).containsExactly("EVALSHA", "[GET]", "[DEL]");
         assertThat(sent(() -> store.listing().orElseThrow().expiresAt("a"))).containsExactly("PTTL");
+    }
+
+    @Test
+    void whatTheClientSendsByItselfIsPartOfFewOperations() throws IOException {
+        try (FaultProxy proxy = FaultProxy.to(server.host(), server.port());
+                Store proxied = client("redis://" + proxy.host() + ":" + proxy.port())
+                        .prefix(prefix)
+                        .build()) {
+            ConditionalWrites writes = proxied.conditionalWrites().orElseThrow();
+            writes.replace("warm", TEXT, TEXT, inAnHour);
+            long begin = System.nanoTime();
+            long before = proxy.roundTrips();
+            for (int i = 0; i < 100; i++) {
+                proxied.set("a", TEXT, inAnHour);
+                proxied.get("a");
+                proxied.touch("a", inAnHour);
+                writes.replace("a", TEXT, "{}", inAnHour);
+                writes.create("a", TEXT, inAnHour);
+                proxied.destroy("a");
+            }
+            long made = proxy.roundTrips() - before;
+            long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+            assertThat(made)
+                    .as("600 operations; besides, at most one look at the server a second")
+                    .isBetween(600L, 602 + seconds);
+        }
     }
 
     @Test
