@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -82,9 +83,12 @@ class MovingRacesTest {
         Store slow = Intercepting.listing(from, "expiresAt", held);
         try (MovingStore moving =
                 MovingStore.builder(slow, to).timeout(Duration.ofMinutes(1)).start()) {
-            read.await();
-            moving.listing().orElseThrow().clear();
-            goOn.countDown();
+            try {
+                assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
+                moving.listing().orElseThrow().clear();
+            } finally {
+                goOn.countDown();
+            }
             assertThat(moving.awaitDone(Duration.ofSeconds(20))).isTrue();
 
             assertThat(moving.get("sid")).isEmpty();

@@ -154,11 +154,14 @@ class MovingTroubleTest {
             return expiresAt;
         });
         MovingStore moving = start(MovingStore.builder(held, to).concurrency(2).timeout(Duration.ofMinutes(1)));
-        two.await();
         Thread closer = new Thread(moving::close);
-        closer.start();
-        await().until(() -> closer.getState() == Thread.State.WAITING);
-        goOn.countDown();
+        try {
+            assertThat(two.await(20, TimeUnit.SECONDS)).as("two at once").isTrue();
+            closer.start();
+            await().until(() -> closer.getState() == Thread.State.WAITING);
+        } finally {
+            goOn.countDown();
+        }
         closer.join();
 
         long arrived = to.listing().orElseThrow().count();
