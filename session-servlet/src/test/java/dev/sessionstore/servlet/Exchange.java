@@ -37,6 +37,12 @@ final class Exchange implements AutoCloseable {
         }
     }
 
+    /** The id in a session cookie. */
+    static String sid(String cookie) {
+        String value = cookie.substring(cookie.indexOf("s%3A") + 4);
+        return value.substring(0, value.indexOf('.'));
+    }
+
     private final Socket socket;
     private final InputStream in;
 

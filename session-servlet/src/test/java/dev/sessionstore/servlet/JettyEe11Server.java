@@ -9,6 +9,8 @@ import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -28,6 +30,14 @@ final class JettyEe11Server implements WebServer {
                 .setOutputAggregationSize(64); // so that more is sent at once than by default
         server.addConnector(connector);
         server.setHandler(context);
+    }
+
+    @Override
+    public JettyEe11Server http2() {
+        HttpConfiguration configuration =
+                connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
+        connector.addConnectionFactory(new HTTP2CServerConnectionFactory(configuration));
+        return this;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -28,6 +29,16 @@ final class TomcatServer implements WebServer {
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         context = tomcat.addContext("", folder.toString());
+    }
+
+    @Override
+    public TomcatServer http2() {
+        Http2Protocol protocol = new Http2Protocol();
+        protocol.setOverheadCountFactor(0); // many small frames and resets are no attack here
+        protocol.setOverheadResetFactor(0);
+        protocol.setOverheadWindowUpdateThreshold(0);
+        tomcat.getConnector().addUpgradeProtocol(protocol);
+        return this;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sessionstore.servlet;
 
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -21,6 +22,13 @@ final class UndertowServer implements WebServer {
             .setContextPath("/")
             .setDeploymentName("test");
     private @Nullable Undertow server;
+    private boolean http2;
+
+    @Override
+    public UndertowServer http2() {
+        http2 = true;
+        return this;
+    }
 
     @Override
     public UndertowServer filter(Filter filter, Set<DispatcherType> dispatches) {
@@ -50,6 +58,7 @@ final class UndertowServer implements WebServer {
         DeploymentManager manager = Servlets.defaultContainer().addDeployment(deployment);
         manager.deploy();
         server = Undertow.builder()
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, http2)
                 .addHttpListener(0, "127.0.0.1")
                 .setIoThreads(2)
                 .setWorkerThreads(16)

@@ -12,6 +12,9 @@ interface WebServer extends AutoCloseable {
     Set<DispatcherType> ALL =
             EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR);
 
+    /** Lets connections be HTTP/2 without TLS as well. */
+    WebServer http2();
+
     WebServer filter(Filter filter, Set<DispatcherType> dispatches);
 
     WebServer servlet(String path, Servlet servlet);
