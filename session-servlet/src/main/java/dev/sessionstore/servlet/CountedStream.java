@@ -38,17 +38,16 @@ final class CountedStream extends ServletOutputStream {
 
     @Override
     public boolean isReady() {
-        return target.isReady();
+        return response.isReady(target);
     }
 
     /** The session is saved first, so that the listener never waits for a store. */
     @Override
     public void setWriteListener(WriteListener listener) {
         try {
-            response.commitSession();
+            response.leave(() -> target.setWriteListener(listener));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        target.setWriteListener(listener);
     }
 }

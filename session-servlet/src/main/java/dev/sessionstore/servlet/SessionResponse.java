@@ -146,6 +146,16 @@ final class SessionResponse extends LengthAwareResponse {
         }
     }
 
+    /** {@return whether the container takes more of this response; never when it has ended} */
+    boolean isReady(ServletOutputStream target) {
+        session.output().enter();
+        try {
+            return !session.output().hasEnded() && target.isReady();
+        } finally {
+            session.output().leave();
+        }
+    }
+
     private void requireOpen() throws IOException {
         if (session.output().hasEnded()) {
             throw new IOException("The response is complete, it was ended by a timeout or an error perhaps");

@@ -7,6 +7,7 @@ import dev.sessionstore.session.SessionManager;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -45,6 +46,7 @@ class AsyncTimeoutContainerTest {
     private final CountDownLatch workerHasEnded = new CountDownLatch(1);
     private final AtomicReference<AsyncContext> alice = new AtomicReference<>();
     private final AtomicReference<HttpServletRequest> aliceRequest = new AtomicReference<>();
+    private final AtomicReference<ServletOutputStream> aliceStream = new AtomicReference<>();
     private volatile OnTimeout onTimeout = OnTimeout.NOBODY;
 
     @TempDir
@@ -62,6 +64,7 @@ class AsyncTimeoutContainerTest {
                 .servlet("/bob", Handlers.servlet(this::answerBob))
                 .servlet("/late", Handlers.servlet((request, response) -> {
                     aliceRequest.set(request);
+                    aliceStream.set(response.getOutputStream());
                     AsyncContext async = request.startAsync();
                     async.setTimeout(50);
                     alice.set(async);
@@ -144,6 +147,13 @@ class AsyncTimeoutContainerTest {
             assertThat(first.sessionCookies()).isEmpty();
             assertThat(onTheSame(connection, first).all("Set-Cookie")).isEmpty();
         }
+    }
+
+    @Test
+    void aStreamThatIsOverIsNeverReady() throws Exception {
+        Exchange.get(server.port(), "/late");
+
+        assertThat(aliceStream.get().isReady()).isFalse();
     }
 
     @Test
