@@ -2,13 +2,15 @@ package dev.sessionstore.moving;
 
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreUnavailableException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -23,11 +25,14 @@ final class Round implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Round.class.getName());
 
+    private static final Duration LONGEST_END = Duration.ofMinutes(1);
+
     private final int concurrency;
     private final Set<Thread> workers;
     private final Predicate<String> settle;
     private final Function<String, Optional<Instant>> expiryInOld;
     private final CopyReport report;
+    private final List<Thread> started = new CopyOnWriteArrayList<>();
     private final Semaphore free;
     private final ExecutorService threads;
     private final AtomicLong moved = new AtomicLong();
@@ -54,6 +59,7 @@ final class Round implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(concurrency, work -> {
             Thread thread = new Thread(work, "session-move worker");
             thread.setDaemon(true);
+            started.add(thread);
             return thread;
         });
     }
@@ -94,11 +100,14 @@ final class Round implements AutoCloseable {
         free.acquireUninterruptibly(concurrency);
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                LOG.log(System.Logger.Level.WARNING, "A thread that moved sessions does not end");
+            for (Thread thread : started) {
+                thread.join(LONGEST_END.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (started.stream().anyMatch(Thread::isAlive)) {
+            LOG.log(System.Logger.Level.WARNING, "A thread that moved sessions does not end");
         }
     }
 
