@@ -26,10 +26,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Servlet asks of an {@code HttpSession} where that is hard to keep. */
+@Tag("tomcat-11")
 class HttpSessionContractTest {
 
     record Cart(int items) {}

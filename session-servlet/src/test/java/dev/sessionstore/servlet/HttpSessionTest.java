@@ -8,12 +8,8 @@ import dev.sessionstore.session.SessionManager;
 import dev.sessionstore.session.TypeToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import jakarta.servlet.http.HttpSessionAttributeListener;
 import jakarta.servlet.http.HttpSessionBindingEvent;
 import jakarta.servlet.http.HttpSessionBindingListener;
-import jakarta.servlet.http.HttpSessionEvent;
-import jakarta.servlet.http.HttpSessionIdListener;
-import jakarta.servlet.http.HttpSessionListener;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +21,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("tomcat-11")
 class HttpSessionTest {
 
     /** A value with a JSON form. */
@@ -73,7 +71,7 @@ class HttpSessionTest {
         SessionFilter filter = SessionFilter.builder(manager)
                 .attribute("user", User.class)
                 .attribute("users", new TypeToken<List<User>>() {})
-                .listener(new Telling())
+                .listener(new Telling(told))
                 .build();
         server = new TomcatServer(folder)
                 .filter(filter, WebServer.ALL)
@@ -393,39 +391,5 @@ class HttpSessionTest {
         assertThatThrownBy(() -> builder.listener(new EventListener() {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("HttpSessionListener");
-    }
-
-    /** Writes down what it hears. */
-    private final class Telling implements HttpSessionListener, HttpSessionAttributeListener, HttpSessionIdListener {
-        @Override
-        public void sessionCreated(HttpSessionEvent event) {
-            told.add("created");
-        }
-
-        @Override
-        public void sessionDestroyed(HttpSessionEvent event) {
-            assertThat(event.getSession().getAttributeNames()).isNotNull();
-            told.add("destroyed");
-        }
-
-        @Override
-        public void attributeAdded(HttpSessionBindingEvent event) {
-            told.add("added " + event.getName() + "=" + event.getValue());
-        }
-
-        @Override
-        public void attributeRemoved(HttpSessionBindingEvent event) {
-            told.add("removed " + event.getName() + "=" + event.getValue());
-        }
-
-        @Override
-        public void attributeReplaced(HttpSessionBindingEvent event) {
-            told.add("replaced " + event.getName() + "=" + event.getValue());
-        }
-
-        @Override
-        public void sessionIdChanged(HttpSessionEvent event, String oldId) {
-            told.add("id " + oldId + " " + event.getSession().getId());
-        }
     }
 }
