@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -80,7 +81,7 @@ public abstract class RedisMixedVersionsTests {
         try (RedisCluster cluster = mixed();
                 Store store = open(cluster.url())) {
             for (RedisNode master : cluster.masters()) {
-                String sid = sidOn(cluster, master);
+                String sid = textOn(cluster, master, text -> prefix + text);
                 compares(store, sid);
                 comparesOn(master, store, sid);
             }
@@ -94,7 +95,7 @@ public abstract class RedisMixedVersionsTests {
                 Store store = open(cluster.url())) {
             RedisNode newer = masterWith(cluster, true);
             RedisNode older = masterWith(cluster, false);
-            String tag = "{" + sidOn(cluster, older) + "}";
+            String tag = "{" + textOn(cluster, older, text -> text) + "}";
             List<String> sids = IntStream.range(0, 20).mapToObj(i -> i + tag).toList();
             int slot = cluster.slotOf(prefix + sids.get(0));
             sids.forEach(sid -> compares(store, sid));
@@ -119,11 +120,11 @@ public abstract class RedisMixedVersionsTests {
                 .orElseThrow();
     }
 
-    private String sidOn(RedisCluster cluster, RedisNode master) {
-        return IntStream.range(0, 10_000)
+    /** {@return a text whose key belongs to a master} */
+    private static String textOn(RedisCluster cluster, RedisNode master, UnaryOperator<String> keyOf) {
+        return IntStream.range(0, 1_000)
                 .mapToObj(Integer::toString)
-                .filter(sid -> cluster.ownerOf(cluster.slotOf("{" + sid + "}")) == master
-                        && cluster.ownerOf(cluster.slotOf(prefix + sid)) == master)
+                .filter(text -> cluster.ownerOf(cluster.slotOf(keyOf.apply(text))) == master)
                 .findFirst()
                 .orElseThrow();
     }
