@@ -17,14 +17,14 @@ import java.util.function.Supplier;
  * {@link StoreException}, which is an answer but no success.
  *
  * <p>Thread-safe. A call while all is well costs two volatile reads. Changes are told one at a time: one that happens while
- * another is being told, in a listener's own call too, follows right after it on the thread that is telling.
+ * another is being told, in a listener's own call too, follows right after it on the thread that is publishing.
  */
 public final class Availability {
 
     private final StoreEvents events;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<StoreEvent> untold = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean telling = new AtomicBoolean();
+    private final Queue<StoreEvent> unpublished = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean publishing = new AtomicBoolean();
 
     /** Counts failures, so that a call knows whether one came after it began. */
     private final AtomicLong failures = new AtomicLong();
@@ -74,12 +74,12 @@ public final class Availability {
             failures.incrementAndGet();
             if (connected) {
                 connected = false;
-                untold.add(new StoreEvent.Disconnected(cause));
+                unpublished.add(new StoreEvent.Disconnected(cause));
             }
         } finally {
             lock.unlock();
         }
-        tellInOrder();
+        publishInOrder();
     }
 
     private void succeeded(long failuresWhenBegun) {
@@ -87,23 +87,23 @@ public final class Availability {
         try {
             if (!connected && failures.get() == failuresWhenBegun) {
                 connected = true;
-                untold.add(new StoreEvent.Connected());
+                unpublished.add(new StoreEvent.Connected());
             }
         } finally {
             lock.unlock();
         }
-        tellInOrder();
+        publishInOrder();
     }
 
-    /** Whoever finds nobody telling tells all that is there; the others leave theirs to it. */
-    private void tellInOrder() {
-        while (!untold.isEmpty() && telling.compareAndSet(false, true)) {
+    /** Whoever finds nobody publishing tells all that is there; the others leave theirs to it. */
+    private void publishInOrder() {
+        while (!unpublished.isEmpty() && publishing.compareAndSet(false, true)) {
             try {
-                for (StoreEvent event = untold.poll(); event != null; event = untold.poll()) {
-                    events.tell(event);
+                for (StoreEvent event = unpublished.poll(); event != null; event = unpublished.poll()) {
+                    events.publish(event);
                 }
             } finally {
-                telling.set(false);
+                publishing.set(false);
             }
         }
     }

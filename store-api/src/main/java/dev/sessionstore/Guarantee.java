@@ -11,7 +11,7 @@ public enum Guarantee {
      * sweeper dies and only stores of this kind prune. A sid that is written again before it was swept is alive again and its
      * earlier end is not told.
      */
-    TELLS_EXPIRY,
+    EXPIRED_EVENTS,
     /** A live session may vanish before its expiry, because the store is bounded in size. No event tells of it. */
     MAY_EVICT
 }

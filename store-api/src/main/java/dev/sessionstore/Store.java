@@ -123,7 +123,7 @@ public interface Store extends AutoCloseable {
      * store object did, after it is visible; see {@link StoreEvent}. Listeners run one after another in the order in which
      * they were added, on the thread whose call caused the event ({@link StoreEvent.Expired}: on the one that sweeps), so a
      * slow one delays that caller and nobody else; only a change of availability that happens while another is being told is
-     * left to the thread that is telling. A listener may call the store. What it throws is logged and goes no further. One
+     * left to the thread that is publishing. A listener may call the store. What it throws is logged and goes no further. One
      * that is added while an event is told is called from the next event on; one that is cancelled is not called any more.
      *
      * @param type the events to hear: one record type, or {@code StoreEvent.class} for all

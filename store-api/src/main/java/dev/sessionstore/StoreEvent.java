@@ -56,7 +56,7 @@ public sealed interface StoreEvent {
     }
 
     /**
-     * An expired session was removed by sweeping. Only from stores that {@link Guarantee#TELLS_EXPIRY}.
+     * An expired session was removed by sweeping. Only from stores that {@link Guarantee#EXPIRED_EVENTS}.
      *
      * @param sid the session's id, whole
      */

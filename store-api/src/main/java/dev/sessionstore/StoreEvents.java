@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * The listeners of one store: a store holds one of these, hands {@link Store#on} to it and tells it what happened. Thread-safe;
- * telling takes no lock, and costs next to nothing while nobody listens.
+ * publishing takes no lock, and costs next to nothing while nobody listens.
  */
 public final class StoreEvents {
 
@@ -31,9 +31,9 @@ public final class StoreEvents {
      *
      * @param event what happened
      */
-    public void tell(StoreEvent event) {
+    public void publish(StoreEvent event) {
         for (Listener<?> listener : listeners) {
-            listener.hear(event);
+            listener.receive(event);
         }
     }
 
@@ -48,7 +48,7 @@ public final class StoreEvents {
             this.consumer = Objects.requireNonNull(consumer, "listener");
         }
 
-        void hear(StoreEvent event) {
+        void receive(StoreEvent event) {
             if (cancelled || !type.isInstance(event)) {
                 return;
             }

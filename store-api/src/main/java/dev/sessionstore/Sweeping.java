@@ -5,7 +5,7 @@ public interface Sweeping {
 
     /**
      * Removes records that are expired, and tells {@link StoreEvent.Expired} for each on the calling thread if the store
-     * {@link Guarantee#TELLS_EXPIRY}. Never removes a live session. Errors are those of {@link Store}.
+     * {@link Guarantee#EXPIRED_EVENTS}. Never removes a live session. Errors are those of {@link Store}.
      *
      * @param atMost how many to remove at most, 1 or more
      * @return how many this call removed; less than {@code atMost} when no more were due

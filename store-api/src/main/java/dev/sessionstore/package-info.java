@@ -11,7 +11,7 @@
  *     StoreArguments.requireSid(sid);
  *     boolean existed = availability.watch(() -> askTheBackendToDelete(sid)); // StoreException or StoreUnavailableException
  *     if (existed) {
- *         events.tell(new StoreEvent.Destroyed(sid));
+ *         events.publish(new StoreEvent.Destroyed(sid));
  *     }
  *     return existed;
  * }

@@ -170,11 +170,11 @@ class AvailabilityTest {
 
     @Test
     void aChangeWhileAnotherIsBeingToldIsLeftToTheThreadThatTells() throws Exception {
-        CountDownLatch telling = new CountDownLatch(1);
+        CountDownLatch publishing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         List<Thread> tellers = new ArrayList<>();
         events.on(Disconnected.class, e -> {
-            telling.countDown();
+            publishing.countDown();
             awaitUninterrupted(goOn);
         });
         events.on(StoreEvent.class, e -> tellers.add(Thread.currentThread()));
@@ -182,7 +182,7 @@ class AvailabilityTest {
             fail();
             return Thread.currentThread();
         });
-        awaitUninterrupted(telling);
+        awaitUninterrupted(publishing);
         succeed();
         assertThat(availability.isConnected()).isTrue();
         assertThat(told)

@@ -24,9 +24,9 @@ class OnceTest {
     @Test
     void onlyTheNextEventOfTheTypeIsHeard() {
         store.once(Saved.class, heard::add);
-        store.events.tell(new Destroyed("a"));
-        store.events.tell(new Saved("b"));
-        store.events.tell(new Saved("c"));
+        store.events.publish(new Destroyed("a"));
+        store.events.publish(new Saved("b"));
+        store.events.publish(new Saved("c"));
         assertThat(heard).containsExactly(new Saved("b"));
         assertThat(store.cancelled).as("left the store's listeners").hasPositiveValue();
     }
@@ -37,14 +37,14 @@ class OnceTest {
         subscription.cancel();
         assertThat(store.cancelled).as("left the store's listeners").hasPositiveValue();
         subscription.cancel();
-        store.events.tell(new Saved("a"));
+        store.events.publish(new Saved("a"));
         assertThat(heard).isEmpty();
     }
 
     @Test
     void cancellingAfterTheEventDoesNothing() {
         Subscription subscription = store.once(Saved.class, heard::add);
-        store.events.tell(new Saved("a"));
+        store.events.publish(new Saved("a"));
         subscription.cancel();
         assertThat(heard).containsExactly(new Saved("a"));
     }
@@ -53,9 +53,9 @@ class OnceTest {
     void itIsOverBeforeTheListenerCausesTheSameEventAgain() {
         store.once(Saved.class, e -> {
             heard.add(e);
-            store.events.tell(new Saved("nested"));
+            store.events.publish(new Saved("nested"));
         });
-        store.events.tell(new Saved("a"));
+        store.events.publish(new Saved("a"));
         assertThat(heard).containsExactly(new Saved("a"));
     }
 
@@ -66,8 +66,8 @@ class OnceTest {
             throw new IllegalStateException("listener");
         });
         try (LogCapture log = new LogCapture(StoreEvents.class)) {
-            store.events.tell(new Saved("a"));
-            store.events.tell(new Saved("b"));
+            store.events.publish(new Saved("a"));
+            store.events.publish(new Saved("b"));
             assertThat(log.records()).hasSize(1);
         }
         assertThat(heard).containsExactly(new Saved("a"));
@@ -79,12 +79,12 @@ class OnceTest {
             @Override
             public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
                 Subscription subscription = super.on(type, listener);
-                events.tell(new Saved("eager"));
+                events.publish(new Saved("eager"));
                 return subscription;
             }
         };
         eager.once(Saved.class, heard::add);
-        eager.events.tell(new Saved("later"));
+        eager.events.publish(new Saved("later"));
         assertThat(heard).containsExactly(new Saved("eager"));
         assertThat(eager.cancelled).as("left the store's listeners").hasPositiveValue();
     }
@@ -111,7 +111,7 @@ class OnceTest {
                 running.add(pool.submit(() -> {
                     for (int round = 0; round < rounds; round++) {
                         together.await(10, TimeUnit.SECONDS);
-                        store.events.tell(new Saved("a"));
+                        store.events.publish(new Saved("a"));
                     }
                     return null;
                 }));

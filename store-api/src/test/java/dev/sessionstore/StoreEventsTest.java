@@ -27,10 +27,10 @@ class StoreEventsTest {
     void aListenerHearsItsTypeOnly() {
         events.on(Saved.class, heard::add);
         try (LogCapture log = new LogCapture(StoreEvents.class)) {
-            events.tell(new Saved("a"));
-            events.tell(new Destroyed("a"));
-            events.tell(new Touched("a"));
-            events.tell(new Saved("b"));
+            events.publish(new Saved("a"));
+            events.publish(new Destroyed("a"));
+            events.publish(new Touched("a"));
+            events.publish(new Saved("b"));
             assertThat(log.records()).isEmpty();
         }
         assertThat(heard).containsExactly(new Saved("a"), new Saved("b"));
@@ -48,7 +48,7 @@ class StoreEventsTest {
             new StoreEvent.Connected()
         };
         for (StoreEvent event : all) {
-            events.tell(event);
+            events.publish(event);
         }
         assertThat(heard).containsExactly((Object[]) all);
     }
@@ -62,14 +62,14 @@ class StoreEventsTest {
         events.on(
                 StoreEvent.class,
                 e -> heard.add("third " + Thread.currentThread().getId()));
-        events.tell(new Saved("a"));
+        events.publish(new Saved("a"));
         long here = Thread.currentThread().getId();
         assertThat(heard).containsExactly("first " + here, "second " + here, "third " + here);
     }
 
     @Test
     void nobodyIsToldWhatHappenedBefore() {
-        events.tell(new Saved("a"));
+        events.publish(new Saved("a"));
         events.on(Saved.class, heard::add);
         assertThat(heard).isEmpty();
     }
@@ -80,7 +80,7 @@ class StoreEventsTest {
         events.on(Saved.class, e -> heard.add("other"));
         subscription.cancel();
         subscription.cancel();
-        events.tell(new Saved("a"));
+        events.publish(new Saved("a"));
         assertThat(heard).containsExactly("other");
     }
 
@@ -103,10 +103,10 @@ class StoreEventsTest {
         Consumer<Saved> consumer = heard::add;
         Subscription first = events.on(Saved.class, consumer);
         events.on(Saved.class, consumer);
-        events.tell(new Saved("a"));
+        events.publish(new Saved("a"));
         first.cancel();
         first.cancel();
-        events.tell(new Saved("b"));
+        events.publish(new Saved("b"));
         assertThat(heard).containsExactly(new Saved("a"), new Saved("a"), new Saved("b"));
     }
 
@@ -119,17 +119,17 @@ class StoreEventsTest {
             subscriptions[1].cancel();
         });
         subscriptions[1] = events.on(Saved.class, e -> heard.add("second"));
-        events.tell(new Saved("a"));
-        events.tell(new Saved("b"));
+        events.publish(new Saved("a"));
+        events.publish(new Saved("b"));
         assertThat(heard).containsExactly("first");
     }
 
     @Test
     void aListenerAddedByAListenerIsCalledFromTheNextEventOn() {
         events.on(Saved.class, e -> events.on(Saved.class, heard::add));
-        events.tell(new Saved("a"));
+        events.publish(new Saved("a"));
         assertThat(heard).isEmpty();
-        events.tell(new Saved("b"));
+        events.publish(new Saved("b"));
         assertThat(heard).containsExactly(new Saved("b"));
     }
 
@@ -145,7 +145,7 @@ class StoreEventsTest {
         });
         events.on(Saved.class, heard::add);
         try (LogCapture log = new LogCapture(StoreEvents.class)) {
-            events.tell(new Saved(SID));
+            events.publish(new Saved(SID));
             assertThat(log.records()).extracting(LogRecord::getThrown).containsExactly(failure, error);
             assertThat(log.records()).allSatisfy(entry -> {
                 assertThat(entry.getLevel()).isEqualTo(Level.WARNING);
@@ -170,7 +170,7 @@ class StoreEventsTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> events.on(Saved.class, null))
                 .withMessageContaining("listener");
-        events.tell(new Saved("a"));
+        events.publish(new Saved("a"));
         assertThat(heard).isEmpty();
     }
 }

@@ -1,8 +1,8 @@
 package dev.sessionstore.benchmarks;
 
 import dev.sessionstore.Store;
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.bench.Target;
 import dev.sessionstore.demo.bench.contenders.Missing;
 import dev.sessionstore.memory.MemoryStore;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A store in memory with other sessions beside those that are read. Its clock stands still until the first read, and the others
  * expire one after the other from then on.
  */
-final class ExpiringMemory implements Contender {
+final class ExpiringMemory implements Target {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 

@@ -3,7 +3,7 @@ package dev.sessionstore.benchmarks;
 import dev.sessionstore.Store;
 import dev.sessionstore.demo.bench.Payload;
 import dev.sessionstore.redis.jedis.JedisStore;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Instant;

@@ -2,12 +2,12 @@ package dev.sessionstore.benchmarks;
 
 import dev.sessionstore.benchmarks.peers.RedisKeys;
 import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.bench.Target;
 import dev.sessionstore.demo.bench.Workload;
+import dev.sessionstore.demo.bench.contenders.Cleanup;
 import dev.sessionstore.demo.bench.contenders.Missing;
 import dev.sessionstore.demo.bench.contenders.ServerWatch;
-import dev.sessionstore.demo.bench.contenders.Tidy;
 import dev.sessionstore.demo.bench.contenders.Work;
 import dev.sessionstore.demo.stores.StoreSpec;
 import io.lettuce.core.RedisClient;
@@ -63,7 +63,7 @@ final class GatheringSuite {
         void prepare(Channel channel);
     }
 
-    private static Contender open(StoreSpec spec, Payload payload, OnChannel onChannel) throws Exception {
+    private static Target open(StoreSpec spec, Payload payload, OnChannel onChannel) throws Exception {
         ClientResources resources = ClientResources.builder()
                 .nettyCustomizer(new NettyCustomizer() {
                     @Override
@@ -75,7 +75,7 @@ final class GatheringSuite {
         RedisClient client = RedisClient.create(resources, RedisURI.create(spec.requiredUrl()));
         String prefix = "gathering_" + UUID.randomUUID().toString().replace('-', '_') + "_";
         GetAndSet work = new GetAndSet(client.connect().sync(), prefix, SampleJson.of(payload));
-        return new Tidy(
+        return new Cleanup(
                 work,
                 ServerWatch.of(spec),
                 () -> {

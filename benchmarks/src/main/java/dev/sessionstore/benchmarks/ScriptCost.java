@@ -1,7 +1,7 @@
 package dev.sessionstore.benchmarks;
 
 import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Arrays;

@@ -1,15 +1,15 @@
 package dev.sessionstore.benchmarks;
 
 import dev.sessionstore.demo.stores.StoreSpec;
-import dev.sessionstore.testservers.MariaDbServer;
-import dev.sessionstore.testservers.MySqlServer;
-import dev.sessionstore.testservers.PostgresServer;
-import dev.sessionstore.testservers.RedisServer;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.MariaDbServer;
+import dev.sessionstore.testsupport.MySqlServer;
+import dev.sessionstore.testsupport.PostgresServer;
+import dev.sessionstore.testsupport.RedisServer;
+import dev.sessionstore.testsupport.SqlServer;
 
 /**
  * Real servers, started when they are first needed and ended with this process: those that {@code SESSIONSTORE_REDIS_URL},
- * {@code SESSIONSTORE_MYSQL_URL} and so on name, else what module {@code test-servers} finds on the machine.
+ * {@code SESSIONSTORE_MYSQL_URL} and so on name, else what module {@code test-support} finds on the machine.
  */
 final class Servers {
 

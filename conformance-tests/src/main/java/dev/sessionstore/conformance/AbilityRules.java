@@ -1,6 +1,6 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.NO_EVICTION;
+import static dev.sessionstore.conformance.Requirement.NO_EVICTION;
 import static dev.sessionstore.conformance.Sample.TEXT;
 import static dev.sessionstore.conformance.Sample.present;
 
@@ -18,7 +18,7 @@ interface AbilityRules {
             id = "ABILITY-1",
             says = "guarantees is unmodifiable, and the same at every call and node",
             because = "the session layer reads it once, when it is built")
-    default void guaranteesAreFixed(Trial trial) {
+    default void guaranteesAreFixed(RuleContext trial) {
         Store store = trial.a().store();
         Set<Guarantee> before = Set.copyOf(store.guarantees());
         trial.note("A.guarantees() → " + before);
@@ -36,7 +36,7 @@ interface AbilityRules {
             id = "ABILITY-2",
             says = "an ability is there always or never",
             because = "who asked for it at the start builds on it")
-    default void abilitiesAreFixed(Trial trial) {
+    default void abilitiesAreFixed(RuleContext trial) {
         List<String> told = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Store store = trial.a().store();
@@ -53,7 +53,7 @@ interface AbilityRules {
             needs = NO_EVICTION,
             says = "a store that does not say MAY_EVICT keeps every live session",
             because = "a store that drops the oldest when it is full logs users out for no reason that they could know")
-    default void nothingIsEvicted(Trial trial) {
+    default void nothingIsEvicted(RuleContext trial) {
         List<String> sids = new ArrayList<>();
         Instant expiry = trial.inAnHour();
         for (int i = 0; i < 1_500; i++) {

@@ -17,7 +17,7 @@ interface ArgumentRules {
             id = "ARGUMENT-1",
             says = "a closed store says so whatever the arguments are, in the words of StoreArguments.requireOpen",
             because = "an application that looks for its mistake in the arguments would not find it")
-    default void closedComesFirst(Trial trial) {
+    default void closedComesFirst(RuleContext trial) {
         trial.a().set(trial.sid(), TEXT, trial.inAnHour());
         trial.a().close();
         Action expected = () -> StoreArguments.requireOpen(false);
@@ -32,7 +32,7 @@ interface ArgumentRules {
                     "of several bad arguments the first in the order sid, data, expiry, expected data is told, in the words of"
                             + " StoreArguments",
             because = "what an application catches and logs must not change with its store")
-    default void badArgumentsAreToldInOrder(Trial trial) {
+    default void badArgumentsAreToldInOrder(RuleContext trial) {
         Store store = trial.a().store();
         Instant expiry = trial.inAnHour();
         String sid = trial.sid();
@@ -96,7 +96,7 @@ interface ArgumentRules {
     }
 
     /** The call ends as the check does. */
-    private static void expectAs(Trial trial, Action check, Action call) {
+    private static void expectAs(RuleContext trial, Action check, Action call) {
         Throwable expected = trial.expectThrown(RuntimeException.class, check);
         Throwable got = trial.expectThrown(expected.getClass(), call);
         trial.expect(String.valueOf(expected.getMessage()), String.valueOf(got.getMessage()));

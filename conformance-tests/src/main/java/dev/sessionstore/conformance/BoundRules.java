@@ -1,6 +1,6 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.NETWORK;
+import static dev.sessionstore.conformance.Requirement.NETWORK;
 import static dev.sessionstore.conformance.Sample.OTHER;
 import static dev.sessionstore.conformance.Sample.TEXT;
 
@@ -17,7 +17,7 @@ interface BoundRules {
             needs = NETWORK,
             says = "answers that arrive byte by byte do not keep a call beyond its bound",
             because = "a timeout that begins again with each byte is none, and a sick network makes threads pile up")
-    default void answersThatTrickle(Trial trial) {
+    default void answersThatTrickle(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trickle(trial);
@@ -30,7 +30,7 @@ interface BoundRules {
             needs = NETWORK,
             says = "a write that the server does not read ends in time, also when it is larger than all buffers",
             because = "timeouts of drivers are about reading; a thread that is stuck in a write waits for ever")
-    default void writesThatNobodyReads(Trial trial) {
+    default void writesThatNobodyReads(RuleContext trial) {
         String sid = trial.sid();
         String large = "\"" + "x".repeat(8 << 20) + "\"";
         trial.a().set(sid, TEXT, trial.inAnHour());
@@ -55,7 +55,7 @@ interface BoundRules {
             because =
                     "a host without power sends neither an answer nor an end, and its address takes minutes to refuse",
             source = "half-open connections, RFC 9293 section 3.5.1")
-    default void vanishedHost(Trial trial) {
+    default void vanishedHost(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         vanish(trial);
@@ -70,7 +70,7 @@ interface BoundRules {
             says = "when new connections are accepted and nothing is said on them every call ends in a"
                     + " StoreUnavailableException in time, and the store recovers",
             because = "a login has no timeout in many drivers, and one that is stuck can block all that follow")
-    default void serverThatAcceptsAndSaysNothing(Trial trial) {
+    default void serverThatAcceptsAndSaysNothing(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.note("network: all connections are cut, new ones are accepted and get no answer");
@@ -85,7 +85,7 @@ interface BoundRules {
             needs = NETWORK,
             says = "connecting, logging in and asking share one bound: slow answers do not add up",
             because = "a timeout per step is a multiple of the timeout per call just when the server is slow")
-    default void stepsDoNotAddUp(Trial trial) {
+    default void stepsDoNotAddUp(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         Duration late = trial.harness().timeout().multipliedBy(9).dividedBy(10);
@@ -101,7 +101,7 @@ interface BoundRules {
             needs = NETWORK,
             says = "clear and sweep that lose their server midway end in time",
             because = "a call that tries each session in turn takes as many timeouts as there are sessions")
-    default void longCallsThatLoseTheirServer(Trial trial) {
+    default void longCallsThatLoseTheirServer(RuleContext trial) {
         String sid = trial.sid();
         List<Action> calls = new ArrayList<>();
         trial.a().store().listing().ifPresent(any -> calls.add(() -> trial.a().clear()));
@@ -126,7 +126,7 @@ interface BoundRules {
             needs = NETWORK,
             says = "close ends in time whatever the server does, with calls under way, and so do these",
             because = "a shutdown that waits for a dead server is ended by force, and takes good sessions with it")
-    default void closeEndsInTime(Trial trial) throws Exception {
+    default void closeEndsInTime(RuleContext trial) throws Exception {
         List<Action> faults = List.of(() -> vanish(trial), () -> trickle(trial));
         for (Action fault : faults) {
             String sid = trial.sid();
@@ -152,7 +152,7 @@ interface BoundRules {
             needs = NETWORK,
             says = "no thread and no connection of the store's own is left after a close while the host had vanished",
             because = "calls that were given up must not go on for ever behind the back of who made them")
-    default void nothingIsLeftBehind(Trial trial) throws Exception {
+    default void nothingIsLeftBehind(RuleContext trial) throws Exception {
         int nodes = 4;
         for (int i = 0; i < nodes; i++) {
             usedNode(trial).close();
@@ -180,7 +180,7 @@ interface BoundRules {
                 () -> trial.network().connections() < connections + nodes);
     }
 
-    private static Node usedNode(Trial trial) throws Exception {
+    private static Node usedNode(RuleContext trial) throws Exception {
         Node node = trial.open("N");
         String sid = trial.sid();
         node.set(sid, TEXT, trial.inAnHour());
@@ -188,19 +188,19 @@ interface BoundRules {
         return node;
     }
 
-    private static void trickle(Trial trial) {
+    private static void trickle(RuleContext trial) {
         Duration pause = trial.harness().timeout().multipliedBy(7).dividedBy(10);
         trial.note("network: " + pause.toMillis() + " ms before each byte of an answer");
         trial.network().trickle(pause);
     }
 
-    private static void vanish(Trial trial) {
+    private static void vanish(RuleContext trial) {
         trial.note("network: the host has vanished");
         trial.network().vanish();
     }
 
     /** Any text may be there by now, since a write that was given up may have happened. */
-    private static void heal(Trial trial, String sid) {
+    private static void heal(RuleContext trial, String sid) {
         trial.note("network: healed");
         trial.network().heal();
         Outage.answerAfterHealing(trial, trial.a(), sid);

@@ -1,11 +1,11 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.CONDITIONAL_WRITES;
-import static dev.sessionstore.conformance.Need.DURABLE;
-import static dev.sessionstore.conformance.Need.LISTING;
-import static dev.sessionstore.conformance.Need.NETWORK;
-import static dev.sessionstore.conformance.Need.SHARED;
-import static dev.sessionstore.conformance.Need.SWEEPING;
+import static dev.sessionstore.conformance.Requirement.CONDITIONAL_WRITES;
+import static dev.sessionstore.conformance.Requirement.DURABLE;
+import static dev.sessionstore.conformance.Requirement.LISTING;
+import static dev.sessionstore.conformance.Requirement.NETWORK;
+import static dev.sessionstore.conformance.Requirement.SHARED;
+import static dev.sessionstore.conformance.Requirement.SWEEPING;
 import static dev.sessionstore.conformance.Sample.HOUR;
 import static dev.sessionstore.conformance.Sample.OTHER;
 import static dev.sessionstore.conformance.Sample.TEXT;
@@ -21,7 +21,7 @@ interface CloseRules {
             id = "CLOSE-1",
             says = "closing twice is no error",
             because = "frameworks and try-with-resources both close what they hold")
-    default void closeIsIdempotent(Trial trial) {
+    default void closeIsIdempotent(RuleContext trial) {
         trial.a().set(trial.sid(), TEXT, trial.inAnHour());
         trial.a().close();
         trial.a().close();
@@ -31,7 +31,7 @@ interface CloseRules {
             id = "CLOSE-2",
             says = "get, set, touch and destroy are an IllegalStateException afterwards",
             because = "a request that comes during the shutdown must not be told that it has no session")
-    default void closedStoresRefuseCalls(Trial trial) {
+    default void closedStoresRefuseCalls(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.a().close();
@@ -47,7 +47,7 @@ interface CloseRules {
             needs = CONDITIONAL_WRITES,
             says = "create and replace are an IllegalStateException afterwards",
             because = "an ability is a view of the store, not a store of its own")
-    default void closedStoresRefuseConditionalWrites(Trial trial) {
+    default void closedStoresRefuseConditionalWrites(RuleContext trial) {
         String sid = trial.sid();
         trial.a().create(sid, TEXT, trial.inAnHour());
         Action create = () -> trial.a().create(trial.sid(), TEXT, trial.inAnHour());
@@ -61,7 +61,7 @@ interface CloseRules {
             needs = LISTING,
             says = "listing, counting and clearing are an IllegalStateException afterwards",
             because = "an empty list would be a wrong answer")
-    default void closedStoresRefuseListing(Trial trial) {
+    default void closedStoresRefuseListing(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.a().close();
@@ -76,7 +76,7 @@ interface CloseRules {
             needs = SWEEPING,
             says = "sweeping is an IllegalStateException afterwards",
             because = "zero would be a wrong answer")
-    default void closedStoresRefuseSweeping(Trial trial) {
+    default void closedStoresRefuseSweeping(RuleContext trial) {
         trial.a().close();
         trial.expectThrown(IllegalStateException.class, () -> trial.a().sweep(1));
     }
@@ -85,7 +85,7 @@ interface CloseRules {
             id = "CLOSE-6",
             says = "on, the accessors of the abilities, guarantees and resolution still work afterwards",
             because = "parts of an application that are closed in any order must not fail for having asked")
-    default void accessorsSurviveClose(Trial trial) {
+    default void accessorsSurviveClose(RuleContext trial) {
         boolean conditional = trial.a().store().conditionalWrites().isPresent();
         boolean listing = trial.a().store().listing().isPresent();
         boolean sweeping = trial.a().store().sweeping().isPresent();
@@ -105,7 +105,7 @@ interface CloseRules {
             needs = SHARED,
             says = "closing one node leaves the sessions and the other nodes alone",
             because = "a node that is replaced during the day must log nobody out")
-    default void closingOneNodeLeavesTheOthers(Trial trial) {
+    default void closingOneNodeLeavesTheOthers(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.b().get(sid);
@@ -120,7 +120,7 @@ interface CloseRules {
             needs = DURABLE,
             says = "sessions outlive the store objects: closed and opened again, text and expiry are there",
             because = "a restart of the application must log nobody out")
-    default void durableSessionsOutliveTheStore(Trial trial) throws Exception {
+    default void durableSessionsOutliveTheStore(RuleContext trial) throws Exception {
         String sid = trial.sid();
         String destroyed = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
@@ -140,7 +140,7 @@ interface CloseRules {
             says = "no thread of the store's own is left",
             because =
                     "an application that is stopped and started again inside its server would leak until it falls over")
-    default void noThreadIsLeft(Trial trial) throws Exception {
+    default void noThreadIsLeft(RuleContext trial) throws Exception {
         openUseClose(trial, 3);
         int before = Threads.count();
         openUseClose(trial, 6);
@@ -153,7 +153,7 @@ interface CloseRules {
             needs = NETWORK,
             says = "no connection of the store's own is left",
             because = "a server refuses everybody when its connections are used up")
-    default void noConnectionIsLeft(Trial trial) throws Exception {
+    default void noConnectionIsLeft(RuleContext trial) throws Exception {
         openUseClose(trial, 3);
         int before = trial.network().connections();
         openUseClose(trial, 6);
@@ -162,7 +162,7 @@ interface CloseRules {
                 () -> trial.network().connections() < before + 6);
     }
 
-    private static void openUseClose(Trial trial, int times) throws Exception {
+    private static void openUseClose(RuleContext trial, int times) throws Exception {
         for (int i = 0; i < times; i++) {
             Node node = trial.open("N" + i);
             String sid = trial.sid();

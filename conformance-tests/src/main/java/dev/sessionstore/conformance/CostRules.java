@@ -1,7 +1,7 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.BUDGET;
-import static dev.sessionstore.conformance.Need.CONDITIONAL_WRITES;
+import static dev.sessionstore.conformance.Requirement.BUDGET;
+import static dev.sessionstore.conformance.Requirement.CONDITIONAL_WRITES;
 import static dev.sessionstore.conformance.Sample.HOUR;
 import static dev.sessionstore.conformance.Sample.OTHER;
 import static dev.sessionstore.conformance.Sample.TEXT;
@@ -14,7 +14,7 @@ interface CostRules {
             needs = BUDGET,
             says = "get keeps to the promised number of round trips, whether there is a session or not",
             because = "it is on the way of every request")
-    default void getKeepsToItsBudget(Trial trial) {
+    default void getKeepsToItsBudget(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.a().get(sid);
@@ -28,7 +28,7 @@ interface CostRules {
             needs = BUDGET,
             says = "set keeps to the promised number of round trips, for new, known and ended sessions",
             because = "it is on the way of every request that changes something")
-    default void setKeepsToItsBudget(Trial trial) {
+    default void setKeepsToItsBudget(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(trial.sid(), TEXT, trial.inAnHour());
         trial.a().set(trial.sid(), TEXT, trial.past());
@@ -43,7 +43,7 @@ interface CostRules {
             needs = BUDGET,
             says = "touch keeps to the promised number of round trips, whether there is a session or not",
             because = "it is on the way of most requests that only read")
-    default void touchKeepsToItsBudget(Trial trial) {
+    default void touchKeepsToItsBudget(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.a().touch(sid, trial.inAnHour());
@@ -58,7 +58,7 @@ interface CostRules {
             needs = BUDGET,
             says = "destroy keeps to the promised number of round trips, whether there is a session or not",
             because = "a promise about costs is a promise")
-    default void destroyKeepsToItsBudget(Trial trial) {
+    default void destroyKeepsToItsBudget(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.a().destroy(trial.sid());
@@ -72,7 +72,7 @@ interface CostRules {
             needs = {BUDGET, CONDITIONAL_WRITES},
             says = "create keeps to the promised number of round trips, whether the sid is free, taken or expired",
             because = "every new visitor waits for it")
-    default void createKeepsToItsBudget(Trial trial) {
+    default void createKeepsToItsBudget(RuleContext trial) {
         String expired = trial.sid();
         trial.a().create(expired, TEXT, trial.inAnHour());
         trial.advanceBeyond(HOUR);
@@ -90,7 +90,7 @@ interface CostRules {
             says =
                     "replace keeps to the promised number of round trips where it writes; one more may find out why nothing was written",
             because = "it is on the way of every request that changes something, and a conflict is rare")
-    default void replaceKeepsToItsBudget(Trial trial) {
+    default void replaceKeepsToItsBudget(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, "0", trial.inAnHour());
         trial.a().replace(sid, "0", TEXT, trial.inAnHour());
@@ -101,11 +101,11 @@ interface CostRules {
         expectAtMost(trial, budget, () -> trial.a().replace(sid, OTHER, TEXT, trial.past()));
     }
 
-    private static Budget budget(Trial trial) {
+    private static Budget budget(RuleContext trial) {
         return trial.harness().budget().orElseThrow();
     }
 
-    private static void expectAtMost(Trial trial, int budget, Runnable call) {
+    private static void expectAtMost(RuleContext trial, int budget, Runnable call) {
         long before = trial.harness().roundTrips().orElseThrow();
         call.run();
         long made = trial.harness().roundTrips().orElseThrow() - before;

@@ -1,6 +1,6 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.CONDITIONAL_WRITES;
+import static dev.sessionstore.conformance.Requirement.CONDITIONAL_WRITES;
 import static dev.sessionstore.conformance.Sample.HOUR;
 import static dev.sessionstore.conformance.Sample.OTHER;
 import static dev.sessionstore.conformance.Sample.REFUSED_SIDS;
@@ -20,7 +20,7 @@ interface CreateRules {
             needs = CONDITIONAL_WRITES,
             says = "create writes text and expiry where there is no session, and answers true",
             because = "every first save of a new session goes this way")
-    default void createWrites(Trial trial) {
+    default void createWrites(RuleContext trial) {
         String sid = trial.sid();
         trial.expect(true, trial.a().create(sid, TEXT, trial.inAnHour()));
         trial.expect(present(TEXT), trial.b().get(sid));
@@ -36,7 +36,7 @@ interface CreateRules {
             says = "a live session is never taken over: create answers false and changes neither text nor expiry",
             because =
                     "two visitors whose ids collide, or an attacker who guesses one, must not get each other's session")
-    default void createNeverTakesOver(Trial trial) {
+    default void createNeverTakesOver(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.expect(false, trial.b().create(sid, OTHER, trial.in(HOUR.multipliedBy(2))));
@@ -52,7 +52,7 @@ interface CreateRules {
             says = "what is left of an expired session is no obstacle",
             because =
                     "else an id is unusable until a sweeper comes by, and the first save of a session fails for no visible reason")
-    default void createWritesOverAnExpiredLeftover(Trial trial) {
+    default void createWritesOverAnExpiredLeftover(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.advanceBeyond(HOUR);
@@ -67,7 +67,7 @@ interface CreateRules {
             needs = CONDITIONAL_WRITES,
             says = "create works again after destroy",
             because = "an id that was destroyed is unknown, not forbidden")
-    default void createWorksAfterDestroy(Trial trial) {
+    default void createWorksAfterDestroy(RuleContext trial) {
         String sid = trial.sid();
         trial.a().create(sid, TEXT, trial.inAnHour());
         trial.a().destroy(sid);
@@ -81,7 +81,7 @@ interface CreateRules {
             says = "create with an expiry already past answers as usual, and leaves what there was",
             because =
                     "a session whose absolute lifetime is over when it is first saved must not stay, and must not remove another")
-    default void createInThePastLeavesNothing(Trial trial) {
+    default void createInThePastLeavesNothing(RuleContext trial) {
         String unknown = trial.sid();
         trial.expect(true, trial.a().create(unknown, TEXT, trial.past()));
         trial.expect(absent(), trial.a().get(unknown));
@@ -97,7 +97,7 @@ interface CreateRules {
             needs = CONDITIONAL_WRITES,
             says = "create refuses the same arguments as set, and writes nothing",
             because = "a check that only one of the writes makes is none")
-    default void createRefusesBadArguments(Trial trial) {
+    default void createRefusesBadArguments(RuleContext trial) {
         for (String sid : REFUSED_SIDS) {
             trial.expectThrown(IllegalArgumentException.class, () -> trial.a().create(sid, TEXT, trial.inAnHour()));
         }

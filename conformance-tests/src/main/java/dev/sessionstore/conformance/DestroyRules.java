@@ -15,7 +15,7 @@ interface DestroyRules {
             id = "DESTROY-1",
             says = "destroy removes a session at every node and answers true",
             because = "logging out has to work, whichever node the next request meets")
-    default void destroyRemoves(Trial trial) {
+    default void destroyRemoves(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.b().get(sid);
@@ -28,7 +28,7 @@ interface DestroyRules {
             id = "DESTROY-2",
             says = "destroying twice is no error, and answers false the second time",
             because = "two tabs that log out at once must both succeed, and exactly one of them did it")
-    default void destroyIsIdempotent(Trial trial) {
+    default void destroyIsIdempotent(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.a().destroy(sid);
@@ -41,7 +41,7 @@ interface DestroyRules {
             says = "destroying what never was answers false",
             because =
                     "the session layer undoes a regenerated session when the old one was already gone; it has to learn that")
-    default void destroyOfNothingAnswersFalse(Trial trial) {
+    default void destroyOfNothingAnswersFalse(RuleContext trial) {
         trial.expect(false, trial.a().destroy(trial.sid()));
     }
 
@@ -49,7 +49,7 @@ interface DestroyRules {
             id = "DESTROY-4",
             says = "destroy removes this session only",
             because = "one user's logout is not another one's")
-    default void destroyRemovesThisSessionOnly(Trial trial) {
+    default void destroyRemovesThisSessionOnly(RuleContext trial) {
         String destroyed = trial.sid();
         String longer = destroyed + "-longer";
         String other = trial.sid();
@@ -65,7 +65,7 @@ interface DestroyRules {
             id = "DESTROY-5",
             says = "destroying an expired session answers false",
             because = "what is expired is treated as if it were not there, by every method alike")
-    default void destroyOfAnExpiredSessionAnswersFalse(Trial trial) {
+    default void destroyOfAnExpiredSessionAnswersFalse(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.advanceBeyond(HOUR);
@@ -77,7 +77,7 @@ interface DestroyRules {
             id = "DESTROY-6",
             says = "a sid that cannot be kept is an IllegalArgumentException, null a NullPointerException",
             because = "every write refuses the same, so that a mistake shows at once")
-    default void destroyRefusesBadArguments(Trial trial) {
+    default void destroyRefusesBadArguments(RuleContext trial) {
         for (String sid : REFUSED_SIDS) {
             trial.expectThrown(IllegalArgumentException.class, () -> trial.a().destroy(sid));
         }

@@ -1,7 +1,7 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.CONDITIONAL_WRITES;
-import static dev.sessionstore.conformance.Need.SHARED;
+import static dev.sessionstore.conformance.Requirement.CONDITIONAL_WRITES;
+import static dev.sessionstore.conformance.Requirement.SHARED;
 import static dev.sessionstore.conformance.Sample.HOUR;
 import static dev.sessionstore.conformance.Sample.OTHER;
 import static dev.sessionstore.conformance.Sample.REFUSED_SIDS;
@@ -22,9 +22,9 @@ interface EventRules {
             id = "EVENT-1",
             says = "set tells Saved, touch tells Touched, destroy tells Destroyed, in the order of the calls",
             because = "a cache or a log that follows the events must see what happened as it happened")
-    default void effectsAreToldInOrder(Trial trial) {
+    default void effectsAreToldInOrder(RuleContext trial) {
         String sid = trial.sid();
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.a().touch(sid, trial.in(HOUR.multipliedBy(2)));
         trial.a().set(sid, OTHER, trial.inAnHour());
@@ -39,9 +39,9 @@ interface EventRules {
             id = "EVENT-2",
             says = "a set or touch that ends a live session by a past expiry tells Destroyed",
             because = "the session is gone, however it was ended")
-    default void endingTellsDestroyed(Trial trial) {
+    default void endingTellsDestroyed(RuleContext trial) {
         String sid = trial.sid();
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.a().set(sid, OTHER, trial.past());
         trial.a().set(sid, TEXT, trial.inAnHour());
@@ -54,9 +54,9 @@ interface EventRules {
             needs = CONDITIONAL_WRITES,
             says = "create and replace tell Saved when they wrote, and a replace that removes tells Destroyed",
             because = "the session layer writes with these; without their events nothing would be told at all")
-    default void conditionalWritesTell(Trial trial) {
+    default void conditionalWritesTell(RuleContext trial) {
         String sid = trial.sid();
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         trial.a().create(sid, TEXT, trial.inAnHour());
         trial.a().replace(sid, TEXT, OTHER, trial.inAnHour());
         trial.a().replace(sid, OTHER, TEXT, trial.past());
@@ -67,9 +67,9 @@ interface EventRules {
             id = "EVENT-4",
             says = "what changed nothing tells nothing",
             because = "a log full of logouts that were none hides the real ones")
-    default void noOpsTellNothing(Trial trial) {
+    default void noOpsTellNothing(RuleContext trial) {
         String unknown = trial.sid();
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         trial.a().get(unknown);
         trial.a().touch(unknown, trial.inAnHour());
         trial.a().touch(unknown, trial.past());
@@ -87,11 +87,11 @@ interface EventRules {
             needs = CONDITIONAL_WRITES,
             says = "a create or replace that wrote nothing tells nothing",
             because = "who lost a race did not save")
-    default void conditionalNoOpsTellNothing(Trial trial) {
+    default void conditionalNoOpsTellNothing(RuleContext trial) {
         String sid = trial.sid();
         String unknown = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         trial.a().create(sid, OTHER, trial.inAnHour());
         trial.a().create(sid, OTHER, trial.past());
         trial.a().create(unknown, TEXT, trial.past());
@@ -105,7 +105,7 @@ interface EventRules {
             id = "EVENT-6",
             says = "a write to an expired session tells nothing of its earlier life",
             because = "what is expired is treated as if it were not there; its end is a timeout, no logout")
-    default void expiredSessionsAreNotDestroyed(Trial trial) {
+    default void expiredSessionsAreNotDestroyed(RuleContext trial) {
         String destroyed = trial.sid();
         String ended = trial.sid();
         String touched = trial.sid();
@@ -113,7 +113,7 @@ interface EventRules {
             trial.a().set(sid, TEXT, trial.inAnHour());
         }
         trial.advanceBeyond(HOUR);
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         trial.a().destroy(destroyed);
         trial.a().set(ended, OTHER, trial.past());
         trial.a().touch(touched, trial.inAnHour());
@@ -123,9 +123,9 @@ interface EventRules {
     }
 
     @Rule(id = "EVENT-7", says = "a call that is refused tells nothing", because = "nothing happened")
-    default void refusedCallsTellNothing(Trial trial) {
+    default void refusedCallsTellNothing(RuleContext trial) {
         String sid = trial.sid();
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         for (String refused : REFUSED_SIDS) {
             ignoring(() -> trial.a().set(refused, TEXT, trial.inAnHour()));
             ignoring(() -> trial.a().touch(refused, trial.inAnHour()));
@@ -141,7 +141,7 @@ interface EventRules {
             id = "EVENT-8",
             says = "an event is told after its effect is visible to every reader",
             because = "a listener that reads the session must not see the state before")
-    default void effectsAreVisibleFirst(Trial trial) {
+    default void effectsAreVisibleFirst(RuleContext trial) {
         String sid = trial.sid();
         List<Object> seen = new ArrayList<>();
         trial.a().store().on(StoreEvent.class, event -> seen.add(trial.b().get(sid)));
@@ -155,12 +155,12 @@ interface EventRules {
             id = "EVENT-9",
             says = "a listener for one type hears that type only, one for StoreEvent hears all",
             because = "a listener for logouts must not be called for every save")
-    default void listenersHearTheirTypeOnly(Trial trial) {
+    default void listenersHearTheirTypeOnly(RuleContext trial) {
         String sid = trial.sid();
-        Heard saved = Heard.from(trial.a(), Saved.class);
-        Heard touched = Heard.from(trial.a(), Touched.class);
-        Heard destroyed = Heard.from(trial.a(), Destroyed.class);
-        Heard all = trial.a().hear();
+        RecordedEvents saved = RecordedEvents.from(trial.a(), Saved.class);
+        RecordedEvents touched = RecordedEvents.from(trial.a(), Touched.class);
+        RecordedEvents destroyed = RecordedEvents.from(trial.a(), Destroyed.class);
+        RecordedEvents all = trial.a().receive();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.a().touch(sid, trial.inAnHour());
         trial.a().destroy(sid);
@@ -175,10 +175,10 @@ interface EventRules {
             needs = SHARED,
             says = "a node tells what it did itself, not what others did",
             because = "else every effect is told as often as there are nodes")
-    default void otherNodesEffectsAreNotTold(Trial trial) {
+    default void otherNodesEffectsAreNotTold(RuleContext trial) {
         String sid = trial.sid();
-        Heard atA = trial.a().hear();
-        Heard atB = trial.b().hear();
+        RecordedEvents atA = trial.a().receive();
+        RecordedEvents atB = trial.b().receive();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.b().touch(sid, trial.in(HOUR.multipliedBy(2)));
         trial.a().destroy(sid);

@@ -24,7 +24,7 @@ interface ExpiryRules {
             id = "EXPIRY-1",
             says = "a session is readable until its expiry, never less, whatever the fraction of the second",
             because = "a store that cuts off fractions ends sessions early, and very short ones at once")
-    default void readableUntilItsExpiry(Trial trial) {
+    default void readableUntilItsExpiry(RuleContext trial) {
         for (int fraction : Sample.FRACTIONS) {
             String set = trial.sid();
             String touched = trial.sid();
@@ -45,7 +45,7 @@ interface ExpiryRules {
             id = "EXPIRY-2",
             says = "a session is gone one resolution after its expiry, whatever the fraction of the second",
             because = "an idle timeout is a promise to the user")
-    default void goneAfterItsExpiry(Trial trial) {
+    default void goneAfterItsExpiry(RuleContext trial) {
         for (int fraction : Sample.FRACTIONS) {
             String set = trial.sid();
             String touched = trial.sid();
@@ -64,7 +64,7 @@ interface ExpiryRules {
             id = "EXPIRY-3",
             says = "get, touch, destroy, replace, create and listing agree on who is expired",
             because = "a session that one method still sees and another does not is in two states at once")
-    default void allMethodsAgree(Trial trial) {
+    default void allMethodsAgree(RuleContext trial) {
         String sid = trial.sid();
         String other = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
@@ -91,7 +91,7 @@ interface ExpiryRules {
             id = "EXPIRY-4",
             says = "an expiry beyond what the store can hold becomes its latest, and the session stays",
             because = "a session \"for ever\" must not vanish at once because a number overflowed")
-    default void farFutureIsKept(Trial trial) {
+    default void farFutureIsKept(RuleContext trial) {
         for (Instant far : Sample.FAR) {
             String set = trial.sid();
             String touched = trial.sid();
@@ -114,7 +114,7 @@ interface ExpiryRules {
             id = "EXPIRY-5",
             says = "a session that was written for ever is readable years later",
             because = "clamping to a few days is not the latest that a store can hold")
-    default void farFutureLasts(Trial trial) {
+    default void farFutureLasts(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, Instant.MAX);
         trial.advance(Duration.ofDays(3650));
@@ -125,7 +125,7 @@ interface ExpiryRules {
             id = "EXPIRY-6",
             says = "an expiry in the far past is past, not an error",
             because = "the beginning of time is a usual way to say \"over\"")
-    default void farPastIsPast(Trial trial) {
+    default void farPastIsPast(RuleContext trial) {
         for (Instant far : List.of(Instant.MIN, Instant.ofEpochMilli(Long.MIN_VALUE), Instant.EPOCH.minusMillis(1))) {
             String sid = trial.sid();
             trial.a().set(sid, TEXT, trial.inAnHour());
@@ -141,7 +141,7 @@ interface ExpiryRules {
             id = "EXPIRY-7",
             says = "an expiry is an instant: time zones and the change of the clocks do not move it",
             because = "nodes run in different zones, and a session must not end an hour early on a Sunday in March")
-    default void zonesDoNotMatter(Trial trial) throws Exception {
+    default void zonesDoNotMatter(RuleContext trial) throws Exception {
         TimeZone before = TimeZone.getDefault();
         ZoneId zone = ZoneId.of("Europe/Berlin");
         try {
@@ -176,12 +176,12 @@ interface ExpiryRules {
 
     @Rule(
             id = "EXPIRY-8",
-            needs = Need.SILENT_EXPIRY,
-            says = "a store that does not promise TELLS_EXPIRY never tells Expired",
+            needs = Requirement.SILENT_EXPIRY,
+            says = "a store that does not promise EXPIRED_EVENTS never tells Expired",
             because = "an event that comes sometimes is worse than none: somebody will rely on it")
-    default void silentStoresStaySilent(Trial trial) {
+    default void silentStoresStaySilent(RuleContext trial) {
         String sid = trial.sid();
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.advanceBeyond(HOUR);
         trial.a().get(sid);
@@ -193,7 +193,7 @@ interface ExpiryRules {
             id = "EXPIRY-9",
             says = "the declared resolution is not negative and the same at every call and node",
             because = "the session layer and its users build on it")
-    default void theResolutionIsSound(Trial trial) {
+    default void theResolutionIsSound(RuleContext trial) {
         Duration resolution = trial.a().store().resolution();
         trial.note("A.resolution() → " + resolution);
         trial.expect("zero or more", !resolution.isNegative(), resolution);

@@ -1,6 +1,6 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.NETWORK;
+import static dev.sessionstore.conformance.Requirement.NETWORK;
 import static dev.sessionstore.conformance.Sample.OTHER;
 import static dev.sessionstore.conformance.Sample.TEXT;
 import static dev.sessionstore.conformance.Sample.present;
@@ -21,7 +21,7 @@ interface FaultRules {
             needs = NETWORK,
             says = "while the server refuses connections every call is a StoreUnavailableException, never an answer",
             because = "an outage that looks like \"no session\" logs everybody out, and overwrites their carts")
-    default void refusedIsNotAbsent(Trial trial) {
+    default void refusedIsNotAbsent(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         refuse(trial);
@@ -34,7 +34,7 @@ interface FaultRules {
             says = "while the server hangs every call ends in a StoreUnavailableException in bounded time",
             because =
                     "requests that wait for ever use up all threads, and the outage of the store becomes one of everything")
-    default void hungCallsEnd(Trial trial) {
+    default void hungCallsEnd(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         hang(trial);
@@ -47,7 +47,7 @@ interface FaultRules {
             says =
                     "when the server refused and is back, the store works again by itself, with the sessions as they were",
             because = "nobody should have to restart the application because Redis was restarted")
-    default void healsAfterRefusal(Trial trial) {
+    default void healsAfterRefusal(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         for (int outage = 0; outage < 2; outage++) {
@@ -65,7 +65,7 @@ interface FaultRules {
             needs = NETWORK,
             says = "when the server hung and is back, the store works again by itself",
             because = "a connection that is given up but kept makes every later call fail too")
-    default void healsAfterAHang(Trial trial) {
+    default void healsAfterAHang(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         hang(trial);
@@ -79,7 +79,7 @@ interface FaultRules {
             needs = NETWORK,
             says = "connections that were cut while idle are replaced",
             because = "firewalls and restarts cut idle connections every night")
-    default void cutConnectionsAreReplaced(Trial trial) {
+    default void cutConnectionsAreReplaced(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         for (int i = 0; i < 3; i++) {
@@ -97,7 +97,7 @@ interface FaultRules {
             says = "connections that fell silent for ever are given up and replaced",
             because = "after a failover the old host answers nothing, not even with a reset",
             source = "half-open connections, RFC 9293 section 3.5.1")
-    default void silentConnectionsAreReplaced(Trial trial) {
+    default void silentConnectionsAreReplaced(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.note("network: the existing connections are silent from now on");
@@ -110,7 +110,7 @@ interface FaultRules {
             needs = NETWORK,
             says = "slow answers within the timeout are answers",
             because = "a busy server is no outage")
-    default void slowAnswersAreAnswers(Trial trial) {
+    default void slowAnswersAreAnswers(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         Duration late = trial.harness().timeout().dividedBy(10);
@@ -126,7 +126,7 @@ interface FaultRules {
             needs = NETWORK,
             says = "an answer that comes after its call was given up is not taken for the answer to another call",
             because = "it shows one user's session to another one")
-    default void lateAnswersAreNotMixedUp(Trial trial) {
+    default void lateAnswersAreNotMixedUp(RuleContext trial) {
         List<String> sids = List.of(trial.sid(), trial.sid(), trial.sid());
         sids.forEach(sid -> trial.a().set(sid, "\"" + sid + "\"", trial.inAnHour()));
         for (int round = 0; round < 2; round++) {
@@ -146,7 +146,7 @@ interface FaultRules {
             needs = NETWORK,
             says = "Disconnected and Connected alternate, begin with Disconnected and end with Connected",
             because = "an alarm that rings without an outage, or never stops, is switched off")
-    default void connectedAndDisconnectedAlternate(Trial trial) {
+    default void connectedAndDisconnectedAlternate(RuleContext trial) {
         String sid = trial.sid();
         List<String> told = Outage.hearConnection(trial.a());
         trial.a().set(sid, TEXT, trial.inAnHour());
@@ -171,10 +171,10 @@ interface FaultRules {
             needs = NETWORK,
             says = "a call that could not ask tells no Saved, Touched or Destroyed",
             because = "what may not have happened must not be told as done")
-    default void failedCallsTellNoEffect(Trial trial) {
+    default void failedCallsTellNoEffect(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         refuse(trial);
         trial.expectThrown(StoreUnavailableException.class, () -> trial.a().set(sid, OTHER, trial.inAnHour()));
         trial.expectThrown(StoreUnavailableException.class, () -> trial.a().touch(sid, trial.inAnHour()));
@@ -189,7 +189,7 @@ interface FaultRules {
             needs = NETWORK,
             says = "the message of a failed call shows neither the whole sid nor the text",
             because = "error messages end up in logs, and who can read a sid there can be that user")
-    default void messagesKeepSecrets(Trial trial) {
+    default void messagesKeepSecrets(RuleContext trial) {
         String sid = trial.sid();
         String text = "{\"secret\":\"s3cr3t-" + sid + "\"}";
         trial.a().set(sid, TEXT, trial.inAnHour());
@@ -215,7 +215,7 @@ interface FaultRules {
             says =
                     "a thread that is interrupted while the server hangs gets StoreUnavailableException and keeps its flag",
             because = "a server that shuts down must not wait for a store that is gone")
-    default void interruptedWhileHung(Trial trial) {
+    default void interruptedWhileHung(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.expect(present(TEXT), trial.a().get(sid));
@@ -238,17 +238,17 @@ interface FaultRules {
         trial.expect(present(TEXT), Outage.answerAfterHealing(trial, trial.a(), sid));
     }
 
-    private static void refuse(Trial trial) {
+    private static void refuse(RuleContext trial) {
         trial.note("network: connections are cut and refused");
         trial.network().refuse();
     }
 
-    private static void hang(Trial trial) {
+    private static void hang(RuleContext trial) {
         trial.note("network: nothing goes through");
         trial.network().hang();
     }
 
-    private static void heal(Trial trial) {
+    private static void heal(RuleContext trial) {
         trial.note("network: healed");
         trial.network().heal();
     }

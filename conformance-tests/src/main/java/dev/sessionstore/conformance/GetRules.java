@@ -18,7 +18,7 @@ interface GetRules {
             says = "a sid that was never written is absent",
             because =
                     "every new visitor comes with an unknown sid; an error or a made-up session would shut them out or let them in")
-    default void anUnknownSidIsAbsent(Trial trial) {
+    default void anUnknownSidIsAbsent(RuleContext trial) {
         trial.expect(absent(), trial.a().get(trial.sid()));
     }
 
@@ -26,7 +26,7 @@ interface GetRules {
             id = "GET-2",
             says = "get gives the text that was last written, at every node",
             because = "a session that one node wrote is read by another at the next request")
-    default void getGivesWhatWasLastWritten(Trial trial) {
+    default void getGivesWhatWasLastWritten(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.expect(present(TEXT), trial.a().get(sid));
@@ -39,7 +39,7 @@ interface GetRules {
             id = "GET-3",
             says = "reading creates nothing",
             because = "else every robot that comes without a cookie leaves a session behind")
-    default void readingCreatesNothing(Trial trial) {
+    default void readingCreatesNothing(RuleContext trial) {
         String sid = trial.sid();
         trial.a().get(sid);
         trial.expect(absent(), trial.b().get(sid));
@@ -53,7 +53,7 @@ interface GetRules {
             because =
                     "a store that renews by itself keeps sessions alive that the session layer wants to end, such as one with an"
                             + " absolute lifetime")
-    default void readingDoesNotMoveTheExpiry(Trial trial) {
+    default void readingDoesNotMoveTheExpiry(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.advance(Duration.ofMinutes(40));
@@ -66,7 +66,7 @@ interface GetRules {
             id = "GET-5",
             says = "a sid that every store refuses is absent",
             because = "the sid comes from a cookie, so anybody can send any text; it is no reason for an error page")
-    default void aRefusedSidIsAbsent(Trial trial) {
+    default void aRefusedSidIsAbsent(RuleContext trial) {
         for (String sid : REFUSED_SIDS) {
             trial.expect(absent(), trial.a().get(sid));
         }
@@ -76,7 +76,7 @@ interface GetRules {
             id = "GET-6",
             says = "null is a NullPointerException",
             because = "a forgotten value should be found where it was forgotten")
-    default void getRefusesNull(Trial trial) {
+    default void getRefusesNull(RuleContext trial) {
         trial.expectThrown(NullPointerException.class, () -> trial.a().get(nothing()));
     }
 
@@ -84,7 +84,7 @@ interface GetRules {
             id = "GET-7",
             says = "one session's reads never give another session's text",
             because = "showing one user another one's session is the worst thing that a store can do")
-    default void readsAreNotMixedUp(Trial trial) {
+    default void readsAreNotMixedUp(RuleContext trial) {
         String first = trial.sid();
         String second = trial.sid();
         trial.a().set(first, TEXT, trial.in(HOUR));

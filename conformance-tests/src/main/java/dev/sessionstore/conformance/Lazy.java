@@ -24,7 +24,7 @@ final class Lazy<T> {
             }
             return made;
         } catch (Exception e) {
-            throw Broken.sneak(e);
+            throw RuleViolation.sneak(e);
         } finally {
             lock.unlock();
         }

@@ -26,7 +26,7 @@ interface ListenerRules {
                     "listeners run on the calling thread, before the call returns, in the order in which they were added",
             because =
                     "who set up something in the first listener needs it in the second, and its thread's context in both")
-    default void listenersRunOnTheCallingThreadInOrder(Trial trial) {
+    default void listenersRunOnTheCallingThreadInOrder(RuleContext trial) {
         List<String> calls = new ArrayList<>();
         for (String name : List.of("first", "second", "third")) {
             trial.a()
@@ -45,7 +45,7 @@ interface ListenerRules {
             id = "LISTENER-2",
             says = "a listener that throws harms neither the call nor the other listeners",
             because = "a bug in a log line must not turn a saved session into an error page")
-    default void throwingListenersAreHarmless(Trial trial) {
+    default void throwingListenersAreHarmless(RuleContext trial) {
         String sid = trial.sid();
         trial.a().store().on(Saved.class, event -> {
             throw new RuntimeException("a listener that throws, on purpose", null, false, false) {};
@@ -53,7 +53,7 @@ interface ListenerRules {
         trial.a().store().on(Saved.class, event -> {
             throw new Error("a listener that throws an Error, on purpose", null, false, false) {};
         });
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.expect(List.of(new Saved(sid)), heard.all());
         trial.expect(present(TEXT), trial.b().get(sid));
@@ -65,11 +65,11 @@ interface ListenerRules {
             id = "LISTENER-3",
             says = "a cancelled listener is not called any more; the others still are; cancelling twice is no error",
             because = "a closed web socket must not be written to")
-    default void cancelledListenersAreNotCalled(Trial trial) {
+    default void cancelledListenersAreNotCalled(RuleContext trial) {
         String sid = trial.sid();
         AtomicInteger calls = new AtomicInteger();
         Subscription subscription = trial.a().store().on(Saved.class, event -> calls.incrementAndGet());
-        Heard stays = trial.a().hear();
+        RecordedEvents stays = trial.a().receive();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.note("the first listener's subscription is cancelled twice");
         subscription.cancel();
@@ -83,7 +83,7 @@ interface ListenerRules {
             id = "LISTENER-4",
             says = "a listener that is added while an event is told counts from the next one",
             because = "a listener that adds itself again would never come to an end")
-    default void addedDuringDeliveryCountsFromTheNext(Trial trial) {
+    default void addedDuringDeliveryCountsFromTheNext(RuleContext trial) {
         String sid = trial.sid();
         AtomicInteger calls = new AtomicInteger();
         AtomicBoolean added = new AtomicBoolean();
@@ -102,7 +102,7 @@ interface ListenerRules {
             id = "LISTENER-5",
             says = "a listener may cancel itself and others while an event is told",
             because = "that is how one waits for something")
-    default void cancellingDuringDelivery(Trial trial) {
+    default void cancellingDuringDelivery(RuleContext trial) {
         String sid = trial.sid();
         AtomicInteger own = new AtomicInteger();
         AtomicInteger others = new AtomicInteger();
@@ -112,7 +112,7 @@ interface ListenerRules {
             subscriptions.forEach(Subscription::cancel);
         }));
         subscriptions.add(trial.a().store().on(Saved.class, event -> others.incrementAndGet()));
-        Heard stays = trial.a().hear();
+        RecordedEvents stays = trial.a().receive();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.a().set(sid, OTHER, trial.inAnHour());
         trial.expect(1, own.get());
@@ -125,7 +125,7 @@ interface ListenerRules {
             says =
                     "once is called for the next event only, however many threads cause events, and not after it was cancelled",
             because = "a welcome mail that is sent twice is worse than none")
-    default void onceIsOnce(Trial trial) {
+    default void onceIsOnce(RuleContext trial) {
         AtomicInteger calls = new AtomicInteger();
         AtomicInteger cancelled = new AtomicInteger();
         trial.a().store().once(Saved.class, event -> calls.incrementAndGet());
@@ -147,7 +147,7 @@ interface ListenerRules {
             id = "LISTENER-7",
             says = "a listener may use the store, on the same session too",
             because = "a store that tells under a lock dead-locks the first application that does so")
-    default void listenersMayUseTheStore(Trial trial) throws Exception {
+    default void listenersMayUseTheStore(RuleContext trial) throws Exception {
         String sid = trial.sid();
         String log = trial.sid();
         List<Boolean> destroyed = new ArrayList<>();
@@ -174,7 +174,7 @@ interface ListenerRules {
             id = "LISTENER-8",
             says = "a slow listener delays the call that caused the event, and nobody else",
             because = "one listener that talks to a mail server must not stop all other requests")
-    default void slowListenersDelayTheirCallerOnly(Trial trial) throws Exception {
+    default void slowListenersDelayTheirCallerOnly(RuleContext trial) throws Exception {
         String sid = trial.sid();
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
@@ -208,7 +208,7 @@ interface ListenerRules {
             id = "LISTENER-9",
             says = "the same listener may be added twice and is then called twice",
             because = "each subscription is cancelled by itself")
-    default void theSameListenerTwice(Trial trial) {
+    default void theSameListenerTwice(RuleContext trial) {
         AtomicInteger calls = new AtomicInteger();
         Consumer<StoreEvent> listener = event -> calls.incrementAndGet();
         Subscription first = trial.a().store().on(Saved.class, listener);
@@ -224,14 +224,14 @@ interface ListenerRules {
             id = "LISTENER-10",
             says = "a missing type or listener is a NullPointerException",
             because = "a forgotten value should be found where it was forgotten")
-    default void listenersAreNotNull(Trial trial) {
+    default void listenersAreNotNull(RuleContext trial) {
         trial.expectThrown(NullPointerException.class, () -> trial.a().store().on(Saved.class, nothing()));
         trial.expectThrown(
                 NullPointerException.class, () -> trial.a().store().on(Sample.<Class<Saved>>nothing(), event -> {}));
         trial.expectThrown(NullPointerException.class, () -> trial.a().store().once(Saved.class, nothing()));
     }
 
-    private static boolean await(CountDownLatch latch, Trial trial) {
+    private static boolean await(CountDownLatch latch, RuleContext trial) {
         try {
             return latch.await(trial.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -1,8 +1,8 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.LISTING;
-import static dev.sessionstore.conformance.Need.NEIGHBOUR;
-import static dev.sessionstore.conformance.Need.NO_EVICTION;
+import static dev.sessionstore.conformance.Requirement.LISTING;
+import static dev.sessionstore.conformance.Requirement.NEIGHBOUR;
+import static dev.sessionstore.conformance.Requirement.NO_EVICTION;
 import static dev.sessionstore.conformance.Sample.HOUR;
 import static dev.sessionstore.conformance.Sample.OTHER;
 import static dev.sessionstore.conformance.Sample.REFUSED_SIDS;
@@ -26,7 +26,7 @@ interface ListingRules {
             needs = LISTING,
             says = "the live sessions are listed, and no others",
             because = "who looks for a user's sessions to end them must find them all")
-    default void listsTheLiveOnes(Trial trial) {
+    default void listsTheLiveOnes(RuleContext trial) {
         trial.expect(Set.of(), trial.a().sids());
         String stays = trial.sid();
         String destroyed = trial.sid();
@@ -49,7 +49,7 @@ interface ListingRules {
             needs = LISTING,
             says = "count is the number of live sessions while nobody writes",
             because = "it is what the operator's page shows")
-    default void countsTheLiveOnes(Trial trial) {
+    default void countsTheLiveOnes(RuleContext trial) {
         trial.expect(0L, trial.a().count());
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.in(HOUR.multipliedBy(2)));
@@ -68,7 +68,7 @@ interface ListingRules {
             needs = LISTING,
             says = "expiresAt tells the expiry within one resolution, also after a touch and a set",
             because = "the operator's page shows when a session ends")
-    default void tellsTheExpiry(Trial trial) {
+    default void tellsTheExpiry(RuleContext trial) {
         String sid = trial.sid();
         Instant first = trial.inAnHour();
         trial.a().set(sid, TEXT, first);
@@ -86,7 +86,7 @@ interface ListingRules {
             needs = LISTING,
             says = "expiresAt is empty where there is no live session, and for a sid that is refused",
             because = "a time for a session that does not exist is a wrong answer")
-    default void noExpiryWithoutASession(Trial trial) {
+    default void noExpiryWithoutASession(RuleContext trial) {
         String sid = trial.sid();
         trial.expect(absent(), trial.a().expiresAt(sid));
         trial.a().set(sid, TEXT, trial.inAnHour());
@@ -105,11 +105,11 @@ interface ListingRules {
             needs = LISTING,
             says = "clear removes all sessions of the store, for every node, and tells no event",
             because = "after a leak of the secret the operator ends all sessions at once")
-    default void clearRemovesAll(Trial trial) {
+    default void clearRemovesAll(RuleContext trial) {
         List<String> sids = List.of(trial.sid(), trial.sid(), "*", "?[a-z]\\");
         sids.forEach(sid -> trial.a().set(sid, TEXT, trial.inAnHour()));
         trial.b().set(trial.sid(), TEXT, trial.inAnHour());
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         trial.a().clear();
         trial.expect(List.of(), heard.all());
         trial.expect(0L, trial.b().count());
@@ -126,7 +126,7 @@ interface ListingRules {
             says = "listing, counting and clearing keep to the store's own prefix or table",
             because =
                     "two applications share a server; one that clears its sessions must not log out the other one's users")
-    default void keepsToItself(Trial trial) {
+    default void keepsToItself(RuleContext trial) {
         Node neighbour = trial.neighbour().orElseThrow();
         String mine = trial.sid();
         String theirs = trial.sid();
@@ -148,7 +148,7 @@ interface ListingRules {
             needs = {LISTING, NO_EVICTION},
             says = "a listing of many pages is complete, and so are count and clear",
             because = "a store that stops after its first page hides sessions as soon as there are many")
-    default void listsManyPages(Trial trial) {
+    default void listsManyPages(RuleContext trial) {
         Set<String> written = many(trial, 1_200);
         trial.expect(written, trial.b().sids());
         trial.expect((long) written.size(), trial.b().count());
@@ -163,7 +163,7 @@ interface ListingRules {
             because =
                     "a connection that never comes back to its pool stops the application after some looks at the page")
     @SuppressWarnings("MustBeClosedChecker")
-    default void abandonedStreamsHoldNothing(Trial trial) {
+    default void abandonedStreamsHoldNothing(RuleContext trial) {
         Set<String> written = many(trial, 60);
         for (int i = 0; i < 60; i++) {
             Optional<String> first = trial.a().listing().sids().findFirst();
@@ -179,7 +179,7 @@ interface ListingRules {
             needs = {LISTING, NO_EVICTION},
             says = "a session that is there from beginning to end is listed at least once, while others come and go",
             because = "pages that are counted by their position skip sessions when earlier ones vanish")
-    default void listsWhileOthersComeAndGo(Trial trial) {
+    default void listsWhileOthersComeAndGo(RuleContext trial) {
         Set<String> written = many(trial, 600);
         Set<String> stay = new HashSet<>();
         Set<String> go = new HashSet<>();
@@ -204,7 +204,7 @@ interface ListingRules {
             needs = LISTING,
             says = "looking changes nothing: neither sids nor count nor expiresAt moves an expiry or creates a session",
             because = "an operator who looks must not keep everybody logged in")
-    default void lookingChangesNothing(Trial trial) {
+    default void lookingChangesNothing(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.advance(Duration.ofMinutes(40));
@@ -217,7 +217,7 @@ interface ListingRules {
         trial.expect(absent(), trial.b().get(sid));
     }
 
-    private static Set<String> many(Trial trial, int count) {
+    private static Set<String> many(RuleContext trial, int count) {
         Set<String> sids = new HashSet<>();
         for (int i = 0; i < count; i++) {
             sids.add(trial.sid());
@@ -228,7 +228,7 @@ interface ListingRules {
         return sids;
     }
 
-    private static void expectExpiry(Trial trial, String sid, Instant expected) {
+    private static void expectExpiry(RuleContext trial, String sid, Instant expected) {
         Duration allowed = trial.a().store().resolution().plus(trial.harness().tolerance());
         Optional<Instant> told = trial.b().expiresAt(sid);
         boolean near = told.filter(

@@ -1,7 +1,7 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.CONDITIONAL_WRITES;
-import static dev.sessionstore.conformance.Need.NETWORK;
+import static dev.sessionstore.conformance.Requirement.CONDITIONAL_WRITES;
+import static dev.sessionstore.conformance.Requirement.NETWORK;
 import static dev.sessionstore.conformance.Sample.TEXT;
 import static dev.sessionstore.conformance.Sample.absent;
 import static dev.sessionstore.conformance.Sample.present;
@@ -21,7 +21,7 @@ interface LostAnswerRules {
                     "a set whose answer is lost is a StoreUnavailableException, is not sent again, and is wholly there or"
                             + " not at all",
             because = "a client that sends it again may undo a newer write")
-    default void lostAnswerToSet(Trial trial) {
+    default void lostAnswerToSet(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         Marked set = marker -> () -> trial.a().set(sid, text(marker), trial.inAnHour());
@@ -38,7 +38,7 @@ interface LostAnswerRules {
                             + " again",
             because =
                     "a client that sends it again finds nothing and says so, and the session layer undoes a good write")
-    default void lostAnswerToDestroyAndTouch(Trial trial) {
+    default void lostAnswerToDestroyAndTouch(RuleContext trial) {
         Marked destroy = marker -> () -> trial.a().destroy(marker);
         Marked touch = marker -> () -> trial.a().touch(marker, trial.past());
         for (Marked write : List.of(destroy, touch)) {
@@ -58,7 +58,7 @@ interface LostAnswerRules {
             needs = {NETWORK, CONDITIONAL_WRITES},
             says = "a create whose answer is lost is a StoreUnavailableException, never false, and is not sent again",
             because = "a client that sends it again meets its own session and takes it for another one's")
-    default void lostAnswerToCreate(Trial trial) {
+    default void lostAnswerToCreate(RuleContext trial) {
         trial.a().create(trial.sid(), TEXT, trial.inAnHour());
         Marked create = marker -> () -> trial.a().create("sid-" + marker, text(marker), trial.inAnHour());
         String lost = loseAnswer(trial, healthy(trial, create), create);
@@ -71,7 +71,7 @@ interface LostAnswerRules {
             says =
                     "a replace whose answer is lost is a StoreUnavailableException, never CHANGED, and is not sent again",
             because = "a client that sends it again meets its own text, and the session layer merges its change twice")
-    default void lostAnswerToReplace(Trial trial) {
+    default void lostAnswerToReplace(RuleContext trial) {
         String undisturbed = trial.sid();
         String sid = trial.sid();
         trial.a().set(undisturbed, "0", trial.inAnHour());
@@ -90,7 +90,7 @@ interface LostAnswerRules {
             says =
                     "a write whose connection is cut before it arrives is a StoreUnavailableException and is not sent again",
             because = "the store cannot know that it did not arrive")
-    default void cutBeforeArrival(Trial trial) {
+    default void cutBeforeArrival(RuleContext trial) {
         String sid = trial.sid();
         Marked set = marker -> () -> trial.a().set(sid, text(marker), trial.inAnHour());
         healthy(trial, set);
@@ -109,7 +109,7 @@ interface LostAnswerRules {
             needs = NETWORK,
             says = "a write that was given up is not sent again when the connection is back",
             because = "it would undo what was written meanwhile: a logout, a payment")
-    default void givenUpWritesAreNotReplayed(Trial trial) {
+    default void givenUpWritesAreNotReplayed(RuleContext trial) {
         String sid = trial.sid();
         Marked set = marker -> () -> trial.a().set(sid, text(marker), trial.inAnHour());
         healthy(trial, set);
@@ -139,7 +139,7 @@ interface LostAnswerRules {
             needs = NETWORK,
             says = "an unacknowledged write is either wholly there or not at all",
             because = "half a session is an error page for its user until it expires")
-    default void whollyThereOrNotAtAll(Trial trial) {
+    default void whollyThereOrNotAtAll(RuleContext trial) {
         String sid = trial.sid();
         String marker = "once-" + sid;
         String before = "\"" + "a".repeat(50_000) + "\"";
@@ -156,7 +156,7 @@ interface LostAnswerRules {
     }
 
     /** Makes a write with a new marker, undisturbed, and counts how often the marker is sent. */
-    private static String healthy(Trial trial, Marked write) {
+    private static String healthy(RuleContext trial, Marked write) {
         String marker = trial.sid();
         trial.network().watch(marker);
         Outage.run(write.with(marker));
@@ -164,13 +164,13 @@ interface LostAnswerRules {
     }
 
     /** Makes a write with a new marker, whose answer is lost; gives the marker. */
-    private static String loseAnswer(Trial trial, String undisturbed, Marked write) {
+    private static String loseAnswer(RuleContext trial, String undisturbed, Marked write) {
         String lost = trial.sid();
         loseAnswer(trial, undisturbed, lost, write);
         return lost;
     }
 
-    private static void loseAnswer(Trial trial, String undisturbed, String lost, Marked write) {
+    private static void loseAnswer(RuleContext trial, String undisturbed, String lost, Marked write) {
         trial.network().watch(lost);
         trial.note("network: the server gets the next request, its answer is lost and the connection cut");
         trial.network().loseAnswerTo(lost);
@@ -180,14 +180,14 @@ interface LostAnswerRules {
     }
 
     /** A store may send a text more than once within one write, such as to two columns, but not more often for a fault. */
-    private static void expectNotSentAgain(Trial trial, String undisturbed, String lost) {
+    private static void expectNotSentAgain(RuleContext trial, String undisturbed, String lost) {
         long times = trial.network().timesSent(undisturbed);
         long sent = trial.network().timesSent(lost);
         trial.expect("sent " + times + " times or less, as without a fault", sent <= times, sent);
     }
 
     /** Either outcome is allowed: the write has happened or has not. */
-    private static void expectOneOf(Trial trial, String sid, Optional<String> before, Optional<String> after) {
+    private static void expectOneOf(RuleContext trial, String sid, Optional<String> before, Optional<String> after) {
         Optional<String> got = Outage.answerAfterHealing(trial, trial.a(), sid);
         trial.expect(
                 "one of " + trial.wording().of(List.of(before, after)),

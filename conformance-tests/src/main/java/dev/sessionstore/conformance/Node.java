@@ -91,8 +91,8 @@ final class Node {
                 () -> store.sweeping().orElseThrow().sweep(atMost));
     }
 
-    Heard hear() {
-        return Heard.from(this, StoreEvent.class);
+    RecordedEvents receive() {
+        return RecordedEvents.from(this, StoreEvent.class);
     }
 
     void close() {

@@ -20,7 +20,7 @@ final class Outage {
     private Outage() {}
 
     /** All calls at once, so that the wait for a pooled connection counts too. */
-    static void expectAllUnavailable(Trial trial, String sid) {
+    static void expectAllUnavailable(RuleContext trial, String sid) {
         List<Action> calls = allCalls(trial, sid);
         trial.together(calls.size(), i -> () -> {
             withinBound(trial, () -> trial.expectThrown(StoreUnavailableException.class, calls.get(i)));
@@ -29,7 +29,7 @@ final class Outage {
     }
 
     /** All calls at once, each of which may end in an answer or in a refusal, but in time. */
-    static void expectAllWithinBound(Trial trial, List<Action> calls) {
+    static void expectAllWithinBound(RuleContext trial, List<Action> calls) {
         trial.together(calls.size(), i -> () -> {
             withinBound(trial, () -> {
                 try {
@@ -55,11 +55,11 @@ final class Outage {
         try {
             action.run();
         } catch (Throwable thrown) {
-            throw Broken.sneak(thrown);
+            throw RuleViolation.sneak(thrown);
         }
     }
 
-    static List<Action> callsOnOneSession(Trial trial, String sid) {
+    static List<Action> callsOnOneSession(RuleContext trial, String sid) {
         Node a = trial.a();
         List<Action> calls = new ArrayList<>(List.of(
                 () -> a.get(sid),
@@ -74,7 +74,7 @@ final class Outage {
         return calls;
     }
 
-    static List<Action> allCalls(Trial trial, String sid) {
+    static List<Action> allCalls(RuleContext trial, String sid) {
         List<Action> calls = callsOnOneSession(trial, sid);
         Node a = trial.a();
         if (a.store().listing().isPresent()) {
@@ -91,7 +91,7 @@ final class Outage {
     }
 
     /** The contract's bound: 1.5 times the timeout plus 500 ms. */
-    static void withinBound(Trial trial, Action call) {
+    static void withinBound(RuleContext trial, Action call) {
         Duration bound = trial.harness()
                 .timeout()
                 .multipliedBy(3)
@@ -105,7 +105,7 @@ final class Outage {
     }
 
     /** Reads until the store can be asked; each call within the bound, all together within the rule's patience. */
-    static Optional<String> answerAfterHealing(Trial trial, Node node, String sid) {
+    static Optional<String> answerAfterHealing(RuleContext trial, Node node, String sid) {
         List<Optional<String>> answer = new ArrayList<>();
         Node silent = node.silently();
         trial.eventually("an answer from the store after it was healed", () -> {
@@ -144,7 +144,7 @@ final class Outage {
      * Starts a thread as soon as a request has reached the proxy. Not one with a certain text: a store that checks its
      * connection first sends nothing more while nothing goes through.
      */
-    static void startAfterSending(Trial trial, Thread thread) {
+    static void startAfterSending(RuleContext trial, Thread thread) {
         long before = trial.network().roundTrips();
         Thread watcher = new Thread(
                 () -> {

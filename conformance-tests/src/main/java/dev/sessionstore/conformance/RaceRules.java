@@ -3,7 +3,7 @@ package dev.sessionstore.conformance;
 import static dev.sessionstore.WriteOutcome.CHANGED;
 import static dev.sessionstore.WriteOutcome.GONE;
 import static dev.sessionstore.WriteOutcome.WRITTEN;
-import static dev.sessionstore.conformance.Need.CONDITIONAL_WRITES;
+import static dev.sessionstore.conformance.Requirement.CONDITIONAL_WRITES;
 import static dev.sessionstore.conformance.Sample.HOUR;
 import static dev.sessionstore.conformance.Sample.OTHER;
 import static dev.sessionstore.conformance.Sample.TEXT;
@@ -28,7 +28,7 @@ interface RaceRules {
             id = "RACE-1",
             says = "after any two calls at two nodes, in any order and from any state, all is as the contract says",
             because = "each of these pairs happens between two tabs of one browser")
-    default void everyPairOfCalls(Trial trial) {
+    default void everyPairOfCalls(RuleContext trial) {
         boolean conditional = trial.a().store().conditionalWrites().isPresent();
         List<Op> ops = Op.all("1", "2").stream()
                 .filter(op -> conditional || !op.isConditional())
@@ -54,7 +54,7 @@ interface RaceRules {
             needs = CONDITIONAL_WRITES,
             says = "of two requests that load, change and save one session, the later one learns of the earlier one",
             because = "what the first request saved must not be lost; two tabs, one shopping cart")
-    default void noLostUpdate(Trial trial) {
+    default void noLostUpdate(RuleContext trial) {
         String sid = trial.sid();
         trial.a().create(sid, "[]", trial.inAnHour());
         String atA = trial.a().get(sid).orElse("");
@@ -73,7 +73,7 @@ interface RaceRules {
             needs = CONDITIONAL_WRITES,
             says = "of many creates of one sid at once, exactly one wins, and its text stays",
             because = "two owners of one session are two users logged in as one")
-    default void oneCreateWins(Trial trial) {
+    default void oneCreateWins(RuleContext trial) {
         for (int round = 0; round < 20; round++) {
             String sid = trial.sid();
             Instant expiry = trial.inAnHour();
@@ -92,7 +92,7 @@ interface RaceRules {
             says = "N increments by get and replace, tried again while CHANGED, count N",
             because =
                     "this is how the session layer saves; a replace that is not one step loses views, points and money")
-    default void incrementsAreNotLost(Trial trial) {
+    default void incrementsAreNotLost(RuleContext trial) {
         String sid = trial.sid();
         Instant expiry = trial.inAnHour();
         trial.a().create(sid, "0", expiry);
@@ -112,7 +112,7 @@ interface RaceRules {
             id = "RACE-5",
             says = "of many destroys at once exactly one answers true",
             because = "what is done once for each logout is done once")
-    default void oneDestroyWins(Trial trial) {
+    default void oneDestroyWins(RuleContext trial) {
         for (int round = 0; round < 20; round++) {
             String sid = trial.sid();
             trial.a().set(sid, TEXT, trial.inAnHour());
@@ -128,7 +128,7 @@ interface RaceRules {
             id = "RACE-6",
             says = "text and expiry are written in one step: of two sets at once both are from the same one",
             because = "the text of the one with the expiry of the other is a session that nobody wrote")
-    default void textAndExpiryBelongTogether(Trial trial) {
+    default void textAndExpiryBelongTogether(RuleContext trial) {
         List<String> sids = new ArrayList<>();
         Instant early = trial.inAnHour();
         Instant late = trial.in(HOUR.multipliedBy(3));
@@ -153,7 +153,7 @@ interface RaceRules {
             id = "RACE-7",
             says = "a touch at the same time as a set never undoes the new text",
             because = "a request that only reads runs beside one that saves on every busy page")
-    default void touchBesideSet(Trial trial) {
+    default void touchBesideSet(RuleContext trial) {
         for (int round = 0; round < 40; round++) {
             int late = round;
             String sid = trial.sid();
@@ -178,7 +178,7 @@ interface RaceRules {
             says = "a touch at the same time as a destroy never brings the session back",
             because = "who logs out in one tab while another one polls must be logged out",
             source = "connect-redis #328 and the javadoc of Store.touch")
-    default void touchBesideDestroy(Trial trial) {
+    default void touchBesideDestroy(RuleContext trial) {
         for (int round = 0; round < 40; round++) {
             int late = round;
             String sid = trial.sid();
@@ -201,7 +201,7 @@ interface RaceRules {
             id = "RACE-9",
             says = "a reader sees whole texts only, while others write",
             because = "half of one text and half of another is no JSON, and an error page for the user")
-    default void readersSeeWholeTexts(Trial trial) {
+    default void readersSeeWholeTexts(RuleContext trial) {
         String sid = trial.sid();
         Instant expiry = trial.inAnHour();
         List<String> texts = List.of("\"" + "a".repeat(20_000) + "\"", "\"" + "b".repeat(30_000) + "\"");
@@ -227,7 +227,7 @@ interface RaceRules {
             says = "random calls of several threads at two nodes can be explained as one after another",
             because = "this is what atomic means; whatever the other rules forgot shows here",
             source = "linearizability, Herlihy and Wing 1990")
-    default void historiesAreLinearizable(Trial trial) {
+    default void historiesAreLinearizable(RuleContext trial) {
         new RandomHistories(trial).check();
     }
 
@@ -257,7 +257,7 @@ interface RaceRules {
         }
     }
 
-    private static void pair(Trial trial, String sid, Optional<String> begin, Op first, Op second) {
+    private static void pair(RuleContext trial, String sid, Optional<String> begin, Op first, Op second) {
         Instant future = trial.inAnHour();
         begin.ifPresent(text -> trial.a().set(sid, text, future));
         Op.Effect afterFirst = first.in(begin);
@@ -267,11 +267,11 @@ interface RaceRules {
         trial.expect(afterSecond.state(), trial.a().get(sid));
     }
 
-    private static Store node(Trial trial, int thread) {
+    private static Store node(RuleContext trial, int thread) {
         return (thread / 2 % 2 == 0 ? trial.a() : trial.b()).store();
     }
 
-    private static ConditionalWrites conditional(Trial trial, int thread) {
+    private static ConditionalWrites conditional(RuleContext trial, int thread) {
         return node(trial, thread).conditionalWrites().orElseThrow();
     }
 }

@@ -10,12 +10,12 @@ final class RandomHistories {
 
     private static final int ROUNDS = 25;
 
-    private final Trial trial;
+    private final RuleContext trial;
     private final List<Op> ops;
     private final Instant future;
     private final Instant past;
 
-    RandomHistories(Trial trial) {
+    RandomHistories(RuleContext trial) {
         this.trial = trial;
         boolean conditional = trial.a().store().conditionalWrites().isPresent();
         ops = Op.all("1", "2").stream()
@@ -34,7 +34,7 @@ final class RandomHistories {
             for (int round = 0; round < ROUNDS; round++) {
                 History history = record(size[0], size[1], random);
                 if (!history.isLinearizable()) {
-                    throw new Broken(
+                    throw new RuleViolation(
                             "an order of these calls that explains every answer",
                             "none; the calls were, on a session that did not exist before:" + history.smallest());
                 }

@@ -3,7 +3,7 @@ package dev.sessionstore.conformance;
 import static dev.sessionstore.WriteOutcome.CHANGED;
 import static dev.sessionstore.WriteOutcome.GONE;
 import static dev.sessionstore.WriteOutcome.WRITTEN;
-import static dev.sessionstore.conformance.Need.CONDITIONAL_WRITES;
+import static dev.sessionstore.conformance.Requirement.CONDITIONAL_WRITES;
 import static dev.sessionstore.conformance.Sample.HOUR;
 import static dev.sessionstore.conformance.Sample.OTHER;
 import static dev.sessionstore.conformance.Sample.REFUSED_SIDS;
@@ -24,7 +24,7 @@ interface ReplaceRules {
             needs = CONDITIONAL_WRITES,
             says = "replace writes text and expiry where the expected text is there, and answers WRITTEN",
             because = "every save of a loaded session goes this way")
-    default void replaceWrites(Trial trial) {
+    default void replaceWrites(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.expect(WRITTEN, trial.b().replace(sid, TEXT, OTHER, trial.in(HOUR.multipliedBy(2))));
@@ -40,7 +40,7 @@ interface ReplaceRules {
             needs = CONDITIONAL_WRITES,
             says = "replace answers CHANGED where another text is there, and changes neither text nor expiry",
             because = "what another request saved meanwhile must not be lost; the session layer loads it and merges")
-    default void replaceNoticesAChange(Trial trial) {
+    default void replaceNoticesAChange(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.expect(CHANGED, trial.b().replace(sid, "{}", OTHER, trial.in(HOUR.multipliedBy(2))));
@@ -55,7 +55,7 @@ interface ReplaceRules {
             says = "replace answers GONE where there is no session, and creates none",
             because = "a request that ends after the logout must not bring the session back",
             source = "connect-redis #328 and the javadoc of ConditionalWrites.replace")
-    default void replaceNeverCreates(Trial trial) {
+    default void replaceNeverCreates(RuleContext trial) {
         String unknown = trial.sid();
         trial.expect(GONE, trial.a().replace(unknown, TEXT, OTHER, trial.inAnHour()));
         trial.expect(absent(), trial.a().get(unknown));
@@ -71,7 +71,7 @@ interface ReplaceRules {
             needs = CONDITIONAL_WRITES,
             says = "replace answers GONE where the session is expired, and does not revive it",
             because = "a session must not outlive its expiry because a request was slow")
-    default void replaceDoesNotRevive(Trial trial) {
+    default void replaceDoesNotRevive(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.advanceBeyond(HOUR);
@@ -88,7 +88,7 @@ interface ReplaceRules {
             because =
                     "a database's collation, or a comparison of JSON by meaning, takes two saves for the same and loses one",
             source = "MySQL's and PostgreSQL's collations; the javadoc of ConditionalWrites.replace")
-    default void replaceComparesExactly(Trial trial) {
+    default void replaceComparesExactly(RuleContext trial) {
         String text = "{\"name\":\"Zoé\",\"n\":1,\"m\":2}";
         List<String> almost = List.of(
                 "{\"name\":\"zoé\",\"n\":1,\"m\":2}",
@@ -115,7 +115,7 @@ interface ReplaceRules {
             needs = CONDITIONAL_WRITES,
             says = "replace with an expiry already past compares as usual, and removes where it would have written",
             because = "ending a session must not end what another request has made of it meanwhile")
-    default void replaceInThePastComparesThenRemoves(Trial trial) {
+    default void replaceInThePastComparesThenRemoves(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.expect(CHANGED, trial.a().replace(sid, "{}", OTHER, trial.past()));
@@ -133,7 +133,7 @@ interface ReplaceRules {
             because =
                     "a database that counts changed rows only would call it CHANGED, and the session layer would merge for ever",
             source = "MySQL's affected rows; the javadoc of ConditionalWrites.replace")
-    default void replaceByTheSameTextMovesTheExpiry(Trial trial) {
+    default void replaceByTheSameTextMovesTheExpiry(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.expect(WRITTEN, trial.a().replace(sid, TEXT, TEXT, trial.in(HOUR.multipliedBy(2))));
@@ -148,7 +148,7 @@ interface ReplaceRules {
             needs = CONDITIONAL_WRITES,
             says = "only the text counts: a touch in between is no change",
             because = "another tab's request that only read would make every save a conflict")
-    default void aTouchIsNoChange(Trial trial) {
+    default void aTouchIsNoChange(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.b().touch(sid, trial.in(HOUR.multipliedBy(3)));
@@ -163,7 +163,7 @@ interface ReplaceRules {
             needs = CONDITIONAL_WRITES,
             says = "replace changes this session only",
             because = "users whose sessions hold the same text are still different users")
-    default void replaceChangesThisSessionOnly(Trial trial) {
+    default void replaceChangesThisSessionOnly(RuleContext trial) {
         String replaced = trial.sid();
         String other = trial.sid();
         trial.a().set(replaced, TEXT, trial.inAnHour());
@@ -177,7 +177,7 @@ interface ReplaceRules {
             needs = CONDITIONAL_WRITES,
             says = "replace refuses the same arguments as set, the expected text included, and writes nothing",
             because = "a check that only one of the writes makes is none")
-    default void replaceRefusesBadArguments(Trial trial) {
+    default void replaceRefusesBadArguments(RuleContext trial) {
         for (String sid : REFUSED_SIDS) {
             trial.expectThrown(
                     IllegalArgumentException.class, () -> trial.a().replace(sid, TEXT, OTHER, trial.inAnHour()));

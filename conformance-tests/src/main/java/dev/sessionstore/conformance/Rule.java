@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Test;
 
-/** Makes a default method of a chapter a rule. The method takes the {@link Trial} in which it is tried. */
+/** Makes a default method of a chapter a rule. The method takes the {@link RuleContext} in which it is tried. */
 @Documented
 @Test
 @Target(ElementType.METHOD)
@@ -27,5 +27,5 @@ import org.junit.jupiter.api.Test;
     String source() default "the javadoc of dev.sessionstore.Store";
 
     /** What a store must promise, or a harness offer, for the rule to apply. */
-    Need[] needs() default {};
+    Requirement[] needs() default {};
 }

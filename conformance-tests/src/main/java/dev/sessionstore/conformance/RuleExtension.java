@@ -48,14 +48,14 @@ final class RuleExtension implements BeforeAllCallback, AfterAllCallback, Parame
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Trial.class;
+        return parameter.getParameter().getType() == RuleContext.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         StoreConformance suite = (StoreConformance) context.getRequiredTestInstance();
-        Trial trial = new Trial(suite::harness, RuleRun.PATIENCE);
-        context.getStore(NAMESPACE).put(Trial.class, trial);
+        RuleContext trial = new RuleContext(suite::harness, RuleRun.PATIENCE);
+        context.getStore(NAMESPACE).put(RuleContext.class, trial);
         return trial;
     }
 
@@ -68,7 +68,8 @@ final class RuleExtension implements BeforeAllCallback, AfterAllCallback, Parame
             invocation.proceed();
             return;
         }
-        Trial trial = Objects.requireNonNull(context.getStore(NAMESPACE).get(Trial.class, Trial.class));
+        RuleContext trial =
+                Objects.requireNonNull(context.getStore(NAMESPACE).get(RuleContext.class, RuleContext.class));
         boolean[] proceeded = new boolean[1];
         Verdict verdict = new RuleRun(rule, RuleRun.LIMIT).on(trial, deviation(rule, context), () -> {
             proceeded[0] = true;

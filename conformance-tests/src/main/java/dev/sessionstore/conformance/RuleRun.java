@@ -34,7 +34,7 @@ record RuleRun(Rule rule, Duration limit) {
      * @param deviation what is known about this store and this rule
      * @param body the rule's method
      */
-    Verdict on(Trial trial, Optional<KnownDeviation> deviation, Action body) {
+    Verdict on(RuleContext trial, Optional<KnownDeviation> deviation, Action body) {
         long began = System.nanoTime();
         End end = withinLimit(trial, body);
         End judged = deviation.map(known -> excuse(end, known)).orElse(end);
@@ -42,7 +42,7 @@ record RuleRun(Rule rule, Duration limit) {
         return new Verdict(rule, judged.outcome, judged.detail, judged.report, took);
     }
 
-    private End withinLimit(Trial trial, Action body) {
+    private End withinLimit(RuleContext trial, Action body) {
         FutureTask<End> task = new FutureTask<>(() -> tryAndEnd(trial, body));
         Thread thread = new Thread(task, "rule " + rule.id());
         thread.setDaemon(true);
@@ -65,7 +65,7 @@ record RuleRun(Rule rule, Duration limit) {
         }
     }
 
-    private End tryAndEnd(Trial trial, Action body) {
+    private End tryAndEnd(RuleContext trial, Action body) {
         End end;
         try {
             end = tryIt(trial, body);
@@ -80,8 +80,8 @@ record RuleRun(Rule rule, Duration limit) {
         return end;
     }
 
-    private End tryIt(Trial trial, Action body) throws Throwable {
-        for (Need need : rule.needs()) {
+    private End tryIt(RuleContext trial, Action body) throws Throwable {
+        for (Requirement need : rule.needs()) {
             if (!need.isMetIn(trial)) {
                 return new End(need.outcomeWhenMissing(), need.whenMissing(), "");
             }
@@ -106,8 +106,8 @@ record RuleRun(Rule rule, Duration limit) {
         };
     }
 
-    private End broken(Trial trial, Throwable thrown) {
-        if (thrown instanceof Broken broken) {
+    private End broken(RuleContext trial, Throwable thrown) {
+        if (thrown instanceof RuleViolation broken) {
             return broken(trial, broken.expected(), broken.got());
         }
         String stack = Arrays.stream(thrown.getStackTrace())
@@ -117,7 +117,7 @@ record RuleRun(Rule rule, Duration limit) {
         return broken(trial, "no such failure", thrown + causes(thrown) + stack);
     }
 
-    private End broken(Trial trial, String expected, String got) {
+    private End broken(RuleContext trial, String expected, String got) {
         String detail =
                 "expected " + expected + ", got " + got.lines().findFirst().orElse("");
         return new End(Outcome.BROKEN, detail, text(expected, got, "  Steps\n" + trial.steps(), ""));

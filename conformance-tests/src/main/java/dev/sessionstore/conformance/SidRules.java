@@ -15,7 +15,7 @@ interface SidRules {
             says = "letters, digits and the signs of usual ids are accepted, from 1 to 128 characters",
             because = "these are the ids that session layers make: base64url, hex, UUID, with prefixes",
             source = "uid-safe, UUID (RFC 9562), base64url (RFC 4648)")
-    default void usualIdsAreAccepted(Trial trial) {
+    default void usualIdsAreAccepted(RuleContext trial) {
         List<String> sids = List.of(
                 "a",
                 "Z",
@@ -41,7 +41,7 @@ interface SidRules {
             because =
                     "half of a base64 id's randomness is in its case; a store that ignores it hands out strangers' sessions",
             source = "MySQL's collations ending in _ci")
-    default void caseCounts(Trial trial) {
+    default void caseCounts(RuleContext trial) {
         String sid = trial.sid();
         expectApart(trial, List.of(sid + "abc", sid + "ABC", sid + "Abc"));
     }
@@ -51,7 +51,7 @@ interface SidRules {
             says = "ids that differ in accents, in their Unicode form or in look-alikes are different, or refused",
             because = "taking two texts for the same because they look the same is how accounts are taken over",
             source = "MySQL's and PostgreSQL's collations; Unicode normalization (UAX #15)")
-    default void accentsCount(Trial trial) {
+    default void accentsCount(RuleContext trial) {
         String sid = trial.sid();
         expectApart(
                 trial,
@@ -85,7 +85,7 @@ interface SidRules {
             says = "ids that differ in spaces at their ends are different, or refused",
             because = "SQL compares padded texts as equal, so \"x\" and \"x \" would be one session",
             source = "MySQL's PAD SPACE collations; CHAR columns")
-    default void spacesCount(Trial trial) {
+    default void spacesCount(RuleContext trial) {
         String sid = trial.sid();
         expectApart(
                 trial,
@@ -96,7 +96,7 @@ interface SidRules {
             id = "SID-5",
             says = "long ids that differ in their last character only are different",
             because = "a column that is too short cuts them to the same one")
-    default void theLastCharacterCounts(Trial trial) {
+    default void theLastCharacterCounts(RuleContext trial) {
         String sid = trial.sid() + "x".repeat(128);
         expectApart(trial, List.of(sid.substring(0, 127), sid.substring(0, 127) + "a", sid.substring(0, 127) + "b"));
         String wide = "é".repeat(127);
@@ -107,7 +107,7 @@ interface SidRules {
             id = "SID-6",
             says = "wildcards, quotes, paths and control characters in an id are plain characters, or refused",
             because = "the sid comes from the client: what it contains must never be a pattern, a path or a command")
-    default void specialCharactersAreOrdinary(Trial trial) {
+    default void specialCharactersAreOrdinary(RuleContext trial) {
         String victim = trial.sid();
         trial.a().set(victim, TEXT, trial.inAnHour());
         String start = victim.substring(0, victim.length() - 1);
@@ -152,7 +152,7 @@ interface SidRules {
     }
 
     /** Writes each, reads each, destroys each: none may touch another. One that is refused has to be absent. */
-    private static void expectApart(Trial trial, List<String> sids) {
+    private static void expectApart(RuleContext trial, List<String> sids) {
         List<String> accepted = new ArrayList<>();
         for (String sid : sids) {
             try {

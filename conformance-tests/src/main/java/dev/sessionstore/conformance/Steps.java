@@ -23,7 +23,7 @@ final class Steps {
             return result;
         } catch (Throwable thrown) {
             step.end = " → threw " + wording.of(thrown);
-            throw Broken.sneak(thrown);
+            throw RuleViolation.sneak(thrown);
         }
     }
 
@@ -35,7 +35,7 @@ final class Steps {
             step.end = "";
         } catch (Throwable thrown) {
             step.end = " → threw " + wording.of(thrown);
-            throw Broken.sneak(thrown);
+            throw RuleViolation.sneak(thrown);
         }
     }
 

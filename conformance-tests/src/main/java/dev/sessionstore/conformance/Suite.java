@@ -28,7 +28,7 @@ record Suite(Duration limit, Duration patience) {
         for (Method method : Rules.methods()) {
             Rule rule = Rules.of(method);
             if (chosen.test(rule)) {
-                Trial trial = new Trial(harness, patience);
+                RuleContext trial = new RuleContext(harness, patience);
                 Verdict verdict =
                         new RuleRun(rule, limit).on(trial, Optional.empty(), () -> invoke(method, rules, trial));
                 report.add(verdict, trial.declared());
@@ -37,7 +37,7 @@ record Suite(Duration limit, Duration patience) {
         return report;
     }
 
-    private static void invoke(Method method, Rules rules, Trial trial) throws Throwable {
+    private static void invoke(Method method, Rules rules, RuleContext trial) throws Throwable {
         try {
             method.invoke(rules, trial);
         } catch (InvocationTargetException e) {

@@ -1,7 +1,7 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.SWEEPING;
-import static dev.sessionstore.conformance.Need.TELLS_EXPIRY;
+import static dev.sessionstore.conformance.Requirement.EXPIRED_EVENTS;
+import static dev.sessionstore.conformance.Requirement.SWEEPING;
 import static dev.sessionstore.conformance.Sample.LONG;
 import static dev.sessionstore.conformance.Sample.OTHER;
 import static dev.sessionstore.conformance.Sample.TEXT;
@@ -23,7 +23,7 @@ interface SweepRules {
             needs = SWEEPING,
             says = "sweep removes what is expired and answers how many it removed",
             because = "who calls it from a job of their own needs to know whether there is more to do")
-    default void sweepRemovesWhatIsExpired(Trial trial) {
+    default void sweepRemovesWhatIsExpired(RuleContext trial) {
         for (int i = 0; i < 3; i++) {
             trial.a().set(trial.sid(), TEXT, trial.inAnHour());
         }
@@ -37,7 +37,7 @@ interface SweepRules {
             needs = SWEEPING,
             says = "sweep never removes a live session, nor one that was renewed",
             because = "it would log users out at random")
-    default void sweepSparesTheLiving(Trial trial) {
+    default void sweepSparesTheLiving(RuleContext trial) {
         String lives = trial.sid();
         String touched = trial.sid();
         String set = trial.sid();
@@ -59,7 +59,7 @@ interface SweepRules {
             needs = SWEEPING,
             says = "sweep removes no more than it was asked to, and the rest at the next calls",
             because = "one huge removal holds up all requests; small ones do not")
-    default void sweepKeepsToItsBound(Trial trial) {
+    default void sweepKeepsToItsBound(RuleContext trial) {
         for (int i = 0; i < 5; i++) {
             trial.a().set(trial.sid(), TEXT, trial.inAnHour());
         }
@@ -75,7 +75,7 @@ interface SweepRules {
             needs = SWEEPING,
             says = "a bound less than 1 is an IllegalArgumentException",
             because = "a job that sweeps nothing for ever is a mistake that should show at once")
-    default void sweepRefusesABoundOfNothing(Trial trial) {
+    default void sweepRefusesABoundOfNothing(RuleContext trial) {
         for (int bound : new int[] {0, -1, Integer.MIN_VALUE}) {
             trial.expectThrown(IllegalArgumentException.class, () -> trial.a().sweep(bound));
         }
@@ -86,9 +86,9 @@ interface SweepRules {
             needs = SWEEPING,
             says = "a sid that was written again after its expiry is alive, and is not swept",
             because = "a leftover's removal must not take its successor with it")
-    default void sweepSparesASuccessor(Trial trial) {
+    default void sweepSparesASuccessor(RuleContext trial) {
         String sid = trial.sid();
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.advance(LONG);
         trial.a().set(sid, OTHER, trial.inAnHour());
@@ -101,15 +101,15 @@ interface SweepRules {
 
     @Rule(
             id = "SWEEP-6",
-            needs = {SWEEPING, TELLS_EXPIRY},
+            needs = {SWEEPING, EXPIRED_EVENTS},
             says = "sweep tells Expired for each session that it removes, on the calling thread, and nothing else",
             because = "an application that counts who is online, or closes web sockets, lives on it")
-    default void sweepTellsExpired(Trial trial) {
+    default void sweepTellsExpired(RuleContext trial) {
         String first = trial.sid();
         String second = trial.sid();
         trial.a().set(first, TEXT, trial.inAnHour());
         trial.a().set(second, TEXT, trial.inAnHour());
-        Heard heard = trial.a().hear();
+        RecordedEvents heard = trial.a().receive();
         List<Thread> threads = new CopyOnWriteArrayList<>();
         trial.a().store().on(Expired.class, event -> threads.add(Thread.currentThread()));
         trial.advance(LONG);
@@ -126,13 +126,13 @@ interface SweepRules {
 
     @Rule(
             id = "SWEEP-7",
-            needs = TELLS_EXPIRY,
+            needs = EXPIRED_EVENTS,
             says = "the end of each session is told exactly once over all nodes",
             because = "twice told is twice counted; never told is a web socket that stays open")
-    default void expiredIsToldOnce(Trial trial) {
+    default void expiredIsToldOnce(RuleContext trial) {
         Set<String> sids = new HashSet<>();
-        Heard a = trial.a().hear();
-        Heard b = trial.b().hear();
+        RecordedEvents a = trial.a().receive();
+        RecordedEvents b = trial.b().receive();
         boolean one = trial.a().store() == trial.b().store();
         for (int i = 0; i < 20; i++) {
             String sid = trial.sid();
@@ -157,11 +157,11 @@ interface SweepRules {
 
     @Rule(
             id = "SWEEP-8",
-            needs = TELLS_EXPIRY,
+            needs = EXPIRED_EVENTS,
             says = "a session that was destroyed or ended by a past expiry is not told as expired",
             because = "a logout is no timeout")
-    default void destroyedIsNotExpired(Trial trial) {
-        Heard heard = trial.a().hear();
+    default void destroyedIsNotExpired(RuleContext trial) {
+        RecordedEvents heard = trial.a().receive();
         String destroyed = trial.sid();
         String ended = trial.sid();
         String expires = trial.sid();
@@ -179,7 +179,7 @@ interface SweepRules {
     }
 
     /** Exactly so many, or fewer where a sweeper of the store's own takes its share. */
-    private static void expectSwept(int expected, Trial trial, int swept) {
+    private static void expectSwept(int expected, RuleContext trial, int swept) {
         if (trial.harness().sweepsByItself()) {
             trial.expect("at most " + expected, swept >= 0 && swept <= expected, swept);
         } else {

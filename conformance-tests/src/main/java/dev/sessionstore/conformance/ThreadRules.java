@@ -1,6 +1,6 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.VIRTUAL_THREADS;
+import static dev.sessionstore.conformance.Requirement.VIRTUAL_THREADS;
 import static dev.sessionstore.conformance.Sample.TEXT;
 import static dev.sessionstore.conformance.Sample.present;
 
@@ -19,7 +19,7 @@ interface ThreadRules {
             id = "THREAD-1",
             says = "many threads may use one store at once, each on its own session, and none sees another one's text",
             because = "every request is a thread, and answers that are mixed up are other users' sessions")
-    default void manyThreads(Trial trial) {
+    default void manyThreads(RuleContext trial) {
         Instant expiry = trial.inAnHour();
         List<String> mixedUp = trial.together(16, thread -> () -> {
             String sid = trial.sid();
@@ -43,10 +43,10 @@ interface ThreadRules {
             says = "an interrupted thread gets its answer or StoreUnavailableException, and keeps its flag",
             because =
                     "a server that shuts down interrupts its requests; who swallows the interrupt keeps it from stopping")
-    default void interruptedThreads(Trial trial) {
+    default void interruptedThreads(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
-        Heard outages = Heard.from(trial.a(), StoreEvent.Disconnected.class);
+        RecordedEvents outages = RecordedEvents.from(trial.a(), StoreEvent.Disconnected.class);
         List<Action> calls = List.of(
                 () -> trial.expect(present(TEXT), trial.a().get(sid)),
                 () -> trial.a().set(sid, TEXT, trial.inAnHour()),
@@ -65,7 +65,7 @@ interface ThreadRules {
             says = "virtual threads may use the store, many more than there are carriers",
             because = "servers run each request on a virtual thread; one that is pinned under a lock stops all others",
             source = "JEP 444")
-    default void virtualThreads(Trial trial) throws Exception {
+    default void virtualThreads(RuleContext trial) throws Exception {
         int threads = 100;
         CountDownLatch done = new CountDownLatch(threads);
         AtomicInteger kept = new AtomicInteger();
@@ -98,7 +98,7 @@ interface ThreadRules {
             return Thread.interrupted();
         } catch (Throwable other) {
             Thread.interrupted();
-            throw Broken.sneak(other);
+            throw RuleViolation.sneak(other);
         }
         return Thread.interrupted();
     }

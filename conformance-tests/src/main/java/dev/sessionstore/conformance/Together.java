@@ -42,12 +42,12 @@ final class Together {
         try {
             while (!holds.call()) {
                 if (System.nanoTime() > deadline) {
-                    throw new Broken(expected, "not within " + patience.toMillis() + " ms");
+                    throw new RuleViolation(expected, "not within " + patience.toMillis() + " ms");
                 }
                 LockSupport.parkNanos(5_000_000);
             }
         } catch (Exception e) {
-            throw Broken.sneak(e);
+            throw RuleViolation.sneak(e);
         }
     }
 
@@ -55,12 +55,12 @@ final class Together {
         try {
             return task.get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw Broken.sneak(e.getCause() == null ? e : e.getCause());
+            throw RuleViolation.sneak(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            throw new Broken("all threads to end within " + PATIENCE_S + " s", "one that does not end", e);
+            throw new RuleViolation("all threads to end within " + PATIENCE_S + " s", "one that does not end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Broken("an undisturbed run", "an interruption", e);
+            throw new RuleViolation("an undisturbed run", "an interruption", e);
         }
     }
 }

@@ -17,7 +17,7 @@ interface TouchRules {
             id = "TOUCH-1",
             says = "touch moves the expiry to later",
             because = "a user who keeps clicking must stay logged in")
-    default void touchProlongs(Trial trial) {
+    default void touchProlongs(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.advance(Duration.ofMinutes(40));
@@ -31,7 +31,7 @@ interface TouchRules {
             says = "touch never brings a destroyed session back",
             because = "who logged out stays logged out, however late a slow request of theirs ends",
             source = "connect-redis #328 and the javadoc of Store.touch")
-    default void touchNeverBringsBackADestroyedSession(Trial trial) {
+    default void touchNeverBringsBackADestroyedSession(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.b().get(sid);
@@ -45,7 +45,7 @@ interface TouchRules {
             id = "TOUCH-3",
             says = "touch never creates a session",
             because = "an id that a client made up must not become one that the store knows")
-    default void touchNeverCreates(Trial trial) {
+    default void touchNeverCreates(RuleContext trial) {
         String sid = trial.sid();
         trial.expect(false, trial.a().touch(sid, trial.inAnHour()));
         trial.expect(absent(), trial.a().get(sid));
@@ -56,7 +56,7 @@ interface TouchRules {
             says = "touch never changes the text, not even to what this node read before",
             because = "a request that only reads must not undo what another one has written meanwhile",
             source = "express-session's touch of a store that rewrites the session; the javadoc of Store.touch")
-    default void touchLeavesTheTextAlone(Trial trial) {
+    default void touchLeavesTheTextAlone(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.a().get(sid);
@@ -70,7 +70,7 @@ interface TouchRules {
             id = "TOUCH-5",
             says = "touch may shorten a session's life",
             because = "an application that lowers the idle time after a change of rights must be obeyed")
-    default void touchShortens(Trial trial) {
+    default void touchShortens(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.in(HOUR.multipliedBy(2)));
         trial.expect(true, trial.b().touch(sid, trial.inAnHour()));
@@ -83,7 +83,7 @@ interface TouchRules {
             id = "TOUCH-6",
             says = "touch with an expiry already past removes the session and answers true",
             because = "a session that is over must be gone at once, at every node")
-    default void touchInThePastRemoves(Trial trial) {
+    default void touchInThePastRemoves(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.expect(true, trial.a().touch(sid, trial.past()));
@@ -96,7 +96,7 @@ interface TouchRules {
             id = "TOUCH-7",
             says = "touch does not revive an expired session",
             because = "an idle timeout that the next click undoes is none")
-    default void touchDoesNotReviveAnExpiredSession(Trial trial) {
+    default void touchDoesNotReviveAnExpiredSession(RuleContext trial) {
         String sid = trial.sid();
         trial.a().set(sid, TEXT, trial.inAnHour());
         trial.advanceBeyond(HOUR);
@@ -108,7 +108,7 @@ interface TouchRules {
             id = "TOUCH-8",
             says = "touch moves the expiry of this session only",
             because = "one user's click must not keep another one's session alive")
-    default void touchMovesThisSessionOnly(Trial trial) {
+    default void touchMovesThisSessionOnly(RuleContext trial) {
         String touched = trial.sid();
         String other = trial.sid();
         trial.a().set(touched, TEXT, trial.inAnHour());
@@ -123,7 +123,7 @@ interface TouchRules {
             id = "TOUCH-9",
             says = "a sid that cannot be kept is an IllegalArgumentException, null a NullPointerException",
             because = "every write refuses the same, so that a mistake shows at once")
-    default void touchRefusesBadArguments(Trial trial) {
+    default void touchRefusesBadArguments(RuleContext trial) {
         for (String sid : REFUSED_SIDS) {
             trial.expectThrown(IllegalArgumentException.class, () -> trial.a().touch(sid, trial.inAnHour()));
         }

@@ -1,6 +1,6 @@
 package dev.sessionstore.conformance;
 
-import static dev.sessionstore.conformance.Need.CONDITIONAL_WRITES;
+import static dev.sessionstore.conformance.Requirement.CONDITIONAL_WRITES;
 import static dev.sessionstore.conformance.Sample.TEXT;
 import static dev.sessionstore.conformance.Sample.present;
 
@@ -15,7 +15,7 @@ interface ValueRules {
             says = "any JSON text is kept as it is: zero, empty text and object, null, false, lists",
             because = "a store that takes 0 or \"\" for nothing loses sessions",
             source = "RFC 8259, section 2")
-    default void smallTextsAreKept(Trial trial) {
+    default void smallTextsAreKept(RuleContext trial) {
         expectKept(trial, List.of("0", "\"\"", "{}", "null", "false", "[]", "-0", "\"x\"", "[[],{}]", "{\"\":\"\"}"));
     }
 
@@ -24,7 +24,7 @@ interface ValueRules {
             says = "the text is not parsed: order of members, repeated ones, spaces, number formats and escapes stay",
             because = "Node and Java compare and sign what they wrote; a text that was tidied up is a changed one",
             source = "JSON.stringify as express-session's stores write it; RFC 8259, sections 4, 6 and 7")
-    default void textsAreNotParsed(Trial trial) {
+    default void textsAreNotParsed(RuleContext trial) {
         expectKept(
                 trial,
                 List.of(
@@ -41,7 +41,7 @@ interface ValueRules {
             id = "VALUE-3",
             says = "texts full of other languages' special characters are kept",
             because = "what a user typed into a form ends up in the session; it must be neither run nor changed")
-    default void specialCharactersAreKept(Trial trial) {
+    default void specialCharactersAreKept(RuleContext trial) {
         expectKept(
                 trial,
                 List.of(
@@ -58,7 +58,7 @@ interface ValueRules {
             because =
                     "names and emoji are what sessions are full of, and a database's three-byte \"utf8\" cuts them off",
             source = "MySQL's utf8mb3; Unicode's definition of a scalar value")
-    default void everyCharacterIsKept(Trial trial) {
+    default void everyCharacterIsKept(RuleContext trial) {
         int block = 0x8000;
         String sid = trial.sid();
         for (int begin = 0; begin <= Character.MAX_CODE_POINT; begin += block) {
@@ -77,7 +77,7 @@ interface ValueRules {
             says = "a text of one MiB is kept",
             because = "a store with a smaller limit should say so before it has users, not cut texts short",
             source = "MySQL's TEXT ends at 64 KiB")
-    default void oneMebibyteIsKept(Trial trial) {
+    default void oneMebibyteIsKept(RuleContext trial) {
         String text = "\"" + "0123456789abcdef".repeat(65_536).substring(2) + "\"";
         String almost = text.substring(0, text.length() - 2) + "!\"";
         String sid = trial.sid();
@@ -94,7 +94,7 @@ interface ValueRules {
             id = "VALUE-6",
             says = "a short text that follows a long one is not followed by the rest of it",
             because = "the rest may be another user's data")
-    default void shortAfterLong(Trial trial) {
+    default void shortAfterLong(RuleContext trial) {
         String sid = trial.sid();
         for (int length : new int[] {100_000, 10_000, 1_000, 100, 10, 1}) {
             String text = "\"" + "x".repeat(length) + "\"";
@@ -108,7 +108,7 @@ interface ValueRules {
             needs = CONDITIONAL_WRITES,
             says = "create and replace keep texts as set does",
             because = "the session layer writes with these")
-    default void conditionalWritesKeepTexts(Trial trial) {
+    default void conditionalWritesKeepTexts(RuleContext trial) {
         String escapes = "{\"e\":\"\\u00e9\\\\ 'é' \\\" 😀\",\"n\":1.0} ";
         String sid = trial.sid();
         trial.a().create(sid, escapes, trial.inAnHour());
@@ -118,7 +118,7 @@ interface ValueRules {
         trial.expect(present(other), trial.a().get(sid));
     }
 
-    private static void expectKept(Trial trial, List<String> texts) {
+    private static void expectKept(RuleContext trial, List<String> texts) {
         String sid = trial.sid();
         for (String text : texts) {
             trial.a().set(sid, text, trial.inAnHour());

@@ -59,6 +59,6 @@ class WrongStoresTest {
     }
 
     private static boolean needsANewerJdk(Verdict verdict) {
-        return List.of(verdict.rule().needs()).contains(Need.VIRTUAL_THREADS) && !VirtualThreads.exist();
+        return List.of(verdict.rule().needs()).contains(Requirement.VIRTUAL_THREADS) && !VirtualThreads.exist();
     }
 }

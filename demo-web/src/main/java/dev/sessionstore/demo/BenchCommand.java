@@ -60,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             Results results = bench.run();
             progress.end();
-            tell(results);
+            print(results);
             return results.complete() && results.failures().isEmpty() ? 0 : 1;
         } finally {
             printed.countDown();
@@ -86,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(Results results) throws IOException {
+    private void print(Results results) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.print(results.toTable());
         out.flush();

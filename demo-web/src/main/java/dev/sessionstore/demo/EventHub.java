@@ -39,7 +39,7 @@ final class EventHub implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.subscription = store.on(StoreEvent.class, event -> tell(toJson(event)));
+        this.subscription = store.on(StoreEvent.class, event -> publish(toJson(event)));
         // a comment, which also shows whether the browser is still there
         var unused = writer.scheduleAtFixedRate(
                 () -> tellRaw(":\n\n"), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
@@ -68,7 +68,7 @@ final class EventHub implements AutoCloseable {
     }
 
     /** Tells something else that a page wants to hear at once. */
-    void tell(Map<String, @Nullable Object> event) {
+    void publish(Map<String, @Nullable Object> event) {
         tellRaw("data: " + Json.write(event) + "\n\n");
     }
 

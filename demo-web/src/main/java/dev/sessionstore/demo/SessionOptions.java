@@ -233,14 +233,14 @@ final class SessionOptions {
                 .httpOnly(httpOnly)
                 .secure(
                         switch (secure) {
-                            case off -> Secure.NOT_GIVEN;
+                            case off -> Secure.OMIT;
                             case auto -> Secure.AUTO;
                             case TRUE -> Secure.TRUE;
                             case FALSE -> Secure.FALSE;
                         })
                 .sameSite(
                         switch (sameSite) {
-                            case off -> SameSite.NOT_GIVEN;
+                            case off -> SameSite.OMIT;
                             case lax -> SameSite.LAX;
                             case strict -> SameSite.STRICT;
                             case none -> SameSite.NONE;

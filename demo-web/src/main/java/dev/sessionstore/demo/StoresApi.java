@@ -7,7 +7,7 @@ import dev.sessionstore.StoreException;
 import dev.sessionstore.demo.stores.Backends;
 import dev.sessionstore.demo.stores.StoreSpec;
 import dev.sessionstore.demo.switching.StoreSwitch;
-import dev.sessionstore.moving.Progress;
+import dev.sessionstore.migration.Progress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,6 +186,6 @@ final class StoresApi {
     }
 
     private void tellStore(String what, StoreSpec spec) {
-        events.tell(Json.object("event", what, STORE, spec.name(), "at", System.currentTimeMillis()));
+        events.publish(Json.object("event", what, STORE, spec.name(), "at", System.currentTimeMillis()));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Store;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -113,7 +113,7 @@ public final class FileStore implements Store, ConditionalWrites {
         } finally {
             lock.unlock();
         }
-        told.ifPresent(events::tell);
+        told.ifPresent(events::publish);
         return answer;
     }
 

@@ -14,7 +14,7 @@ import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionExchange;
 import dev.sessionstore.session.SessionManager;
 import dev.sessionstore.session.SessionRequest;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;

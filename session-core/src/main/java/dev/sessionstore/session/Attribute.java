@@ -24,7 +24,7 @@ final class Attribute {
     private boolean replaced;
 
     private List<Update<?>> updates = List.of();
-    private List<Reading> readings = List.of();
+    private List<TrackedValue> readings = List.of();
 
     /** As loaded. */
     Attribute(Codec codec, Member stored) {
@@ -66,7 +66,7 @@ final class Attribute {
 
     /** {@return whether it differs from what is stored} Looks whether an object that the application holds was changed in place. */
     boolean settle() {
-        for (Reading reading : readings) {
+        for (TrackedValue reading : readings) {
             if (reading.wasChanged(codec, name)) {
                 replace(reading.ownJson());
             }
@@ -90,14 +90,14 @@ final class Attribute {
         }
         settle();
         String json = json();
-        for (Reading reading : readings) {
+        for (TrackedValue reading : readings) {
             if (reading.standsFor(json, type)) {
                 return reading.value;
             }
         }
         Object value = codec.read(name, json, type);
-        if (value != null && Reading.canChange(value)) {
-            readings = with(readings, Reading.read(type, value, codec.write(name, value), json));
+        if (value != null && TrackedValue.canChange(value)) {
+            readings = with(readings, TrackedValue.read(type, value, codec.write(name, value), json));
         }
         return value;
     }
@@ -106,7 +106,7 @@ final class Attribute {
         String text = codec.write(name, value);
         codec.requireComesBack(name, value, text);
         replace(text);
-        watchOnly(value == null ? null : Reading.put(value, text));
+        watchOnly(value == null ? null : TrackedValue.put(value, text));
     }
 
     void putJson(String canonical) {
@@ -125,7 +125,7 @@ final class Attribute {
             updates = with(updates, update);
         }
         json = text;
-        watchOnly(Reading.put(after, text));
+        watchOnly(TrackedValue.put(after, text));
         return after;
     }
 
@@ -184,7 +184,7 @@ final class Attribute {
     }
 
     /** Objects of an earlier value are the application's alone. */
-    private void watchOnly(@Nullable Reading reading) {
-        readings = reading == null || !Reading.canChange(reading.value) ? List.of() : List.of(reading);
+    private void watchOnly(@Nullable TrackedValue reading) {
+        readings = reading == null || !TrackedValue.canChange(reading.value) ? List.of() : List.of(reading);
     }
 }

@@ -46,7 +46,7 @@ final class Attributes {
      */
     static @Nullable Attributes parse(Codec codec, String text) {
         Attributes attributes = new Attributes(codec);
-        return Members.parse(text, attributes::load) ? attributes : null;
+        return JsonMembers.parse(text, attributes::load) ? attributes : null;
     }
 
     private void load(Member member) {

@@ -54,7 +54,7 @@ final class CookieFields {
             if (text.charAt(0) != '{') {
                 throw new UnreadableSessionException("has a cookie that is no object");
             }
-            Members.parse(text, new Reader(fields, now));
+            JsonMembers.parse(text, new Reader(fields, now));
         }
         return fields;
     }

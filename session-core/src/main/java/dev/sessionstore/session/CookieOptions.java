@@ -61,7 +61,7 @@ public final class CookieOptions {
         if (priority != null) {
             fields.set(CookieField.PRIORITY, quoted(priority));
         }
-        if (secure != Secure.NOT_GIVEN) {
+        if (secure != Secure.OMIT) {
             boolean value = secure == Secure.AUTO ? secureRequest : secure == Secure.TRUE;
             fields.set(CookieField.SECURE, Boolean.toString(value));
         }
@@ -72,7 +72,7 @@ public final class CookieOptions {
         fields.set(CookieField.PATH, path == null ? "null" : JsonText.quote(path));
         if (sameSite == SameSite.AUTO) {
             fields.set(CookieField.SAME_SITE, quoted(secureRequest ? SameSite.NONE : SameSite.LAX));
-        } else if (sameSite != SameSite.NOT_GIVEN) {
+        } else if (sameSite != SameSite.OMIT) {
             fields.set(CookieField.SAME_SITE, quoted(sameSite));
         }
     }

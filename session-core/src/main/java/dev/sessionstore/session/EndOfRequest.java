@@ -59,7 +59,7 @@ final class EndOfRequest {
 
     /** Of a session that nobody looked at: renews it, if that is due. */
     Optional<String> renewUnread(String sid) {
-        SessionRecord record = Unseen.renew(manager, request, sid);
+        SessionRecord record = UnreadSessionRenewal.renew(manager, request, sid);
         return record == null ? Optional.empty() : roll(record);
     }
 

@@ -26,8 +26,8 @@ final class Lifetime {
     }
 
     /** {@return a renewal at this moment} */
-    Renewals.Renewal renewal(Attributes attributes, CookieFields cookie, long now) {
-        return new Renewals.Renewal(now, afterRenewal(attributes, cookie), latest(attributes, now));
+    TouchCache.Renewal renewal(Attributes attributes, CookieFields cookie, long now) {
+        return new TouchCache.Renewal(now, afterRenewal(attributes, cookie), latest(attributes, now));
     }
 
     /**

@@ -11,5 +11,5 @@ public enum SameSite {
     /** Decided when a session begins: {@link #NONE} for a secure request, else {@link #LAX}. */
     AUTO,
     /** No attribute in the header and no member in the stored cookie, as when Express is not given the option. */
-    NOT_GIVEN
+    OMIT
 }

@@ -9,5 +9,5 @@ public enum Secure {
     /** Decided when a session begins: as secure as that request. The default of this library. */
     AUTO,
     /** Never written, and no member in the stored cookie, as when Express is not given the option. */
-    NOT_GIVEN
+    OMIT
 }

@@ -135,9 +135,9 @@ public final class SessionCookie {
         return set(CookieField.SECURE, Boolean.toString(secure));
     }
 
-    /** {@return the attribute SameSite; {@link SameSite#NOT_GIVEN} when there is none that browsers know} */
+    /** {@return the attribute SameSite; {@link SameSite#OMIT} when there is none that browsers know} */
     public SameSite sameSite() {
-        return SetCookie.knownSameSite(fields).orElse(SameSite.NOT_GIVEN);
+        return SetCookie.knownSameSite(fields).orElse(SameSite.OMIT);
     }
 
     /**
@@ -152,7 +152,7 @@ public final class SessionCookie {
             throw new IllegalArgumentException(
                     "sameSite AUTO is decided when a session begins; say STRICT, LAX or NONE");
         }
-        return set(CookieField.SAME_SITE, sameSite == SameSite.NOT_GIVEN ? null : CookieOptions.quoted(sameSite));
+        return set(CookieField.SAME_SITE, sameSite == SameSite.OMIT ? null : CookieOptions.quoted(sameSite));
     }
 
     /** {@return the attribute Priority; empty when there is none that browsers know} */

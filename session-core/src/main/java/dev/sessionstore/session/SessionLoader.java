@@ -13,8 +13,8 @@ final class SessionLoader {
      * @throws UnreadableSessionException when there is something else
      */
     static @Nullable SessionRecord load(SessionManager manager, SessionRequest request, String id) {
-        Renewals.Renewal last = manager.renewals.get(id);
-        if (last == Renewals.DESTROYED) {
+        TouchCache.Renewal last = manager.renewals.get(id);
+        if (last == TouchCache.DESTROYED) {
             return null;
         }
         String text = manager.records.get(id).orElse(null);

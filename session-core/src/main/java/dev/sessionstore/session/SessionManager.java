@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class SessionManager {
 
     final Settings settings;
-    final Records records;
-    final Renewals renewals;
+    final StoreAccess records;
+    final TouchCache renewals;
     final Lifetime lifetime;
     final Codec codec;
     private final Signer signer;
 
-    SessionManager(Settings settings, Records records, Renewals renewals, Signer signer, Codec codec) {
+    SessionManager(Settings settings, StoreAccess records, TouchCache renewals, Signer signer, Codec codec) {
         this.settings = settings;
         this.records = records;
         this.renewals = renewals;
@@ -47,7 +47,7 @@ public final class SessionManager {
     }
 
     /** {@return the cookie's name} */
-    public String name() {
+    public String cookieName() {
         return settings.name();
     }
 

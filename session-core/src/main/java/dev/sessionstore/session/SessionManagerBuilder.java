@@ -329,9 +329,9 @@ public final class SessionManagerBuilder {
      */
     public SessionManager build() {
         Signer signer = new Signer(secrets.require());
-        Records records = Records.of(store, lastWriteWins, hashSids, clock);
+        StoreAccess records = StoreAccess.of(store, lastWriteWins, hashSids, clock);
         Codec codec = JacksonCheck.workingCodec();
-        return new SessionManager(Settings.of(this), records, new Renewals(rememberedRenewals), signer, codec);
+        return new SessionManager(Settings.of(this), records, new TouchCache(rememberedRenewals), signer, codec);
     }
 
     private static Function<SessionRequest, CookieOptions> always(CookieOptions.Builder builder) {

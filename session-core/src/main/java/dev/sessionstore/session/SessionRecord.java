@@ -37,7 +37,7 @@ final class SessionRecord {
     private boolean renewed;
 
     /** By this process, when the session was loaded. */
-    Renewals.@Nullable Renewal renewedBefore;
+    TouchCache.@Nullable Renewal renewedBefore;
 
     /** Changed by this request, before its last save. */
     private boolean changedBefore;
@@ -120,7 +120,7 @@ final class SessionRecord {
         cookie.fields().touch(now, manager.lifetime.latest(attributes, now));
     }
 
-    private Renewals.Renewal renewal(long now) {
+    private TouchCache.Renewal renewal(long now) {
         return manager.lifetime.renewal(attributes, cookie.fields(), now);
     }
 
@@ -269,7 +269,7 @@ final class SessionRecord {
     boolean renew() {
         long now = manager.now();
         touchCookie(now);
-        Renewals.Renewal due = renewal(now);
+        TouchCache.Renewal due = renewal(now);
         if (!touched && due.isCoveredBy(manager.renewals.get(id()), manager.settings.touchEvery(due.lifetime()))) {
             return true;
         }

@@ -33,7 +33,7 @@ final class Bench implements AutoCloseable {
                 .secret(SECRET)
                 .clock(clock)
                 .genid(request -> "new" + ids.incrementAndGet())
-                .cookie(cookie -> cookie.secure(Secure.NOT_GIVEN).sameSite(SameSite.NOT_GIVEN));
+                .cookie(cookie -> cookie.secure(Secure.OMIT).sameSite(SameSite.OMIT));
     }
 
     static String cookie(String sid) {

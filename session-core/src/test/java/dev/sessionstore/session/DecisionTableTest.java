@@ -39,8 +39,8 @@ class DecisionTableTest {
                     .unset(unset)
                     .touchEvery(Duration.ZERO)
                     .cookie(c -> c.maxAge(maxAge ? Duration.ofMinutes(30) : null)
-                            .secure(Secure.NOT_GIVEN)
-                            .sameSite(SameSite.NOT_GIVEN));
+                            .secure(Secure.OMIT)
+                            .sameSite(SameSite.OMIT));
         }
 
         String storedCookie() {

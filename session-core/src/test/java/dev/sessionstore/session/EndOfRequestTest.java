@@ -210,7 +210,7 @@ class EndOfRequestTest {
         bench.request(Requests.plain().overTls(), withSession(s -> {
             SessionCookie cookie = s.cookie();
             assertThat(cookie.maxAge()).isEmpty();
-            assertThat(cookie.sameSite()).isEqualTo(SameSite.NOT_GIVEN);
+            assertThat(cookie.sameSite()).isEqualTo(SameSite.OMIT);
             cookie.maxAge(Duration.ofMinutes(1))
                     .path("/p")
                     .domain("d.example")
@@ -243,7 +243,7 @@ class EndOfRequestTest {
                     .expires(null)
                     .path(null)
                     .domain(null)
-                    .sameSite(SameSite.NOT_GIVEN)
+                    .sameSite(SameSite.OMIT)
                     .priority(null)
                     .expires(Instant.parse("2026-11-21T07:45:16.250Z"));
             s.markChanged();
@@ -256,7 +256,7 @@ class EndOfRequestTest {
     @Test
     void aLifetimeOfNothingLeavesNothing() {
         SessionManager manager = bench.options()
-                .cookie(c -> c.maxAge(Duration.ZERO).secure(Secure.NOT_GIVEN))
+                .cookie(c -> c.maxAge(Duration.ZERO).secure(Secure.OMIT))
                 .build();
         assertThat(Bench.request(manager, Requests.plain(), withSession(s -> s.put("a", 1))))
                 .hasValueSatisfying(c -> assertThat(c).contains("Expires=Sat, 21 Nov 2026 07:45:14 GMT"));

@@ -121,7 +121,7 @@ class JsonScannerTest {
     /** {@return the text of each member's value} */
     static Map<String, String> membersOf(String json) {
         Map<String, String> members = new LinkedHashMap<>();
-        assertThat(Members.parse(json, member -> members.put(member.name(), member.value())))
+        assertThat(JsonMembers.parse(json, member -> members.put(member.name(), member.value())))
                 .isTrue();
         return members;
     }

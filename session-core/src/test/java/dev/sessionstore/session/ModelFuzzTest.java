@@ -43,8 +43,8 @@ class ModelFuzzTest {
                     .touchEvery(touchEvery)
                     .cookie(c -> {
                         c.maxAge(maxAge)
-                                .secure(has(4) ? Secure.AUTO : Secure.NOT_GIVEN)
-                                .sameSite(has(5) ? SameSite.AUTO : SameSite.NOT_GIVEN)
+                                .secure(has(4) ? Secure.AUTO : Secure.OMIT)
+                                .sameSite(has(5) ? SameSite.AUTO : SameSite.OMIT)
                                 .httpOnly(has(6))
                                 .path(has(7) ? "/" : null);
                     });

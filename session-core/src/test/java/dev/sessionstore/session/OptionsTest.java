@@ -39,7 +39,7 @@ class OptionsTest {
                 .secret("s")
                 .clock(bench.clock)
                 .build();
-        assertThat(manager.name()).isEqualTo("connect.sid");
+        assertThat(manager.cookieName()).isEqualTo("connect.sid");
         assertThat(Bench.request(manager, Requests.plain(), SessionExchange::session))
                 .as("saveUninitialized")
                 .isEmpty();

@@ -85,7 +85,7 @@ class SetCookieTest {
     @MethodSource("options")
     void writesEachOptionAsNodeDoes(String attributes, Consumer<CookieOptions.Builder> options) {
         CookieOptions.Builder builder =
-                CookieOptions.builder().secure(Secure.NOT_GIVEN).sameSite(SameSite.NOT_GIVEN);
+                CookieOptions.builder().secure(Secure.OMIT).sameSite(SameSite.OMIT);
         options.accept(builder);
         CookieFields cookie = CookieFields.begin(builder.build(), NOW, false);
         assertThat(SetCookie.write("connect.sid", "v", cookie)).isEqualTo("connect.sid=v; " + attributes);

@@ -24,7 +24,7 @@ class StayingInTest {
     }
 
     private SessionManagerBuilder halfAnHour() {
-        return bench.options().cookie(c -> c.maxAge(HALF_AN_HOUR).secure(Secure.NOT_GIVEN));
+        return bench.options().cookie(c -> c.maxAge(HALF_AN_HOUR).secure(Secure.OMIT));
     }
 
     private void login(SessionManager manager) {
@@ -156,7 +156,7 @@ class StayingInTest {
     @Test
     void anIdleTimeoutEndsASessionBeforeItsCookie() {
         SessionManager manager = bench.options()
-                .cookie(c -> c.maxAge(Duration.ofDays(30)).secure(Secure.NOT_GIVEN))
+                .cookie(c -> c.maxAge(Duration.ofDays(30)).secure(Secure.OMIT))
                 .idleTimeout(HALF_AN_HOUR)
                 .build();
         login(manager);

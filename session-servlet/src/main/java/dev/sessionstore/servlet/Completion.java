@@ -4,7 +4,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
 /** Sees the end of an asynchronous part that began past our request. */
-record Completion(RequestSession session) implements AsyncListener {
+record Completion(RequestScope session) implements AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {

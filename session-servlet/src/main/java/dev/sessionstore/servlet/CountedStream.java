@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 /** Tells the response of each byte before the container gets it. */
 final class CountedStream extends ServletOutputStream {
 
-    private final SessionResponse response;
+    private final CommitOnFirstByteResponse response;
     private final ServletOutputStream target;
 
-    CountedStream(SessionResponse response, ServletOutputStream target) {
+    CountedStream(CommitOnFirstByteResponse response, ServletOutputStream target) {
         this.response = response;
         this.target = target;
     }

@@ -1,6 +1,6 @@
 package dev.sessionstore.servlet;
 
-import dev.sessionstore.servlet.SessionResponse.Output;
+import dev.sessionstore.servlet.CommitOnFirstByteResponse.Output;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -16,11 +16,11 @@ final class CountedWriter extends PrintWriter {
     private static final char LAST_OF_ONE_BYTE = 0x7f;
     private static final char LAST_OF_TWO_BYTES = 0x7ff;
 
-    private final SessionResponse response;
+    private final CommitOnFirstByteResponse response;
     private final boolean utf8;
     private final float mostBytesPerChar;
 
-    CountedWriter(SessionResponse response, PrintWriter target, Charset charset) {
+    CountedWriter(CommitOnFirstByteResponse response, PrintWriter target, Charset charset) {
         super(target);
         this.response = response;
         utf8 = charset.equals(StandardCharsets.UTF_8);

@@ -13,17 +13,17 @@ record Dispatches(SessionManager manager, AttributeTypes types, Listeners listen
 
     void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        run(new RequestSession(manager, request, types, listeners), request, response, chain);
+        run(new RequestScope(manager, request, types, listeners), request, response, chain);
     }
 
-    void goOn(RequestSession session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    void goOn(RequestScope session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         DispatcherType type = request.getDispatcherType();
         if (session.isComplete() || type == DispatcherType.ERROR && !session.isNext()) {
             run(session.next(request), request, response, chain);
             return;
         }
-        SessionResponse ours = SessionResponse.in(response);
+        CommitOnFirstByteResponse ours = CommitOnFirstByteResponse.in(response);
         if (type == DispatcherType.ASYNC) {
             if (ours == null) {
                 run(session, request, response, chain);
@@ -31,11 +31,11 @@ record Dispatches(SessionManager manager, AttributeTypes types, Listeners listen
                 ours.endIsSeen(true);
                 run(session, request, response, ours, chain);
             }
-        } else if (ours == null || !SessionHttpRequest.isIn(request)) {
-            SessionResponse wrapped = ours != null ? ours : new SessionResponse(response, session);
+        } else if (ours == null || !SessionRequestWrapper.isIn(request)) {
+            CommitOnFirstByteResponse wrapped = ours != null ? ours : new CommitOnFirstByteResponse(response, session);
             within(
                     session,
-                    new SessionHttpRequest(request, wrapped, session),
+                    new SessionRequestWrapper(request, wrapped, session),
                     ours == null ? wrapped : response,
                     wrapped,
                     chain);
@@ -46,10 +46,10 @@ record Dispatches(SessionManager manager, AttributeTypes types, Listeners listen
 
     /** A container may end the response with a forward, so the session is saved before. */
     private static void within(
-            RequestSession session,
+            RequestScope session,
             HttpServletRequest request,
             HttpServletResponse response,
-            SessionResponse ours,
+            CommitOnFirstByteResponse ours,
             FilterChain chain)
             throws IOException, ServletException {
         if (request.getDispatcherType() != DispatcherType.FORWARD) {
@@ -65,19 +65,19 @@ record Dispatches(SessionManager manager, AttributeTypes types, Listeners listen
     }
 
     private static void run(
-            RequestSession session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            RequestScope session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        request.setAttribute(RequestSession.ATTRIBUTE, session);
-        SessionResponse ours = new SessionResponse(response, session);
+        request.setAttribute(RequestScope.ATTRIBUTE, session);
+        CommitOnFirstByteResponse ours = new CommitOnFirstByteResponse(response, session);
         session.addCookie(ours);
-        run(session, new SessionHttpRequest(request, ours, session), ours, ours, chain);
+        run(session, new SessionRequestWrapper(request, ours, session), ours, ours, chain);
     }
 
     private static void run(
-            RequestSession session,
+            RequestScope session,
             HttpServletRequest request,
             HttpServletResponse response,
-            SessionResponse ours,
+            CommitOnFirstByteResponse ours,
             FilterChain chain)
             throws IOException, ServletException {
         int asyncStarts = session.async().starts();
@@ -107,7 +107,7 @@ record Dispatches(SessionManager manager, AttributeTypes types, Listeners listen
     }
 
     /** Somebody went past our request to begin the asynchronous part. */
-    private static void followUnseen(RequestSession session, HttpServletRequest request) {
+    private static void followUnseen(RequestScope session, HttpServletRequest request) {
         try {
             request.getAsyncContext().addListener(new Completion(session));
             session.async().begun(null);

@@ -20,7 +20,7 @@ record Listeners(List<EventListener> all) {
     }
 
     void created(HttpSession session) {
-        tell(HttpSessionListener.class, listener -> listener.sessionCreated(new HttpSessionEvent(session)));
+        publish(HttpSessionListener.class, listener -> listener.sessionCreated(new HttpSessionEvent(session)));
     }
 
     /** Backwards, as the Servlet specification asks. */
@@ -33,7 +33,9 @@ record Listeners(List<EventListener> all) {
     }
 
     void idChanged(HttpSession session, String oldId) {
-        tell(HttpSessionIdListener.class, listener -> listener.sessionIdChanged(new HttpSessionEvent(session), oldId));
+        publish(
+                HttpSessionIdListener.class,
+                listener -> listener.sessionIdChanged(new HttpSessionEvent(session), oldId));
     }
 
     void attributeChanged(HttpSession session, String name, @Nullable Object before, @Nullable Object after) {
@@ -47,7 +49,7 @@ record Listeners(List<EventListener> all) {
             guarded(unbound, () -> unbound.valueUnbound(new HttpSessionBindingEvent(session, name, before)));
         }
         HttpSessionBindingEvent event = new HttpSessionBindingEvent(session, name, before == null ? after : before);
-        tell(HttpSessionAttributeListener.class, listener -> {
+        publish(HttpSessionAttributeListener.class, listener -> {
             if (before == null) {
                 listener.attributeAdded(event);
             } else if (after == null) {
@@ -58,7 +60,7 @@ record Listeners(List<EventListener> all) {
         });
     }
 
-    private <T extends EventListener> void tell(Class<T> type, Consumer<T> event) {
+    private <T extends EventListener> void publish(Class<T> type, Consumer<T> event) {
         for (EventListener listener : all) {
             if (type.isInstance(listener)) {
                 guarded(listener, () -> event.accept(type.cast(listener)));

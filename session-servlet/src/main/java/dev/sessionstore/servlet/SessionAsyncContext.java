@@ -31,14 +31,15 @@ final class SessionAsyncContext implements AsyncContext {
 
     private final AsyncContext container;
     private final boolean original;
-    private final RequestSession session;
-    private final SessionResponse response;
+    private final RequestScope session;
+    private final CommitOnFirstByteResponse response;
     private final List<Registered> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock endOrDispatch = new ReentrantLock();
     private volatile boolean completed;
     private boolean dispatched;
 
-    SessionAsyncContext(AsyncContext container, boolean original, RequestSession session, SessionResponse response) {
+    SessionAsyncContext(
+            AsyncContext container, boolean original, RequestScope session, CommitOnFirstByteResponse response) {
         this.container = container;
         this.original = original;
         this.session = session;

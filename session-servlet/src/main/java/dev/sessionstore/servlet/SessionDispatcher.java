@@ -10,7 +10,7 @@ import java.io.IOException;
  * Forwards with care: a container may end the response with the forward (Tomcat 11 does), so where the filter is not part of it
  * the session is saved at the first byte.
  */
-record SessionDispatcher(RequestDispatcher container, SessionResponse response) implements RequestDispatcher {
+record SessionDispatcher(RequestDispatcher container, CommitOnFirstByteResponse response) implements RequestDispatcher {
 
     @Override
     public void forward(ServletRequest request, ServletResponse response) throws ServletException, IOException {

@@ -145,7 +145,7 @@ public final class SessionFilter implements Filter {
      * @throws SessionException when it could not be loaded
      */
     public static Optional<Session> findSession(ServletRequest request) {
-        RequestSession session = RequestSession.of(request);
+        RequestScope session = RequestScope.of(request);
         return session == null ? Optional.empty() : session.session();
     }
 
@@ -156,7 +156,7 @@ public final class SessionFilter implements Filter {
      * @param request the request, as the handler got it
      */
     public static void unset(ServletRequest request) {
-        RequestSession session = RequestSession.of(request);
+        RequestScope session = RequestScope.of(request);
         if (session != null) {
             session.unset();
         }
@@ -170,7 +170,7 @@ public final class SessionFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        RequestSession session = RequestSession.of(request);
+        RequestScope session = RequestScope.of(request);
         if (session != null) {
             dispatches.goOn(session, httpRequest, httpResponse, chain);
         } else if (ignored.test(httpRequest)) {

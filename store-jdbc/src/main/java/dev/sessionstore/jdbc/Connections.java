@@ -15,7 +15,7 @@ final class Connections {
 
     private static final System.Logger LOG = System.getLogger(Connections.class.getName());
 
-    private final Lender lender;
+    private final ConnectionSource lender;
     private final CallDeadlines deadlines;
     private final Duration timeout;
     private final Runnable close;
@@ -25,7 +25,8 @@ final class Connections {
      * @param close ends what is the store's own; may take long
      * @param cut lets it end at once
      */
-    private Connections(Lender lender, CallDeadlines deadlines, Duration timeout, Runnable close, Runnable cut) {
+    private Connections(
+            ConnectionSource lender, CallDeadlines deadlines, Duration timeout, Runnable close, Runnable cut) {
         this.lender = lender;
         this.deadlines = deadlines;
         this.timeout = timeout;
@@ -46,7 +47,7 @@ final class Connections {
                 abort(call, aborting);
             }
         });
-        Lender lender = Lender.of(source, timeout, waitIsBounded);
+        ConnectionSource lender = ConnectionSource.of(source, timeout, waitIsBounded);
         return new Connections(lender, deadlines, timeout, lender::close, aborting::shutdown);
     }
 
@@ -73,7 +74,7 @@ final class Connections {
             DriverConnections source = new DriverConnections(options, timeout, sockets, deadlines);
             source.connectFirst(deadline);
             HikariDataSource pool = new HikariDataSource(config(source, size, timeout));
-            return new Connections(new OwnLender(pool, timeout), deadlines, timeout, pool::close, cut);
+            return new Connections(new OwnConnectionSource(pool, timeout), deadlines, timeout, pool::close, cut);
         } catch (SQLException e) {
             cut.run();
             deadlines.close();

@@ -23,11 +23,11 @@ final class Database {
 
     private static final long CUT_AFTER = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Lender lender;
+    private final ConnectionSource lender;
     private final CallDeadlines deadlines;
     private final Duration timeout;
 
-    Database(Lender lender, CallDeadlines deadlines, Duration timeout) {
+    Database(ConnectionSource lender, CallDeadlines deadlines, Duration timeout) {
         this.lender = lender;
         this.deadlines = deadlines;
         this.timeout = timeout;

@@ -10,11 +10,11 @@ import java.time.Instant;
 /** Create and replace, with their events. */
 final class JdbcConditionalWrites implements ConditionalWrites {
 
-    private final Rows rows;
-    private final Gate gate;
+    private final SessionDao rows;
+    private final StoreState gate;
     private final StoreEvents events;
 
-    JdbcConditionalWrites(Rows rows, Gate gate, StoreEvents events) {
+    JdbcConditionalWrites(SessionDao rows, StoreState gate, StoreEvents events) {
         this.rows = rows;
         this.gate = gate;
         this.events = events;
@@ -30,7 +30,7 @@ final class JdbcConditionalWrites implements ConditionalWrites {
         }
         boolean created = gate.call(() -> rows.create(sid, data, expiresAt));
         if (created) {
-            events.tell(new StoreEvent.Saved(sid));
+            events.publish(new StoreEvent.Saved(sid));
         }
         return created;
     }
@@ -44,7 +44,7 @@ final class JdbcConditionalWrites implements ConditionalWrites {
         WriteOutcome outcome = gate.call(
                 () -> past ? rows.remove(sid, expectedData) : rows.replace(sid, expectedData, data, expiresAt));
         if (outcome == WriteOutcome.WRITTEN) {
-            events.tell(past ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
+            events.publish(past ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
         }
         return outcome;
     }

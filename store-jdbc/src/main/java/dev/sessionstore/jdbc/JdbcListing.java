@@ -18,10 +18,10 @@ final class JdbcListing implements Listing {
 
     private static final int PAGE = 1000;
 
-    private final Rows rows;
-    private final Gate gate;
+    private final SessionDao rows;
+    private final StoreState gate;
 
-    JdbcListing(Rows rows, Gate gate) {
+    JdbcListing(SessionDao rows, StoreState gate) {
         this.rows = rows;
         this.gate = gate;
     }

@@ -46,8 +46,8 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcStore implements Store {
 
     private final StoreEvents events = new StoreEvents();
-    private final Gate gate = new Gate(events);
-    private final Rows rows;
+    private final StoreState gate = new StoreState(events);
+    private final SessionDao rows;
     private final Set<Guarantee> guarantees;
     private final Connections connections;
     private final ConditionalWrites conditionalWrites;
@@ -60,7 +60,12 @@ public final class JdbcStore implements Store {
      * @param sweep when the store's own thread sweeps
      * @param connections to be let go of when the store is closed
      */
-    JdbcStore(Rows rows, InstantSource clock, Set<Guarantee> guarantees, Sweeper.Plan sweep, Connections connections) {
+    JdbcStore(
+            SessionDao rows,
+            InstantSource clock,
+            Set<Guarantee> guarantees,
+            Sweeper.Plan sweep,
+            Connections connections) {
         this.rows = rows;
         this.guarantees = Set.copyOf(guarantees);
         this.connections = connections;
@@ -112,7 +117,7 @@ public final class JdbcStore implements Store {
             return;
         }
         gate.call(() -> rows.set(sid, data, expiresAt));
-        events.tell(new StoreEvent.Saved(sid));
+        events.publish(new StoreEvent.Saved(sid));
     }
 
     @Override
@@ -125,7 +130,7 @@ public final class JdbcStore implements Store {
         }
         boolean touched = gate.call(() -> rows.touch(sid, expiresAt));
         if (touched) {
-            events.tell(new StoreEvent.Touched(sid));
+            events.publish(new StoreEvent.Touched(sid));
         }
         return touched;
     }
@@ -140,7 +145,7 @@ public final class JdbcStore implements Store {
     private boolean remove(String sid) {
         boolean removed = gate.call(() -> rows.destroy(sid));
         if (removed) {
-            events.tell(new StoreEvent.Destroyed(sid));
+            events.publish(new StoreEvent.Destroyed(sid));
         }
         return removed;
     }

@@ -245,7 +245,8 @@ public final class JdbcStoreBuilder {
                         deadline)
                 : Connections.of(given, timeout, connectionWaitIsBounded);
         try {
-            Opening opened = Opening.of(connections.database(), deadline, dialect, zone, names, createTable);
+            TableInspection opened =
+                    TableInspection.of(connections.database(), deadline, dialect, zone, names, createTable);
             return new JdbcStore(
                     opened.rows(clock),
                     clock,

@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 /** A dialect's statements for one table: its script, read and with the names filled in. */
 final class Script {
 
-    private static final Map<String, Statement> HEADINGS =
-            Arrays.stream(Statement.values()).collect(Collectors.toUnmodifiableMap(Statement::heading, s -> s));
+    private static final Map<String, SqlStatement> HEADINGS =
+            Arrays.stream(SqlStatement.values()).collect(Collectors.toUnmodifiableMap(SqlStatement::heading, s -> s));
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
-    private final Map<Statement, String> texts;
-    private final Map<Statement, Sql> statements = new EnumMap<>(Statement.class);
+    private final Map<SqlStatement, String> texts;
+    private final Map<SqlStatement, Sql> statements = new EnumMap<>(SqlStatement.class);
 
-    private Script(Map<Statement, String> texts) {
+    private Script(Map<SqlStatement, String> texts) {
         this.texts = texts;
         texts.forEach((statement, text) -> statements.put(statement, Sql.parse(text)));
     }
@@ -43,46 +43,46 @@ final class Script {
     }
 
     static Script of(Dialect dialect, SessionTable table, Map<String, String> words) {
-        Map<Statement, String> texts = sections(dialect);
-        texts.remove(Statement.CREATE_TABLE);
+        Map<SqlStatement, String> texts = sections(dialect);
+        texts.remove(SqlStatement.CREATE_TABLE);
         texts.replaceAll((statement, text) -> fill(text, dialect, table, words));
         return new Script(texts);
     }
 
     /** {@return the statements that create the table, in order} */
     static List<String> ddl(Dialect dialect, SessionTable table) {
-        String ddl = fill(sections(dialect).getOrDefault(Statement.CREATE_TABLE, ""), dialect, table, Map.of());
+        String ddl = fill(sections(dialect).getOrDefault(SqlStatement.CREATE_TABLE, ""), dialect, table, Map.of());
         return List.of(ddl.split(";\\s*\n"));
     }
 
-    Sql get(Statement statement) {
+    Sql get(SqlStatement statement) {
         return find(statement).orElseThrow(() -> new IllegalStateException("no statement " + statement));
     }
 
     /** {@return the statement with so many values in the place of {@code :sids}} */
-    Sql get(Statement statement, int sids) {
+    Sql get(SqlStatement statement, int sids) {
         return Sql.parse(Objects.requireNonNull(texts.get(statement)), sids);
     }
 
-    Optional<Sql> find(Statement statement) {
+    Optional<Sql> find(SqlStatement statement) {
         return Optional.ofNullable(statements.get(statement));
     }
 
-    private static Map<Statement, String> sections(Dialect dialect) {
-        Map<Statement, StringBuilder> sections = new EnumMap<>(Statement.class);
+    private static Map<SqlStatement, String> sections(Dialect dialect) {
+        Map<SqlStatement, StringBuilder> sections = new EnumMap<>(SqlStatement.class);
         StringBuilder current = new StringBuilder();
         for (String line : dialect.script().split("\n", -1)) {
-            Statement begins = HEADINGS.get(line.strip());
+            SqlStatement begins = HEADINGS.get(line.strip());
             if (begins != null) {
                 current = sections.computeIfAbsent(begins, s -> new StringBuilder());
             } else if (!line.startsWith("--")) {
                 current.append(line).append('\n');
             }
         }
-        Map<Statement, String> texts = new EnumMap<>(Statement.class);
+        Map<SqlStatement, String> texts = new EnumMap<>(SqlStatement.class);
         sections.forEach(
                 (statement, text) -> texts.put(statement, text.toString().strip()));
-        for (Statement statement : Statement.values()) {
+        for (SqlStatement statement : SqlStatement.values()) {
             if (!texts.containsKey(statement) && !statement.isOptional()) {
                 throw new IllegalArgumentException(
                         "the script of dialect " + dialect.name() + " has no section \"" + statement.heading() + "\"");

@@ -37,9 +37,9 @@ final class SweepBatch {
 
     SweepBatch(Script script, TableTraits traits) {
         this.script = script;
-        this.possible = script.find(Statement.SWEEP_BATCH).isPresent()
-                || (script.find(Statement.LOCK_EXPIRED).isPresent()
-                        && script.find(Statement.SWEEP_LOCKED).isPresent()
+        this.possible = script.find(SqlStatement.SWEEP_BATCH).isPresent()
+                || (script.find(SqlStatement.LOCK_EXPIRED).isPresent()
+                        && script.find(SqlStatement.SWEEP_LOCKED).isPresent()
                         && traits.rowLocks());
     }
 
@@ -56,7 +56,7 @@ final class SweepBatch {
         }
         try {
             return OptionalInt.of(
-                    script.find(Statement.SWEEP_BATCH).isPresent()
+                    script.find(SqlStatement.SWEEP_BATCH).isPresent()
                             ? inOneStatement(call, now, limit, removed)
                             : inTransaction(call, now, limit, removed));
         } catch (SQLException e) {
@@ -75,7 +75,7 @@ final class SweepBatch {
 
     private int inOneStatement(Database.Call call, long now, int limit, Consumer<List<String>> removed)
             throws SQLException {
-        List<String> sids = strings(call, script.get(Statement.SWEEP_BATCH), Map.of("now", now, "limit", limit));
+        List<String> sids = strings(call, script.get(SqlStatement.SWEEP_BATCH), Map.of("now", now, "limit", limit));
         removed.accept(sids);
         return sids.size();
     }
@@ -83,7 +83,9 @@ final class SweepBatch {
     private int inTransaction(Database.Call call, long now, int limit, Consumer<List<String>> removed)
             throws SQLException {
         List<String> expired = strings(
-                call, script.get(Statement.DUE), Map.of("now", now, "limit", Math.min(limit, Sweeps.BATCH) * SPREAD));
+                call,
+                script.get(SqlStatement.DUE),
+                Map.of("now", now, "limit", Math.min(limit, Sweeps.BATCH) * SPREAD));
         Collections.shuffle(expired);
         List<String> some = expired.subList(0, Math.min(limit, expired.size()));
         if (some.isEmpty()) {
@@ -106,10 +108,10 @@ final class SweepBatch {
         try (java.sql.Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
         }
-        List<String> locked = strings(call, list(Statement.LOCK_EXPIRED, sids), values(sids, now));
+        List<String> locked = strings(call, list(SqlStatement.LOCK_EXPIRED, sids), values(sids, now));
         if (!locked.isEmpty()) {
             try (PreparedStatement statement =
-                    call.prepare(list(Statement.SWEEP_LOCKED, locked), values(locked, now))) {
+                    call.prepare(list(SqlStatement.SWEEP_LOCKED, locked), values(locked, now))) {
                 if (statement.executeUpdate() != locked.size()) {
                     throw new SQLException("rows were removed that others had locked", "40001");
                 }
@@ -130,7 +132,7 @@ final class SweepBatch {
         }
     }
 
-    private Sql list(Statement statement, List<String> sids) {
+    private Sql list(SqlStatement statement, List<String> sids) {
         return script.get(statement, shape(sids));
     }
 

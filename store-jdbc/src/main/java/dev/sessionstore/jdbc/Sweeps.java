@@ -26,15 +26,15 @@ final class Sweeps implements Sweeping {
     /** After so many batches of which nothing was left to remove, others are doing it. */
     private static final int MOST_FUTILE = 100;
 
-    private final Rows rows;
-    private final Gate gate;
+    private final SessionDao rows;
+    private final StoreState gate;
     private final InstantSource clock;
     private final StoreEvents events;
 
     /** Smaller after a batch that took too long, so that a slow database gets on too. */
     private volatile int batchSize = BATCH;
 
-    Sweeps(Rows rows, Gate gate, InstantSource clock, StoreEvents events) {
+    Sweeps(SessionDao rows, StoreState gate, InstantSource clock, StoreEvents events) {
         this.rows = rows;
         this.gate = gate;
         this.clock = clock;
@@ -83,7 +83,7 @@ final class Sweeps implements Sweeping {
             batchSize = Math.max(1, limit / 2);
             throw e;
         } finally {
-            removed.forEach(sid -> events.tell(new StoreEvent.Expired(sid)));
+            removed.forEach(sid -> events.publish(new StoreEvent.Expired(sid)));
         }
         return rowByRow(by, limit);
     }
@@ -96,7 +96,7 @@ final class Sweeps implements Sweeping {
         for (String sid : due) {
             if (gate.call(() -> rows.sweep(sid, by))) {
                 removed++;
-                events.tell(new StoreEvent.Expired(sid));
+                events.publish(new StoreEvent.Expired(sid));
             }
         }
         return new Batch(due.size(), removed);

@@ -22,12 +22,12 @@ final class TrackedSockets {
     private volatile boolean closed;
 
     /** Opens a connection. */
-    interface Opening<T> {
+    interface TableInspection<T> {
         T open() throws SQLException;
     }
 
     /** Sockets that the thread makes meanwhile are this object's. */
-    <T> T track(Opening<T> opening) throws SQLException {
+    <T> T track(TableInspection<T> opening) throws SQLException {
         OPENING.set(this);
         try {
             return opening.open();

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.conformance.FaultProxy;
-import dev.sessionstore.testservers.MariaDbServer;
-import dev.sessionstore.testservers.MySqlServer;
-import dev.sessionstore.testservers.PostgresServer;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.MariaDbServer;
+import dev.sessionstore.testsupport.MySqlServer;
+import dev.sessionstore.testsupport.PostgresServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

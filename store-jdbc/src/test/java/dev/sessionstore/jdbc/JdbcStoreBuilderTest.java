@@ -67,9 +67,9 @@ class JdbcStoreBuilderTest {
     void tellsWhatItPromises() {
         try (JdbcStore memory = Db.H2.builder(Db.newTable()).build();
                 JdbcStore postgres = Db.POSTGRESQL.builder(Db.newTable()).build()) {
-            assertThat(memory.guarantees()).containsExactlyInAnyOrder(Guarantee.SHARED, Guarantee.TELLS_EXPIRY);
+            assertThat(memory.guarantees()).containsExactlyInAnyOrder(Guarantee.SHARED, Guarantee.EXPIRED_EVENTS);
             assertThat(postgres.guarantees())
-                    .containsExactlyInAnyOrder(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.TELLS_EXPIRY);
+                    .containsExactlyInAnyOrder(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.EXPIRED_EVENTS);
             assertThat(memory.resolution()).isEqualTo(Duration.ofMillis(1));
             assertThat(postgres.resolution()).isEqualTo(Duration.ofSeconds(1));
         }

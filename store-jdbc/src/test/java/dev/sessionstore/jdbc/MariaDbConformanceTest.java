@@ -2,7 +2,7 @@ package dev.sessionstore.jdbc;
 
 import dev.sessionstore.conformance.StoreConformance;
 import dev.sessionstore.conformance.StoreHarness;
-import dev.sessionstore.testservers.MariaDbServer;
+import dev.sessionstore.testsupport.MariaDbServer;
 import java.io.IOException;
 
 class MariaDbConformanceTest extends StoreConformance {

@@ -2,7 +2,7 @@ package dev.sessionstore.jdbc;
 
 import dev.sessionstore.conformance.StoreConformance;
 import dev.sessionstore.conformance.StoreHarness;
-import dev.sessionstore.testservers.MySqlServer;
+import dev.sessionstore.testsupport.MySqlServer;
 import java.io.IOException;
 
 class MySqlConformanceTest extends StoreConformance {

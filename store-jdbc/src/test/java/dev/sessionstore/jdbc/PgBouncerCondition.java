@@ -1,6 +1,6 @@
 package dev.sessionstore.jdbc;
 
-import dev.sessionstore.testservers.PgBouncer;
+import dev.sessionstore.testsupport.PgBouncer;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;

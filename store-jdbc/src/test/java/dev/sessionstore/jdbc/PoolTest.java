@@ -206,7 +206,7 @@ class PoolTest {
                     (proxy, method, arguments) ->
                             method.getName().equals("close") ? null : method.invoke(real, arguments));
             Database database = new Database(
-                    new Lender.Direct(new PGSimpleDataSource() {
+                    new ConnectionSource.Direct(new PGSimpleDataSource() {
                         @Override
                         public Connection getConnection() {
                             return borrowed;
@@ -283,7 +283,7 @@ class PoolTest {
         slow.setPassword(Db.POSTGRESQL.password());
         List<Thread> callers = new ArrayList<>();
         AtomicInteger inTime = new AtomicInteger();
-        Lender lender = Lender.of(slow, TIMEOUT, false);
+        ConnectionSource lender = ConnectionSource.of(slow, TIMEOUT, false);
         try (lender) {
             for (int i = 0; i < 150; i++) {
                 Thread caller = new Thread(() -> {

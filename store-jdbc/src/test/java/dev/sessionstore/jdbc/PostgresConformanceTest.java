@@ -2,7 +2,7 @@ package dev.sessionstore.jdbc;
 
 import dev.sessionstore.conformance.StoreConformance;
 import dev.sessionstore.conformance.StoreHarness;
-import dev.sessionstore.testservers.PostgresServer;
+import dev.sessionstore.testsupport.PostgresServer;
 import java.io.IOException;
 
 class PostgresConformanceTest extends StoreConformance {

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.conformance.FaultProxy;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.sessionstore.jdbc;
 import dev.sessionstore.Store;
 import dev.sessionstore.conformance.FaultProxy;
 import dev.sessionstore.conformance.StoreHarness;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;

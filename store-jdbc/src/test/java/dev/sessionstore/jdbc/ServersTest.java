@@ -3,10 +3,10 @@ package dev.sessionstore.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sessionstore.testservers.MariaDbServer;
-import dev.sessionstore.testservers.MySqlServer;
-import dev.sessionstore.testservers.PostgresServer;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.MariaDbServer;
+import dev.sessionstore.testsupport.MySqlServer;
+import dev.sessionstore.testsupport.PostgresServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.stream.Stream;

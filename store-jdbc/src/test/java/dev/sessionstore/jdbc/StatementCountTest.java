@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.WriteOutcome;
-import dev.sessionstore.testservers.PostgresServer;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.PostgresServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -9,7 +9,7 @@ import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Listing;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.conformance.FaultProxy;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -55,7 +55,7 @@ public final class MemoryStore implements Store {
     private MemoryStore(Builder builder) {
         boolean bounded = builder.maxSessions < Integer.MAX_VALUE;
         table = new SessionTable(builder.clock, bounded ? new Recency(builder.maxSessions) : null);
-        guarantees = bounded ? Set.of(Guarantee.TELLS_EXPIRY, Guarantee.MAY_EVICT) : Set.of(Guarantee.TELLS_EXPIRY);
+        guarantees = bounded ? Set.of(Guarantee.EXPIRED_EVENTS, Guarantee.MAY_EVICT) : Set.of(Guarantee.EXPIRED_EVENTS);
         sweeper = builder.sweepEvery.isZero() ? null : Sweeper.start(builder.sweepEvery, this::sweep);
     }
 
@@ -137,9 +137,9 @@ public final class MemoryStore implements Store {
             Function<String, StoreEvent> event) {
         SessionTable.Write write = table.write(sid, StoreArguments.toMillis(expiresAt), text);
         if (write.removed) {
-            events.tell(new StoreEvent.Destroyed(sid));
+            events.publish(new StoreEvent.Destroyed(sid));
         } else if (write.written) {
-            events.tell(event.apply(sid));
+            events.publish(event.apply(sid));
             makeRoom();
         }
         return write;
@@ -160,7 +160,7 @@ public final class MemoryStore implements Store {
     }
 
     private int sweep(int atMost) {
-        return table.sweep(atMost, sid -> events.tell(new StoreEvent.Expired(sid)));
+        return table.sweep(atMost, sid -> events.publish(new StoreEvent.Expired(sid)));
     }
 
     private void requireOpen() {
@@ -247,7 +247,7 @@ public final class MemoryStore implements Store {
         }
 
         /**
-         * How long an expired session stays in memory, and its end untold, at about the most. It is measured in real time,
+         * How long an expired session stays in memory, and its end unpublished, at about the most. It is measured in real time,
          * whatever the {@link #clock}. A round costs next to nothing while nothing expires.
          *
          * @param sweepEvery the pause between two rounds, 1 s unless given; zero for no thread at all: then only

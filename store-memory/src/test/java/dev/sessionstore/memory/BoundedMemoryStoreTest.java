@@ -36,9 +36,9 @@ class BoundedMemoryStoreTest {
 
     @Test
     void onlyABoundedStoreMayEvict() {
-        assertThat(store.guarantees()).containsExactlyInAnyOrder(Guarantee.MAY_EVICT, Guarantee.TELLS_EXPIRY);
+        assertThat(store.guarantees()).containsExactlyInAnyOrder(Guarantee.MAY_EVICT, Guarantee.EXPIRED_EVENTS);
         try (MemoryStore unbounded = MemoryStore.builder().build()) {
-            assertThat(unbounded.guarantees()).containsExactly(Guarantee.TELLS_EXPIRY);
+            assertThat(unbounded.guarantees()).containsExactly(Guarantee.EXPIRED_EVENTS);
         }
     }
 

@@ -132,19 +132,19 @@ class MemorySweeperTest {
     @Test
     void closeWaitsForTheListenerAndTellsNothingMore() throws Exception {
         AtomicInteger told = new AtomicInteger();
-        CountDownLatch telling = new CountDownLatch(1);
+        CountDownLatch publishing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         MemoryStore store = open();
         store.on(Expired.class, event -> {
             told.incrementAndGet();
-            telling.countDown();
+            publishing.countDown();
             await(goOn);
         });
         for (int i = 0; i < 100; i++) {
             store.set("s" + i, "1", clock.in(HOUR));
         }
         clock.move(HOUR);
-        await(telling);
+        await(publishing);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(store::close);
         assertThatThrownBy(() -> closing.get(50, TimeUnit.MILLISECONDS))
                 .as("close waits")

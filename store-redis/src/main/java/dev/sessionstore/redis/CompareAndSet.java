@@ -32,7 +32,7 @@ final class CompareAndSet {
         this.errorReply = errorReply;
     }
 
-    CompletionStage<WriteOutcome> apply(Change change, RedisPort redis) {
+    CompletionStage<WriteOutcome> apply(Change change, RedisCommands redis) {
         Object server = redis.serverOf(change.key);
         if (change.ttl == 0 || withoutIfeq.contains(server)) {
             return runScript(change, redis);
@@ -52,7 +52,7 @@ final class CompareAndSet {
         withoutIfeq.clear();
     }
 
-    private static CompletionStage<WriteOutcome> setIfEqual(Change change, RedisPort redis, int attempts) {
+    private static CompletionStage<WriteOutcome> setIfEqual(Change change, RedisCommands redis, int attempts) {
         return Stages.compose(
                 redis.setIfEqual(change.key, change.expected, change.data, change.ttl),
                 written -> written
@@ -60,7 +60,8 @@ final class CompareAndSet {
                         : afterNothingWasWritten(change, redis, attempts));
     }
 
-    private static CompletionStage<WriteOutcome> afterNothingWasWritten(Change change, RedisPort redis, int attempts) {
+    private static CompletionStage<WriteOutcome> afterNothingWasWritten(
+            Change change, RedisCommands redis, int attempts) {
         return Stages.compose(redis.get(change.key), found -> {
             if (found == null) {
                 return completedStage(WriteOutcome.GONE);
@@ -72,7 +73,7 @@ final class CompareAndSet {
     }
 
     /** A server that does not know the script has executed nothing, so it is sent once more, whole. */
-    private CompletionStage<WriteOutcome> runScript(Change change, RedisPort redis) {
+    private CompletionStage<WriteOutcome> runScript(Change change, RedisCommands redis) {
         String[] arguments = {change.expected, change.data, Long.toString(change.ttl)};
         CompletionStage<Long> answer =
                 Stages.recover(redis.runCached(ReplaceScript.DIGEST, change.key, arguments), thrown -> {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Turns what a client throws into what a store throws.
  *
  * @param backend names the server in messages, without user and password
- * @param reply as {@link RedisPort#errorReply}
+ * @param reply as {@link RedisCommands#errorReply}
  */
 record Failures(String backend, Function<Throwable, @Nullable String> reply) {
 

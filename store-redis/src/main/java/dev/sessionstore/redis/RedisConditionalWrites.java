@@ -10,13 +10,13 @@ import java.time.Instant;
 /** SET NX, and compare-and-set. */
 final class RedisConditionalWrites implements ConditionalWrites {
 
-    private final Calls calls;
+    private final CommandExecutor calls;
     private final Keys keys;
     private final TimeToLive ttl;
     private final StoreEvents events;
     private final CompareAndSet compareAndSet;
 
-    RedisConditionalWrites(Calls calls, Keys keys, TimeToLive ttl, StoreEvents events) {
+    RedisConditionalWrites(CommandExecutor calls, Keys keys, TimeToLive ttl, StoreEvents events) {
         this.calls = calls;
         this.keys = keys;
         this.ttl = ttl;
@@ -36,7 +36,7 @@ final class RedisConditionalWrites implements ConditionalWrites {
         }
         boolean created = calls.call("create", sid, redis -> redis.setIfAbsent(key, data, millis));
         if (created) {
-            events.tell(new StoreEvent.Saved(sid));
+            events.publish(new StoreEvent.Saved(sid));
         }
         return created;
     }
@@ -50,7 +50,7 @@ final class RedisConditionalWrites implements ConditionalWrites {
         CompareAndSet.Change change = new CompareAndSet.Change(key, expectedData, data, millis);
         WriteOutcome outcome = calls.call("replace", sid, redis -> compareAndSet.apply(change, redis));
         if (outcome == WriteOutcome.WRITTEN) {
-            events.tell(millis == 0 ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
+            events.publish(millis == 0 ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
         }
         return outcome;
     }

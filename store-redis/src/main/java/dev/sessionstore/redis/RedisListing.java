@@ -21,11 +21,11 @@ final class RedisListing implements Listing {
 
     private static final long NO_EXPIRY = -1;
 
-    private final Calls calls;
+    private final CommandExecutor calls;
     private final Keys keys;
     private final TimeToLive ttl;
 
-    RedisListing(Calls calls, Keys keys, TimeToLive ttl) {
+    RedisListing(CommandExecutor calls, Keys keys, TimeToLive ttl) {
         this.calls = calls;
         this.keys = keys;
         this.ttl = ttl;

@@ -41,14 +41,14 @@ import java.util.function.Consumer;
 public final class RedisStore implements Store {
 
     private final StoreEvents events = new StoreEvents();
-    private final Calls calls;
+    private final CommandExecutor calls;
     private final Keys keys;
     private final TimeToLive ttl;
     private final RedisConditionalWrites conditionalWrites;
     private final Optional<Listing> listing;
 
-    RedisStore(RedisPort port, String backend, String prefix, Duration timeout, InstantSource clock) {
-        calls = new Calls(port, backend, timeout, new Availability(events));
+    RedisStore(RedisCommands port, String backend, String prefix, Duration timeout, InstantSource clock) {
+        calls = new CommandExecutor(port, backend, timeout, new Availability(events));
         keys = new Keys(prefix);
         ttl = new TimeToLive(clock);
         conditionalWrites = new RedisConditionalWrites(calls, keys, ttl, events);
@@ -75,7 +75,7 @@ public final class RedisStore implements Store {
             return;
         }
         calls.call("set", sid, redis -> redis.set(key, data, millis));
-        events.tell(new StoreEvent.Saved(sid));
+        events.publish(new StoreEvent.Saved(sid));
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class RedisStore implements Store {
         }
         boolean touched = calls.call("touch", sid, redis -> redis.expire(key, millis));
         if (touched) {
-            events.tell(new StoreEvent.Touched(sid));
+            events.publish(new StoreEvent.Touched(sid));
         }
         return touched;
     }
@@ -103,7 +103,7 @@ public final class RedisStore implements Store {
     private boolean remove(String operation, String sid) {
         boolean removed = calls.call(operation, sid, redis -> redis.delete(keys.of(sid)));
         if (removed) {
-            events.tell(new StoreEvent.Destroyed(sid));
+            events.publish(new StoreEvent.Destroyed(sid));
         }
         return removed;
     }

@@ -28,7 +28,7 @@ public final class RedisStoreBuilder {
     private static final Duration START = Duration.ofSeconds(6);
 
     private final @Nullable RedisUrl url;
-    private final Function<RedisStoreBuilder, RedisPort> opener;
+    private final Function<RedisStoreBuilder, RedisCommands> opener;
     private String prefix = DEFAULT_PREFIX;
     private Duration timeout = DEFAULT_TIMEOUT;
     private InstantSource clock = InstantSource.system();
@@ -51,7 +51,7 @@ public final class RedisStoreBuilder {
         }
     }
 
-    private RedisStoreBuilder(@Nullable RedisUrl url, Function<RedisStoreBuilder, RedisPort> opener) {
+    private RedisStoreBuilder(@Nullable RedisUrl url, Function<RedisStoreBuilder, RedisCommands> opener) {
         this.url = url;
         this.opener = opener;
     }
@@ -61,11 +61,11 @@ public final class RedisStoreBuilder {
      *
      * @param url one of the forms of {@link RedisUrl}
      * @param opener connects, or throws what the client throws and leaves nothing open
-     * @param errorReply as {@link RedisPort#errorReply}
+     * @param errorReply as {@link RedisCommands#errorReply}
      * @throws IllegalArgumentException when the URL is none
      */
     public static RedisStoreBuilder opening(
-            String url, Function<Connecting, RedisPort> opener, Function<Throwable, @Nullable String> errorReply) {
+            String url, Function<Connecting, RedisCommands> opener, Function<Throwable, @Nullable String> errorReply) {
         return new RedisStoreBuilder(RedisUrl.parse(url), builder -> {
             Connecting connecting = builder.connecting();
             return builder.connect(connecting.url().toString(), () -> opener.apply(connecting), errorReply);
@@ -76,10 +76,10 @@ public final class RedisStoreBuilder {
      * For the class of a client: a builder of stores over what the user holds.
      *
      * @param port adapts it, given the store's timeout
-     * @param errorReply as {@link RedisPort#errorReply}
+     * @param errorReply as {@link RedisCommands#errorReply}
      */
     public static RedisStoreBuilder over(
-            Function<Duration, RedisPort> port, Function<Throwable, @Nullable String> errorReply) {
+            Function<Duration, RedisCommands> port, Function<Throwable, @Nullable String> errorReply) {
         return new RedisStoreBuilder(
                 null, builder -> builder.connect("Redis", () -> port.apply(builder.timeout), errorReply));
     }
@@ -170,13 +170,13 @@ public final class RedisStoreBuilder {
     }
 
     /** An interrupt from before is set aside meanwhile: opening is not what it was meant for. */
-    private RedisPort connect(
-            String backend, Supplier<RedisPort> opener, Function<Throwable, @Nullable String> errorReply) {
+    private RedisCommands connect(
+            String backend, Supplier<RedisCommands> opener, Function<Throwable, @Nullable String> errorReply) {
         Failures failures = new Failures(backend, errorReply);
         Duration limit = limit(timeout).compareTo(START) < 0 ? START : limit(timeout);
         boolean interruptedBefore = Thread.interrupted();
         try {
-            return Aside.open(opener, limit, RedisPort::close);
+            return Aside.open(opener, limit, RedisCommands::close);
         } catch (ExecutionException e) {
             if (Causes.unwrap(e) instanceof IllegalArgumentException refusedOption) {
                 throw refusedOption;

@@ -1,7 +1,7 @@
 /**
  * Sessions in Redis: everything that is the same whichever client carries the commands. Users start at the store of their
  * client ({@code LettuceStore}, {@code JedisStore}, {@code RedissonStore}), each of which gives a
- * {@link dev.sessionstore.redis.RedisStoreBuilder}. Who adapts one more client implements {@link dev.sessionstore.redis.RedisPort}.
+ * {@link dev.sessionstore.redis.RedisStoreBuilder}. Who adapts one more client implements {@link dev.sessionstore.redis.RedisCommands}.
  */
 @NullMarked
 package dev.sessionstore.redis;

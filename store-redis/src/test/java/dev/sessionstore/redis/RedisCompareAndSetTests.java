@@ -10,8 +10,8 @@ import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.WriteOutcome;
 import dev.sessionstore.conformance.FaultProxy;
-import dev.sessionstore.testservers.RedisRelease;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisRelease;
+import dev.sessionstore.testsupport.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What replace sends to servers with and without SET … IFEQ. For each client one subclass. */
-@EnabledIf("dev.sessionstore.testservers.RedisRelease#hasValkey")
+@EnabledIf("dev.sessionstore.testsupport.RedisRelease#hasValkey")
 public abstract class RedisCompareAndSetTests {
 
     private static final String TEXT = "{\"a\":\"é😀\"}";

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.Listing;
 import dev.sessionstore.Store;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.util.BitSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

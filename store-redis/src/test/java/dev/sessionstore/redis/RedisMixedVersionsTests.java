@@ -7,11 +7,11 @@ import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.WriteOutcome;
-import dev.sessionstore.testservers.RedisCluster;
-import dev.sessionstore.testservers.RedisNode;
-import dev.sessionstore.testservers.RedisRelease;
-import dev.sessionstore.testservers.RedisSentinel;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisCluster;
+import dev.sessionstore.testsupport.RedisNode;
+import dev.sessionstore.testsupport.RedisRelease;
+import dev.sessionstore.testsupport.RedisSentinel;
+import dev.sessionstore.testsupport.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,13 +43,13 @@ public abstract class RedisMixedVersionsTests {
     }
 
     @Test
-    @EnabledIf("dev.sessionstore.testservers.RedisRelease#hasValkeyAndNewRedis")
+    @EnabledIf("dev.sessionstore.testsupport.RedisRelease#hasValkeyAndNewRedis")
     void aFailoverToAServerWithoutIfeqChangesNoOutcome() {
         failsOver(program(RedisRelease.VALKEY), program(RedisRelease.REDIS));
     }
 
     @Test
-    @EnabledIf("dev.sessionstore.testservers.RedisRelease#hasValkey")
+    @EnabledIf("dev.sessionstore.testsupport.RedisRelease#hasValkey")
     void aFailoverToAServerWithIfeqUsesIt() {
         failsOver(RedisServer.program(), program(RedisRelease.VALKEY));
     }
@@ -76,7 +76,7 @@ public abstract class RedisMixedVersionsTests {
     }
 
     @Test
-    @EnabledIf("dev.sessionstore.testservers.RedisRelease#hasValkey")
+    @EnabledIf("dev.sessionstore.testsupport.RedisRelease#hasValkey")
     void aClusterOfMixedVersionsComparesOnEachMasterAsItCan() {
         try (RedisCluster cluster = mixed();
                 Store store = open(cluster.url())) {
@@ -89,7 +89,7 @@ public abstract class RedisMixedVersionsTests {
     }
 
     @Test
-    @EnabledIf("dev.sessionstore.testservers.RedisRelease#hasValkey")
+    @EnabledIf("dev.sessionstore.testsupport.RedisRelease#hasValkey")
     void aSlotThatMovesToANewerServerKeepsItsSessions() {
         try (RedisCluster cluster = mixed();
                 Store store = open(cluster.url())) {

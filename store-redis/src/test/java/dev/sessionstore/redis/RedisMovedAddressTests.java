@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.conformance.FaultProxy;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

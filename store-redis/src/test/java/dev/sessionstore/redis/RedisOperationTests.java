@@ -10,7 +10,7 @@ import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.WriteOutcome;
 import dev.sessionstore.conformance.FaultProxy;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

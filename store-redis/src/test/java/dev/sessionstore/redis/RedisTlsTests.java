@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreUnavailableException;
-import dev.sessionstore.testservers.RedisTlsServer;
-import dev.sessionstore.testservers.TlsFiles;
+import dev.sessionstore.testsupport.RedisTlsServer;
+import dev.sessionstore.testsupport.TlsFiles;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.MethodOrderer;

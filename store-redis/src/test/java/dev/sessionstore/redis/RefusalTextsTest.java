@@ -3,9 +3,9 @@ package dev.sessionstore.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sessionstore.testservers.RedisCluster;
-import dev.sessionstore.testservers.RedisNode;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisCluster;
+import dev.sessionstore.testsupport.RedisNode;
+import dev.sessionstore.testsupport.RedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

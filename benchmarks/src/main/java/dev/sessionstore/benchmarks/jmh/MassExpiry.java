@@ -42,11 +42,11 @@ public final class MassExpiry {
         int rate = Integer.parseInt(args[1]);
         Duration time = Duration.ofSeconds(Long.parseLong(args[2]));
         for (String name : List.of("warm-up", "without expiry", "with expiry")) {
-            tell(name, run(sessions, rate, time, name.equals("with expiry")), Safepoint.in(log), System.out);
+            print(name, run(sessions, rate, time, name.equals("with expiry")), Safepoint.in(log), System.out);
         }
     }
 
-    private static void tell(String name, Run run, List<Safepoint> safepoints, PrintStream out) {
+    private static void print(String name, Run run, List<Safepoint> safepoints, PrintStream out) {
         out.printf(Locale.ROOT, "%s: %,.0f reads/s, %,d sessions left%n", name, run.perSecond, run.left);
         for (Stall stall : run.stalls) {
             double paused = safepoints.stream()

@@ -1,9 +1,9 @@
 package dev.sessionstore.benchmarks.peers;
 
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.demo.bench.contenders.Spaces;
-import dev.sessionstore.demo.bench.web.WebContender;
+import dev.sessionstore.demo.bench.Target;
+import dev.sessionstore.demo.bench.contenders.Namespaces;
+import dev.sessionstore.demo.bench.web.WebTarget;
 import dev.sessionstore.demo.stores.StoreSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +41,8 @@ final class Express {
         }
     }
 
-    static Contender start(StoreSpec spec, Payload payload) throws IOException {
-        String space = Spaces.unique();
+    static Target start(StoreSpec spec, Payload payload) throws IOException {
+        String space = Namespaces.unique();
         List<String> command = List.of(
                 "node",
                 install().resolve("app.mjs").toString(),
@@ -52,7 +52,7 @@ final class Express {
         Map<String, String> environment = new HashMap<>();
         environment.put("NODE_ENV", "production");
         environment.put("SESSIONSTORE_BENCH_URL", spec.requiredUrl());
-        return WebContender.start(command, environment, true, () -> RedisKeys.delete(spec, space));
+        return WebTarget.start(command, environment, true, () -> RedisKeys.delete(spec, space));
     }
 
     private static Path install() throws IOException {

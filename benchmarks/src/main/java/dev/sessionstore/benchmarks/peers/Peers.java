@@ -1,8 +1,8 @@
 package dev.sessionstore.benchmarks.peers;
 
 import dev.sessionstore.demo.bench.Candidate;
+import dev.sessionstore.demo.bench.contenders.Cleanup;
 import dev.sessionstore.demo.bench.contenders.ServerWatch;
-import dev.sessionstore.demo.bench.contenders.Tidy;
 import dev.sessionstore.demo.stores.StoreSpec;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class Peers {
                 List.of(
                         new Candidate("spring map", compared, (payload, threads) -> {
                             MapSessionRepository map = new MapSessionRepository(new ConcurrentHashMap<>());
-                            return new Tidy(new SpringWork<>(map, payload), ServerWatch.NONE, () -> {}, () -> {});
+                            return new Cleanup(new SpringWork<>(map, payload), ServerWatch.NONE, () -> {}, () -> {});
                         }),
                         new Candidate("vertx local", compared, (payload, threads) -> VertxStores.local(payload)));
             case "redis-lettuce" ->

@@ -1,12 +1,12 @@
 package dev.sessionstore.benchmarks.peers;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.bench.Target;
+import dev.sessionstore.demo.bench.contenders.Cleanup;
 import dev.sessionstore.demo.bench.contenders.JdbcPool;
+import dev.sessionstore.demo.bench.contenders.Namespaces;
 import dev.sessionstore.demo.bench.contenders.ServerWatch;
-import dev.sessionstore.demo.bench.contenders.Spaces;
-import dev.sessionstore.demo.bench.contenders.Tidy;
 import dev.sessionstore.demo.stores.StoreSpec;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -78,9 +78,9 @@ public final class SpringJdbc implements AutoCloseable {
         return repository;
     }
 
-    static Contender contender(StoreSpec spec, Payload payload, int threads) throws Exception {
-        SpringJdbc spring = open(spec, Spaces.unique(), threads);
-        return new Tidy(new SpringWork<>(spring.repository, payload), ServerWatch.of(spec), spring, () -> {});
+    static Target contender(StoreSpec spec, Payload payload, int threads) throws Exception {
+        SpringJdbc spring = open(spec, Namespaces.unique(), threads);
+        return new Cleanup(new SpringWork<>(spring.repository, payload), ServerWatch.of(spec), spring, () -> {});
     }
 
     @Override

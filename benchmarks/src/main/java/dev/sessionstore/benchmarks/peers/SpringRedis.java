@@ -1,10 +1,10 @@
 package dev.sessionstore.benchmarks.peers;
 
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.bench.Target;
+import dev.sessionstore.demo.bench.contenders.Cleanup;
+import dev.sessionstore.demo.bench.contenders.Namespaces;
 import dev.sessionstore.demo.bench.contenders.ServerWatch;
-import dev.sessionstore.demo.bench.contenders.Spaces;
-import dev.sessionstore.demo.bench.contenders.Tidy;
 import dev.sessionstore.demo.stores.StoreSpec;
 import dev.sessionstore.redis.RedisUrl;
 import java.time.Duration;
@@ -91,10 +91,10 @@ public final class SpringRedis implements AutoCloseable {
         return repository;
     }
 
-    static Contender contender(StoreSpec spec, Payload payload, boolean indexed) throws Exception {
-        String namespace = Spaces.unique();
+    static Target contender(StoreSpec spec, Payload payload, boolean indexed) throws Exception {
+        String namespace = Namespaces.unique();
         SpringRedis spring = open(spec, namespace, indexed);
-        return new Tidy(
+        return new Cleanup(
                 new SpringWork<>(spring.repository, payload),
                 ServerWatch.of(spec),
                 spring,

@@ -1,11 +1,11 @@
 package dev.sessionstore.benchmarks.peers;
 
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.demo.bench.contenders.Spaces;
+import dev.sessionstore.demo.bench.Target;
+import dev.sessionstore.demo.bench.contenders.Namespaces;
 import dev.sessionstore.demo.bench.web.BenchTomcat;
 import dev.sessionstore.demo.bench.web.HttpSessionRoutes;
-import dev.sessionstore.demo.bench.web.WebContender;
+import dev.sessionstore.demo.bench.web.WebTarget;
 import dev.sessionstore.demo.bench.web.WebTask;
 import dev.sessionstore.demo.stores.StoreSpec;
 import jakarta.servlet.DispatcherType;
@@ -20,9 +20,9 @@ final class SpringWebMain {
 
     private SpringWebMain() {}
 
-    static Contender start(StoreSpec spec, Payload payload, int threads) throws IOException {
-        WebTask task = new WebTask("HttpSession", spec, Spaces.unique(), payload, threads);
-        return WebContender.startJava(
+    static Target start(StoreSpec spec, Payload payload, int threads) throws IOException {
+        WebTask task = new WebTask("HttpSession", spec, Namespaces.unique(), payload, threads);
+        return WebTarget.startJava(
                 SpringWebMain.class.getName(), task.arguments(), task.environment(), true, () -> tidyUp(task));
     }
 

@@ -1,9 +1,9 @@
 package dev.sessionstore.benchmarks.peers;
 
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.bench.Target;
+import dev.sessionstore.demo.bench.contenders.Cleanup;
 import dev.sessionstore.demo.bench.contenders.ServerWatch;
-import dev.sessionstore.demo.bench.contenders.Tidy;
 import dev.sessionstore.demo.bench.contenders.Work;
 import dev.sessionstore.demo.stores.StoreSpec;
 import io.vertx.core.Vertx;
@@ -21,13 +21,13 @@ final class VertxStores {
 
     private VertxStores() {}
 
-    static Contender local(Payload payload) {
+    static Target local(Payload payload) {
         Vertx vertx = Vertx.vertx();
         SessionStore store = LocalSessionStore.create(vertx);
-        return new Tidy(new VertxWork(store, payload), ServerWatch.NONE, () -> end(vertx, store), () -> {});
+        return new Cleanup(new VertxWork(store, payload), ServerWatch.NONE, () -> end(vertx, store), () -> {});
     }
 
-    static Contender redis(StoreSpec spec, Payload payload, int threads) throws Exception {
+    static Target redis(StoreSpec spec, Payload payload, int threads) throws Exception {
         Vertx vertx = Vertx.vertx();
         RedisOptions options = new RedisOptions()
                 .setConnectionString(spec.requiredUrl())
@@ -36,7 +36,7 @@ final class VertxStores {
         Redis redis = Redis.createClient(vertx, options);
         SessionStore store = RedisSessionStore.create(vertx, redis);
         Remembering work = new Remembering(new VertxWork(store, payload));
-        return new Tidy(
+        return new Cleanup(
                 work,
                 ServerWatch.of(spec),
                 () -> {

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.bench.Target;
 import dev.sessionstore.demo.stores.StoreSpec;
-import dev.sessionstore.testservers.MariaDbServer;
-import dev.sessionstore.testservers.MySqlServer;
-import dev.sessionstore.testservers.PostgresServer;
-import dev.sessionstore.testservers.RedisServer;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.MariaDbServer;
+import dev.sessionstore.testsupport.MySqlServer;
+import dev.sessionstore.testsupport.PostgresServer;
+import dev.sessionstore.testsupport.RedisServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ class PeersTest {
     @ParameterizedTest
     @MethodSource("candidates")
     void everyPeerWorksOnASessionAndFindsNoneAfterLogout(Candidate candidate) throws Exception {
-        try (Contender contender = candidate.opener().open(PAYLOAD, 2)) {
+        try (Target contender = candidate.opener().open(PAYLOAD, 2)) {
             String handle = contender.login();
             contender.read(handle);
             contender.change(handle);
@@ -77,7 +77,7 @@ class PeersTest {
         try (RedisClient redis = RedisClient.create(spec.requiredUrl())) {
             long before = redis.dbSize();
             for (Candidate candidate : Peers.of(spec, "raw")) {
-                try (Contender contender = candidate.opener().open(PAYLOAD, 2)) {
+                try (Target contender = candidate.opener().open(PAYLOAD, 2)) {
                     contender.login();
                     assertThat(redis.dbSize()).as(candidate.name()).isGreaterThan(before);
                 }
@@ -90,7 +90,7 @@ class PeersTest {
     void nothingIsLeftInADatabase() throws Exception {
         SqlServer server = PostgresServer.shared();
         for (Candidate candidate : Peers.of(of(server), "raw")) {
-            try (Contender contender = candidate.opener().open(PAYLOAD, 2)) {
+            try (Target contender = candidate.opener().open(PAYLOAD, 2)) {
                 contender.login();
                 assertThat(tables(server)).isNotEmpty();
             }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.bench.Target;
 import dev.sessionstore.demo.stores.StoreSpec;
-import dev.sessionstore.testservers.MariaDbServer;
-import dev.sessionstore.testservers.RedisServer;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.MariaDbServer;
+import dev.sessionstore.testsupport.RedisServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +31,7 @@ class WebPeersTest {
     void everyWebServerWorksOnASessionAndLeavesNothingBehind(Candidate candidate) throws Exception {
         try (RedisClient redis = RedisClient.create(RedisServer.shared().url())) {
             long before = redis.dbSize();
-            try (Contender contender = candidate.opener().open(new Payload(100, 5), 2)) {
+            try (Target contender = candidate.opener().open(new Payload(100, 5), 2)) {
                 String cookie = contender.login();
                 contender.change(cookie);
                 contender.read(cookie);

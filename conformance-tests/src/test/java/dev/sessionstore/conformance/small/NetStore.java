@@ -136,7 +136,7 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
 
     @Override
     public Set<Guarantee> guarantees() {
-        return Set.of(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.TELLS_EXPIRY);
+        return Set.of(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.EXPIRED_EVENTS);
     }
 
     @Override
@@ -152,7 +152,7 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
         String[] answer = availability.watch(() -> ask(request)).split("\t", -1);
         for (String effect : answer[1].split(",", -1)) {
             if (!effect.isEmpty()) {
-                events.tell(TinyProtocol.parseEffect(effect));
+                events.publish(TinyProtocol.parseEffect(effect));
             }
         }
         return TinyProtocol.decode(answer[0]);

@@ -44,7 +44,7 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
     public void set(String sid, String data, Instant expiresAt) {
         requireOpen();
         StoreArguments.requireWrite(sid, data, expiresAt);
-        tell(locked(() -> write(sid, data, expiresAt)));
+        publish(locked(() -> write(sid, data, expiresAt)));
     }
 
     @Override
@@ -59,7 +59,7 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
             backend.entries.put(sid, new Entry(old.data(), expiresAt));
             return new StoreEvent.Touched(sid);
         }));
-        tell(effect);
+        publish(effect);
         return effect.isPresent();
     }
 
@@ -68,7 +68,7 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
         requireOpen();
         StoreArguments.requireSid(sid);
         boolean removed = locked(() -> live(sid).isPresent() && backend.entries.remove(sid) != null);
-        tell(removed ? Optional.of(new StoreEvent.Destroyed(sid)) : Optional.empty());
+        publish(removed ? Optional.of(new StoreEvent.Destroyed(sid)) : Optional.empty());
         return removed;
     }
 
@@ -80,7 +80,7 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
         Result result = locked(() -> live(sid).isPresent()
                 ? new Result(false, Optional.empty())
                 : new Result(true, write(sid, data, expiresAt)));
-        tell(result.effect);
+        publish(result.effect);
         return result.created;
     }
 
@@ -98,7 +98,7 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
                     ? new Result(WriteOutcome.WRITTEN, write(sid, data, expiresAt))
                     : new Result(WriteOutcome.CHANGED, Optional.empty());
         });
-        tell(result.effect);
+        publish(result.effect);
         return result.outcome;
     }
 
@@ -141,7 +141,7 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
             backend.entries.keySet().removeAll(due);
             return due;
         });
-        swept.forEach(sid -> events.tell(new StoreEvent.Expired(sid)));
+        swept.forEach(sid -> events.publish(new StoreEvent.Expired(sid)));
         return swept.size();
     }
 
@@ -167,7 +167,7 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
 
     @Override
     public Set<Guarantee> guarantees() {
-        return Set.of(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.TELLS_EXPIRY);
+        return Set.of(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.EXPIRED_EVENTS);
     }
 
     @Override
@@ -195,8 +195,8 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
         return !backend.instant().isBefore(expiresAt);
     }
 
-    protected void tell(Optional<StoreEvent> effect) {
-        effect.ifPresent(events::tell);
+    protected void publish(Optional<StoreEvent> effect) {
+        effect.ifPresent(events::publish);
     }
 
     protected <T> T locked(Supplier<T> work) {

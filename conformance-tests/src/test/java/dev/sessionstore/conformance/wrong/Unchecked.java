@@ -17,7 +17,7 @@ class Unchecked extends SmallStore {
 
     @Override
     public void set(String sid, String data, Instant expiresAt) {
-        tell(locked(() -> write(sid, data, expiresAt)));
+        publish(locked(() -> write(sid, data, expiresAt)));
     }
 
     @Override
@@ -38,7 +38,7 @@ class Unchecked extends SmallStore {
     public boolean create(String sid, String data, Instant expiresAt) {
         Optional<StoreEvent> effect =
                 locked(() -> live(sid).isPresent() ? Optional.empty() : write(sid, data, expiresAt));
-        tell(effect);
+        publish(effect);
         return effect.isPresent();
     }
 

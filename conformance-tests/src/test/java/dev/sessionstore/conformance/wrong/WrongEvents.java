@@ -28,18 +28,18 @@ final class WrongEvents {
         return List.of(
                 wrong("touch tells Saved", "EVENT-1 EVENT-9", backend -> new SmallStore(backend) {
                     @Override
-                    protected void tell(Optional<StoreEvent> effect) {
-                        super.tell(effect.map(e -> e instanceof Touched touched ? new Saved(touched.sid()) : e));
+                    protected void publish(Optional<StoreEvent> effect) {
+                        super.publish(effect.map(e -> e instanceof Touched touched ? new Saved(touched.sid()) : e));
                     }
                 }),
                 wrong("events are told one call late", "EVENT-1 LISTENER-1", backend -> new SmallStore(backend) {
-                    private final List<StoreEvent> untold = new ArrayList<>();
+                    private final List<StoreEvent> unpublished = new ArrayList<>();
 
                     @Override
-                    protected void tell(Optional<StoreEvent> effect) {
-                        untold.forEach(events::tell);
-                        untold.clear();
-                        effect.ifPresent(untold::add);
+                    protected void publish(Optional<StoreEvent> effect) {
+                        unpublished.forEach(events::publish);
+                        unpublished.clear();
+                        effect.ifPresent(unpublished::add);
                     }
                 }),
                 wrong("a past expiry tells nothing", "EVENT-2", backend -> new SmallStore(backend) {
@@ -47,14 +47,14 @@ final class WrongEvents {
                     public boolean destroy(String sid) {
                         boolean destroyed = super.destroy(sid);
                         if (destroyed) {
-                            events.tell(new Destroyed(sid));
+                            events.publish(new Destroyed(sid));
                         }
                         return destroyed;
                     }
 
                     @Override
-                    protected void tell(Optional<StoreEvent> effect) {
-                        super.tell(effect.filter(event -> !(event instanceof Destroyed)));
+                    protected void publish(Optional<StoreEvent> effect) {
+                        super.publish(effect.filter(event -> !(event instanceof Destroyed)));
                     }
                 }),
                 wrong("create and replace tell nothing", "EVENT-3", backend -> new SmallStore(backend) {
@@ -77,8 +77,8 @@ final class WrongEvents {
                     }
 
                     @Override
-                    protected void tell(Optional<StoreEvent> effect) {
-                        super.tell(silent ? Optional.empty() : effect);
+                    protected void publish(Optional<StoreEvent> effect) {
+                        super.publish(silent ? Optional.empty() : effect);
                     }
                 }),
                 wrong("destroy of nothing tells Destroyed", "EVENT-4", backend -> new SmallStore(backend) {
@@ -86,7 +86,7 @@ final class WrongEvents {
                     public boolean destroy(String sid) {
                         boolean destroyed = super.destroy(sid);
                         if (!destroyed) {
-                            events.tell(new Destroyed(sid));
+                            events.publish(new Destroyed(sid));
                         }
                         return destroyed;
                     }
@@ -96,7 +96,7 @@ final class WrongEvents {
                     public WriteOutcome replace(String sid, String expected, String data, Instant expiresAt) {
                         WriteOutcome outcome = super.replace(sid, expected, data, expiresAt);
                         if (outcome == WriteOutcome.CHANGED) {
-                            events.tell(new Saved(sid));
+                            events.publish(new Saved(sid));
                         }
                         return outcome;
                     }
@@ -111,7 +111,7 @@ final class WrongEvents {
                                 && super.get(sid).isEmpty();
                         super.set(sid, data, expiresAt);
                         if (leftover) {
-                            events.tell(new Destroyed(sid));
+                            events.publish(new Destroyed(sid));
                         }
                     }
                 }),
@@ -122,7 +122,7 @@ final class WrongEvents {
                             @Override
                             public void set(String sid, String data, Instant expiresAt) {
                                 if (data != null && data.isEmpty()) {
-                                    events.tell(new Saved(sid));
+                                    events.publish(new Saved(sid));
                                 }
                                 super.set(sid, data, expiresAt);
                             }
@@ -131,14 +131,14 @@ final class WrongEvents {
                     @Override
                     public void set(String sid, String data, Instant expiresAt) {
                         if (sid != null && data != null && expiresAt != null && !isPast(expiresAt)) {
-                            events.tell(new Saved(sid));
+                            events.publish(new Saved(sid));
                         }
                         super.set(sid, data, expiresAt);
                     }
 
                     @Override
-                    protected void tell(Optional<StoreEvent> effect) {
-                        super.tell(effect.filter(event -> !(event instanceof Saved)));
+                    protected void publish(Optional<StoreEvent> effect) {
+                        super.publish(effect.filter(event -> !(event instanceof Saved)));
                     }
                 }),
                 wrong("every listener hears all", "EVENT-9", backend -> new SmallStore(backend) {
@@ -169,9 +169,9 @@ final class WrongEvents {
         }
 
         @Override
-        protected void tell(Optional<StoreEvent> effect) {
+        protected void publish(Optional<StoreEvent> effect) {
             effect.ifPresent(event ->
-                    ALL.computeIfAbsent(backend, any -> new StoreEvents()).tell(event));
+                    ALL.computeIfAbsent(backend, any -> new StoreEvents()).publish(event));
         }
     }
 }

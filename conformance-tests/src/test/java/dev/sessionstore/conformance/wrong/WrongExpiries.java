@@ -71,7 +71,7 @@ final class WrongExpiries {
                     public Optional<String> get(String sid) {
                         Optional<String> found = super.get(sid);
                         if (found.isEmpty()) {
-                            events.tell(new StoreEvent.Expired(sid));
+                            events.publish(new StoreEvent.Expired(sid));
                         }
                         return found;
                     }

@@ -24,8 +24,8 @@ final class WrongListeners {
         return List.of(
                 wrong("listeners run on another thread", "LISTENER-1", backend -> new SmallStore(backend) {
                     @Override
-                    protected void tell(Optional<StoreEvent> effect) {
-                        Thread teller = new Thread(() -> super.tell(effect), "teller");
+                    protected void publish(Optional<StoreEvent> effect) {
+                        Thread teller = new Thread(() -> super.publish(effect), "teller");
                         teller.start();
                         boolean interrupted = Thread.interrupted();
                         try {
@@ -52,7 +52,7 @@ final class WrongListeners {
                         backend -> new OwnListeners(backend) {
                             @Override
                             protected void call(Listener<?> listener, StoreEvent event) {
-                                listener.hear(event);
+                                listener.receive(event);
                             }
                         }),
                 wrong("cancel does nothing", "LISTENER-3", backend -> new SmallStore(backend) {
@@ -67,7 +67,7 @@ final class WrongListeners {
                         "LISTENER-4",
                         backend -> new OwnListeners(backend) {
                             @Override
-                            protected void tell(Optional<StoreEvent> effect) {
+                            protected void publish(Optional<StoreEvent> effect) {
                                 effect.ifPresent(event -> {
                                     for (int i = 0; i < listeners.size(); i++) {
                                         call(listeners.get(i), event);
@@ -80,7 +80,7 @@ final class WrongListeners {
                         "LISTENER-5",
                         backend -> new OwnListeners(backend) {
                             @Override
-                            protected void tell(Optional<StoreEvent> effect) {
+                            protected void publish(Optional<StoreEvent> effect) {
                                 effect.ifPresent(event -> {
                                     for (int i = 0; i < listeners.size(); i++) {
                                         call(listeners.get(i), event);
@@ -102,15 +102,15 @@ final class WrongListeners {
                 }),
                 wrong("listeners run under the lock", "LISTENER-7 LISTENER-8", UnderLock::new),
                 wrong("one listener at a time, for all threads", "LISTENER-8", backend -> new SmallStore(backend) {
-                    private final ReentrantLock telling = new ReentrantLock();
+                    private final ReentrantLock publishing = new ReentrantLock();
 
                     @Override
-                    protected void tell(Optional<StoreEvent> effect) {
-                        telling.lock();
+                    protected void publish(Optional<StoreEvent> effect) {
+                        publishing.lock();
                         try {
-                            super.tell(effect);
+                            super.publish(effect);
                         } finally {
-                            telling.unlock();
+                            publishing.unlock();
                         }
                     }
                 }),
@@ -133,7 +133,7 @@ final class WrongListeners {
     private static class OwnListeners extends SmallStore {
 
         protected record Listener<E extends StoreEvent>(Class<E> type, Consumer<? super E> consumer) {
-            void hear(StoreEvent event) {
+            void receive(StoreEvent event) {
                 if (type.isInstance(event)) {
                     consumer.accept(type.cast(event));
                 }
@@ -154,7 +154,7 @@ final class WrongListeners {
         }
 
         @Override
-        protected void tell(Optional<StoreEvent> effect) {
+        protected void publish(Optional<StoreEvent> effect) {
             effect.ifPresent(event -> toCall().forEach(listener -> call(listener, event)));
         }
 
@@ -164,7 +164,7 @@ final class WrongListeners {
 
         protected void call(Listener<?> listener, StoreEvent event) {
             try {
-                listener.hear(event);
+                listener.receive(event);
             } catch (Throwable swallowed) {
                 return;
             }

@@ -58,7 +58,7 @@ final class WrongListings {
                     public void clear() {
                         List<String> sids = super.sids().toList();
                         super.clear();
-                        sids.forEach(sid -> events.tell(new StoreEvent.Destroyed(sid)));
+                        sids.forEach(sid -> events.publish(new StoreEvent.Destroyed(sid)));
                     }
                 }),
                 wrong("clear leaves what looks like a pattern", "LIST-5", backend -> new SmallStore(backend) {

@@ -71,7 +71,7 @@ final class WrongNetworks {
                         try {
                             return super.ask(request);
                         } catch (StoreUnavailableException down) {
-                            events.tell(new StoreEvent.Disconnected(down));
+                            events.publish(new StoreEvent.Disconnected(down));
                             throw down;
                         }
                     }
@@ -82,7 +82,7 @@ final class WrongNetworks {
                         try {
                             super.set(sid, data, expiresAt);
                         } catch (StoreUnavailableException down) {
-                            events.tell(new StoreEvent.Saved(sid));
+                            events.publish(new StoreEvent.Saved(sid));
                             throw down;
                         }
                     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Wrong in sweeping, and in telling the end of a session. */
+/** Wrong in sweeping, and in publishing the end of a session. */
 final class WrongSweeps {
 
     private WrongSweeps() {}
@@ -75,7 +75,7 @@ final class WrongSweeps {
                         if (atMost > 0) {
                             locked(() -> List.copyOf(this.backend.entries.keySet())).stream()
                                     .filter(sid -> locked(() -> live(sid).isEmpty()))
-                                    .forEach(sid -> events.tell(new Destroyed(sid)));
+                                    .forEach(sid -> events.publish(new Destroyed(sid)));
                         }
                         return super.sweep(atMost);
                     }
@@ -105,7 +105,7 @@ final class WrongSweeps {
                             public int sweep(int atMost) {
                                 locked(() -> List.copyOf(this.backend.entries.keySet())).stream()
                                         .filter(sid -> locked(() -> live(sid).isEmpty()))
-                                        .forEach(sid -> events.tell(new Expired(sid)));
+                                        .forEach(sid -> events.publish(new Expired(sid)));
                                 return super.sweep(atMost);
                             }
                         }),

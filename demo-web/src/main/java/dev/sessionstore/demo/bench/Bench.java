@@ -53,11 +53,11 @@ public final class Bench {
             throw new IllegalStateException("A bench runs once");
         }
         Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<Entrant> entrants = new ArrayList<>();
-        Ledger ledger = new Ledger(plan);
+        List<PreparedTarget> entrants = new ArrayList<>();
+        ResultCollector ledger = new ResultCollector(plan);
         try {
             open(entrants);
-            Pace pace = new Pace(plan, entrants.size());
+            ProgressEstimate pace = new ProgressEstimate(plan, entrants.size());
             for (int threads : plan.threads()) {
                 for (int round = 0; round <= plan.rounds(); round++) {
                     turns(entrants, threads, round, pace, ledger);
@@ -72,13 +72,13 @@ public final class Bench {
         return ledger.results(date, failures);
     }
 
-    private void open(List<Entrant> entrants) {
+    private void open(List<PreparedTarget> entrants) {
         for (Candidate candidate : plan.candidates()) {
             if (cancellation.happened()) {
                 return;
             }
-            listener.progress(Pace.outside(plan, Progress.Phase.OPENING, candidate.name(), 0));
-            Contender contender;
+            listener.progress(ProgressEstimate.outside(plan, Progress.Phase.OPENING, candidate.name(), 0));
+            Target contender;
             try {
                 contender = candidate.opener().open(plan.payload(), plan.maxThreads());
             } catch (Exception e) {
@@ -90,19 +90,19 @@ public final class Bench {
         }
     }
 
-    private void fill(Candidate candidate, Contender contender, List<Entrant> entrants) {
+    private void fill(Candidate candidate, Target contender, List<PreparedTarget> entrants) {
         long begin = System.nanoTime();
         try {
             String[] handles = new Filling(contender, plan.sessions(), cancellation).run(plan.maxThreads(), count -> {
                 double perSecond = count / ((System.nanoTime() - begin) / 1e9);
-                listener.progress(Pace.outside(plan, Progress.Phase.FILLING, candidate.name(), perSecond));
+                listener.progress(ProgressEstimate.outside(plan, Progress.Phase.FILLING, candidate.name(), perSecond));
             });
             if (cancellation.happened()) {
                 close(candidate.name(), contender);
                 return;
             }
             String server = contender.server().orElse(null);
-            entrants.add(new Entrant(candidate, contender, server, List.of(handles)));
+            entrants.add(new PreparedTarget(candidate, contender, server, List.of(handles)));
         } catch (Exception e) {
             noteInterrupt(e);
             fail(candidate.name(), "cannot be filled with sessions: " + Reasons.of(e));
@@ -110,24 +110,25 @@ public final class Bench {
         }
     }
 
-    private void turns(List<Entrant> entrants, int threads, int number, Pace pace, Ledger ledger) {
+    private void turns(
+            List<PreparedTarget> entrants, int threads, int number, ProgressEstimate pace, ResultCollector ledger) {
         Duration time = number == 0 ? plan.warmup() : plan.duration();
-        for (Iterator<Entrant> turn = entrants.iterator(); turn.hasNext() && !time.isZero(); ) {
-            Entrant entrant = turn.next();
+        for (Iterator<PreparedTarget> turn = entrants.iterator(); turn.hasNext() && !time.isZero(); ) {
+            PreparedTarget entrant = turn.next();
             if (cancellation.happened()) {
                 return;
             }
             System.gc();
             try {
-                Turn.Report report = (done, reading, errors) ->
+                Iteration.Report report = (done, reading, errors) ->
                         listener.progress(pace.at(entrant.name(), threads, number, done, reading, errors));
-                Round round = new Turn(plan, entrant, threads, number, time.toNanos(), cancellation, report).run();
+                Round round = new Iteration(plan, entrant, threads, number, time.toNanos(), cancellation, report).run();
                 if (number > 0 && !cancellation.happened()) {
                     ledger.add(entrant, threads, round);
                     listener.finished(entrant.name(), threads, round);
                 }
                 pace.passed(time);
-            } catch (TurnException | InterruptedException | RuntimeException e) {
+            } catch (IterationException | InterruptedException | RuntimeException e) {
                 noteInterrupt(e);
                 if (!cancellation.happened()) {
                     turn.remove();
@@ -151,11 +152,11 @@ public final class Bench {
         listener.failed(failure);
     }
 
-    private void close(Entrant entrant) {
+    private void close(PreparedTarget entrant) {
         close(entrant.name(), entrant.contender());
     }
 
-    private void close(String name, Contender contender) {
+    private void close(String name, Target contender) {
         try {
             contender.close();
         } catch (Exception e) {

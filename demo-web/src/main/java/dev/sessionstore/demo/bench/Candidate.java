@@ -24,6 +24,6 @@ public record Candidate(String name, Optional<String> limit, Opener opener) {
          * @return ready to work, over keys or tables that no other contender uses
          * @throws Exception when it cannot be connected
          */
-        Contender open(Payload payload, int threads) throws Exception;
+        Target open(Payload payload, int threads) throws Exception;
     }
 }

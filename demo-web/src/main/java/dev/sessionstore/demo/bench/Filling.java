@@ -15,12 +15,12 @@ final class Filling {
     private static final int MOST_THREADS = 32;
     private static final long REPORT_MILLIS = 500;
 
-    private final Contender contender;
+    private final Target contender;
     private final Cancellation cancellation;
     private final String[] handles;
     private final AtomicInteger next = new AtomicInteger();
 
-    Filling(Contender contender, int sessions, Cancellation cancellation) {
+    Filling(Target contender, int sessions, Cancellation cancellation) {
         this.contender = contender;
         this.cancellation = cancellation;
         this.handles = new String[sessions];

@@ -15,7 +15,7 @@ final class Worker {
     private static final int DIGITS = 3;
     private static final long LONGEST_PARK = 50_000_000;
 
-    private final Contender contender;
+    private final Target contender;
     private final Workload workload;
     private final String[] sessions;
     private final int share;
@@ -32,7 +32,7 @@ final class Worker {
      * @param sessions live ones, which this never logs out
      * @param share how many sessions of its own it makes at most before the clock stops
      */
-    Worker(Contender contender, Workload workload, String[] sessions, int share, SplittableRandom random) {
+    Worker(Target contender, Workload workload, String[] sessions, int share, SplittableRandom random) {
         this.contender = contender;
         this.workload = workload;
         this.sessions = sessions;

@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** What one operation of a run is. */
 public enum Workload {
-    /** {@link Contender#read} of a session chosen at random. */
+    /** {@link Target#read} of a session chosen at random. */
     READ,
-    /** {@link Contender#change} of a session chosen at random. */
+    /** {@link Target#change} of a session chosen at random. */
     CHANGE,
     /**
      * 80 % reads and 16 % changes of sessions chosen at random, 2 % logins and 2 % logouts. A thread logs out what it has logged
@@ -14,12 +14,12 @@ public enum Workload {
      */
     MIXED,
     /**
-     * {@link Contender#login}. When each thread has its share of new sessions (as many as the run has, at least 1,000 a thread)
+     * {@link Target#login}. When each thread has its share of new sessions (as many as the run has, at least 1,000 a thread)
      * the clock stops, they are logged out, and it goes on, until the time of the round has been measured.
      */
     LOGIN,
     /**
-     * {@link Contender#logout}. Before the clock starts each thread logs its share in (as many as the run has, at least 1,000 a
+     * {@link Target#logout}. Before the clock starts each thread logs its share in (as many as the run has, at least 1,000 a
      * thread); when one has none left the clock stops for the next logins, until the time of the round has been measured.
      */
     LOGOUT,

@@ -5,8 +5,8 @@ import dev.sessionstore.Store;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.demo.stores.Backends;
 import dev.sessionstore.demo.stores.StoreSpec;
-import dev.sessionstore.moving.MovingStore;
-import dev.sessionstore.moving.Progress;
+import dev.sessionstore.migration.MigratingStore;
+import dev.sessionstore.migration.Progress;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -68,7 +68,7 @@ public final class StoreSwitch implements AutoCloseable {
      * @param moving does the move that is under way; null when there is none
      */
     public record Situation(
-            StoreSpec inUse, @Nullable Move move, @Nullable MovingStore moving) {
+            StoreSpec inUse, @Nullable Move move, @Nullable MigratingStore moving) {
 
         /** {@return whether sessions are being moved} */
         public boolean isMoving() {
@@ -105,7 +105,7 @@ public final class StoreSwitch implements AutoCloseable {
     /** {@return what is so now, with the progress of the move} */
     public Situation situation() {
         Situation now = situation;
-        MovingStore moving = now.moving();
+        MigratingStore moving = now.moving();
         Move move = now.move();
         return moving == null || move == null
                 ? now
@@ -149,7 +149,7 @@ public final class StoreSwitch implements AutoCloseable {
 
     /** Leaves the sessions that have not been moved, and goes on with the store that the others were moved to. */
     private Left endMove(Situation before) {
-        MovingStore moving = before.moving();
+        MigratingStore moving = before.moving();
         Move move = before.move();
         if (moving == null || move == null) {
             return new Left(false, OptionalLong.of(0));
@@ -185,7 +185,7 @@ public final class StoreSwitch implements AutoCloseable {
                         + before.inUse().name() + ", so there is nothing to move: switch, and nobody is logged out");
             }
             store.exchange(from -> {
-                MovingStore moving = MovingStore.builder(from, next).start();
+                MigratingStore moving = MigratingStore.builder(from, next).start();
                 situation = new Situation(before.inUse(), new Move(before.inUse(), spec, moving.progress()), moving);
                 return moving;
             });
@@ -202,7 +202,7 @@ public final class StoreSwitch implements AutoCloseable {
         lock.lock();
         try {
             Situation now = situation();
-            MovingStore moving = now.moving();
+            MigratingStore moving = now.moving();
             Move move = now.move();
             if (moving == null || move == null || move.progress().state() != Progress.State.DONE) {
                 return;
@@ -297,7 +297,7 @@ public final class StoreSwitch implements AutoCloseable {
         lock.lock();
         try {
             store.close();
-            MovingStore moving = situation.moving();
+            MigratingStore moving = situation.moving();
             if (moving != null) {
                 moving.close();
             }

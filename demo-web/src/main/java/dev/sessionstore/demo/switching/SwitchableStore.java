@@ -124,7 +124,7 @@ public final class SwitchableStore implements Store {
 
     private void tellConnectedIfAway() {
         if (away.compareAndSet(true, false)) {
-            events.tell(new StoreEvent.Connected());
+            events.publish(new StoreEvent.Connected());
         }
     }
 
@@ -135,7 +135,7 @@ public final class SwitchableStore implements Store {
                 : isNoNews(event, left)) {
             return;
         }
-        events.tell(event);
+        events.publish(event);
     }
 
     private boolean isNoNews(StoreEvent event, boolean left) {

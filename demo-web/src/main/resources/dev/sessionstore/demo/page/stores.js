@@ -3,7 +3,7 @@
 const GUARANTEES = {
   SHARED: ['shared by nodes', 'Several nodes work on the same sessions'],
   DURABLE: ['survives a restart', 'Sessions outlive the store object'],
-  TELLS_EXPIRY: ['tells expiry', 'An event for each session that expires'],
+  EXPIRED_EVENTS: ['tells expiry', 'An event for each session that expires'],
   MAY_EVICT: ['may evict', 'A live session may go because the store is full'],
 };
 const cards = new Map();

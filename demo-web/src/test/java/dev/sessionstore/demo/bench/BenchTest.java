@@ -61,7 +61,7 @@ class BenchTest {
         MapContender map = new MapContender();
         Cost cost = run(plan(map.as("map")).workload(workload)).rows().get(0).cost();
         assertThat(cost.bytesIn()).isEqualTo(10 * cost.commands());
-        assertThat(cost.bytesOut()).as("untold").isNull();
+        assertThat(cost.bytesOut()).as("unpublished").isNull();
         return cost.commands();
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Sessions in a map: counters by handle. It notes what is done with it. */
-class MapContender implements Contender {
+class MapContender implements Target {
 
     final Map<String, Integer> sessions = new ConcurrentHashMap<>();
     final AtomicLong calls = new AtomicLong();

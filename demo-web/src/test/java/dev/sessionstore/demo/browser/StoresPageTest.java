@@ -3,7 +3,7 @@ package dev.sessionstore.demo.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.demo.InProcessDemo;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

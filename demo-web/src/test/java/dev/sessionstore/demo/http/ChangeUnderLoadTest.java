@@ -8,7 +8,7 @@ import dev.sessionstore.Store;
 import dev.sessionstore.demo.InProcessDemo;
 import dev.sessionstore.demo.stores.Backends;
 import dev.sessionstore.demo.stores.StoreSpec;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.sessionstore.demo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

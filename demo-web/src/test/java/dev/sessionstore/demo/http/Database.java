@@ -1,9 +1,9 @@
 package dev.sessionstore.demo.http;
 
-import dev.sessionstore.testservers.MariaDbServer;
-import dev.sessionstore.testservers.MySqlServer;
-import dev.sessionstore.testservers.PostgresServer;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.MariaDbServer;
+import dev.sessionstore.testsupport.MySqlServer;
+import dev.sessionstore.testsupport.PostgresServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

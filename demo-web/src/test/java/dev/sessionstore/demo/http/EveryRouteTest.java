@@ -1,6 +1,6 @@
 package dev.sessionstore.demo.http;
 
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.util.List;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;

@@ -2,7 +2,7 @@ package dev.sessionstore.demo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

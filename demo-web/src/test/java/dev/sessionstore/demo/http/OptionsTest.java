@@ -3,7 +3,7 @@ package dev.sessionstore.demo.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package dev.sessionstore.demo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sessionstore.jdbc.JdbcStoreBuilder;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,8 +3,8 @@ package dev.sessionstore.demo.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.sessionstore.testservers.RedisCluster;
-import dev.sessionstore.testservers.RedisSentinel;
+import dev.sessionstore.testsupport.RedisCluster;
+import dev.sessionstore.testsupport.RedisSentinel;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,8 +2,8 @@ package dev.sessionstore.demo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionstore.testservers.PostgresServer;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.PostgresServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

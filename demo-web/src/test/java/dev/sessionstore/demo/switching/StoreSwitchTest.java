@@ -11,7 +11,7 @@ import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.demo.stores.Backends;
 import dev.sessionstore.demo.stores.StoreSpec;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,95 +1,215 @@
 package dev.sessionstore.redis.jedis;
 
-import redis.clients.jedis.BuilderFactory;
-import redis.clients.jedis.CommandArguments;
+import dev.sessionstore.redis.RedisCommands;
+import dev.sessionstore.redis.ScanPage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.Protocol.Keyword;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisAskDataException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.resps.ScanResult;
 
-/** Commands word by word, from parts that are the same in Jedis 7 and 8: the class that makes them differs. */
-final class JedisCommands {
+/** Jedis' commands, one for one, on the calling thread. */
+final class JedisCommands implements RedisCommands {
 
-    static final String FIRST_CURSOR = "0";
+    private static final int MAX_REDIRECTIONS = 5;
+    private static final String OK = "OK";
 
-    private static final String STRINGS = "string";
-    private static final String IF_EQUAL = "IFEQ";
-    private static final int ONE_KEY = 1;
+    private final JedisConnections connections;
+    private final Lending lending;
+    private final LongSupplier deadline;
 
-    private JedisCommands() {}
-
-    static CommandObject<String> get(String key) {
-        return text(to(Command.GET, key));
+    JedisCommands(JedisConnections connections, Duration timeout) {
+        this.connections = connections;
+        this.lending = new Lending(timeout);
+        this.deadline = lending::deadline;
     }
 
-    static CommandObject<String> set(String key, String value, long ttl) {
-        return text(to(Command.SET, key).add(value).add(Keyword.PX).add(ttl));
+    private JedisCommands(JedisCommands port, long deadline) {
+        this.connections = port.connections;
+        this.lending = port.lending;
+        this.deadline = () -> deadline;
     }
 
-    static CommandObject<String> setIfAbsent(String key, String value, long ttl) {
-        return text(to(Command.SET, key).add(value).add(Keyword.PX).add(ttl).add(Keyword.NX));
+    @Override
+    public RedisCommands until(long deadline) {
+        return new JedisCommands(this, deadline);
     }
 
-    /** Written out: the word is in no enum of Jedis 7. */
-    static CommandObject<String> setIfEqual(String key, String expected, String value, long ttl) {
-        return text(to(Command.SET, key)
-                .add(value)
-                .add(Keyword.PX)
-                .add(ttl)
-                .add(IF_EQUAL)
-                .add(expected));
+    @Override
+    public CompletionStage<@Nullable String> get(String key) {
+        return done(() -> send(key, JedisCommandObjects.get(key)));
     }
 
-    static CommandObject<Long> expire(String key, long ttl) {
-        return number(to(Command.PEXPIRE, key).add(ttl));
+    @Override
+    public CompletionStage<?> set(String key, String value, long ttl) {
+        return done(() -> send(key, JedisCommandObjects.set(key, value, ttl)));
     }
 
-    static CommandObject<Long> delete(String key) {
-        return number(to(Command.DEL, key));
+    @Override
+    public CompletionStage<Boolean> setIfAbsent(String key, String value, long ttl) {
+        return done(() -> OK.equals(send(key, JedisCommandObjects.setIfAbsent(key, value, ttl))));
     }
 
-    static CommandObject<Long> timeToLive(String key) {
-        return number(to(Command.PTTL, key));
+    @Override
+    public CompletionStage<Boolean> setIfEqual(String key, String expected, String value, long ttl) {
+        return done(() -> OK.equals(send(key, JedisCommandObjects.setIfEqual(key, expected, value, ttl))));
     }
 
-    static CommandObject<Long> runCached(String digest, String key, String... arguments) {
-        return number(script(Command.EVALSHA, digest, key, arguments));
+    @Override
+    public Object serverOf(String key) {
+        return connections.ofKey().apply(key).node();
     }
 
-    static CommandObject<Long> run(String script, String key, String... arguments) {
-        return number(script(Command.EVAL, script, key, arguments));
+    @Override
+    public CompletionStage<Boolean> expire(String key, long ttl) {
+        return done(() -> send(key, JedisCommandObjects.expire(key, ttl)) > 0);
     }
 
-    static CommandObject<ScanResult<String>> scan(String cursor, String pattern, int count) {
-        CommandArguments scan = new CommandArguments(Command.SCAN)
-                .add(cursor)
-                .add(Keyword.MATCH)
-                .add(pattern)
-                .add(Keyword.COUNT)
-                .add(count)
-                .add(Keyword.TYPE)
-                .add(STRINGS);
-        return new CommandObject<>(scan, BuilderFactory.SCAN_RESPONSE);
+    @Override
+    public CompletionStage<Boolean> delete(String key) {
+        return done(() -> send(key, JedisCommandObjects.delete(key)) > 0);
     }
 
-    private static CommandArguments script(Command eval, String script, String key, String... arguments) {
-        CommandArguments words =
-                new CommandArguments(eval).add(script).add(ONE_KEY).key(key);
-        for (String argument : arguments) {
-            words.add(argument);
+    @Override
+    public CompletionStage<Long> timeToLive(String key) {
+        return done(() -> send(key, JedisCommandObjects.timeToLive(key)));
+    }
+
+    @Override
+    public CompletionStage<Long> runCached(String digest, String key, String... arguments) {
+        return done(() -> send(key, JedisCommandObjects.runCached(digest, key, arguments)));
+    }
+
+    @Override
+    public CompletionStage<Long> run(String script, String key, String... arguments) {
+        return done(() -> send(key, JedisCommandObjects.run(script, key, arguments)));
+    }
+
+    /** One round trip to each master. A key that has moved meanwhile is followed by itself. */
+    @Override
+    public CompletionStage<?> deleteAll(List<String> keys) {
+        return done(() -> {
+            Map<String, List<String>> keysOfNodes = keys.stream()
+                    .collect(Collectors.groupingBy(
+                            key -> connections.ofKey().apply(key).node()));
+            keysOfNodes.values().forEach(this::deleteOnOneNode);
+            return true;
+        });
+    }
+
+    private void deleteOnOneNode(List<String> keys) {
+        List<Object> answers = once(connections.ofKey().apply(keys.get(0)), false, connection -> {
+            keys.forEach(key ->
+                    connection.sendCommand(JedisCommandObjects.delete(key).getArguments()));
+            return connection.getMany(keys.size());
+        });
+        for (int i = 0; i < keys.size(); i++) {
+            if (answers.get(i) instanceof JedisRedirectionException) {
+                send(keys.get(i), JedisCommandObjects.delete(keys.get(i)));
+            } else if (answers.get(i) instanceof JedisDataException refused) {
+                throw refused;
+            }
         }
-        return words;
     }
 
-    private static CommandArguments to(Command command, String key) {
-        return new CommandArguments(command).key(key);
+    /** A place in the scan of one master after the other. */
+    private record Place(List<Source> masters, String cursor) {}
+
+    @Override
+    public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
+        return done(() -> {
+            Place place = from == null
+                    ? new Place(connections.masters().get(), JedisCommandObjects.FIRST_CURSOR)
+                    : (Place) from;
+            ScanResult<String> page = once(
+                    place.masters.get(0),
+                    false,
+                    connection -> connection.executeCommand(JedisCommandObjects.scan(place.cursor, pattern, count)));
+            return new ScanPage(page.getResult(), next(place, page));
+        });
     }
 
-    private static CommandObject<String> text(CommandArguments words) {
-        return new CommandObject<>(words, BuilderFactory.STRING);
+    private static @Nullable Place next(Place place, ScanResult<String> page) {
+        if (!page.isCompleteIteration()) {
+            return new Place(place.masters, page.getCursor());
+        }
+        List<Source> others = place.masters.subList(1, place.masters.size());
+        return others.isEmpty() ? null : new Place(others, JedisCommandObjects.FIRST_CURSOR);
     }
 
-    private static CommandObject<Long> number(CommandArguments words) {
-        return new CommandObject<>(words, BuilderFactory.LONG);
+    /** A redirection says that the command was not executed; nothing else makes it go out again. */
+    private <T> T send(String key, CommandObject<T> command) {
+        Source source = connections.ofKey().apply(key);
+        boolean asking = false;
+        for (int redirections = 0; ; redirections++) {
+            try {
+                return once(source, asking, connection -> connection.executeCommand(command));
+            } catch (JedisRedirectionException e) {
+                if (redirections == MAX_REDIRECTIONS) {
+                    throw e;
+                }
+                asking = e instanceof JedisAskDataException;
+                if (!asking) {
+                    connections.lost().run();
+                }
+                source = connections.at().apply(e.getTargetNode());
+            }
+        }
+    }
+
+    private <T> T once(Source source, boolean asking, Function<Connection, T> command) {
+        try {
+            return lending.with(source, deadline.getAsLong(), connections.lost(), connection -> {
+                if (asking) {
+                    connection.executeCommand(Protocol.Command.ASKING);
+                }
+                return command.apply(connection);
+            });
+        } catch (JedisConnectionException e) {
+            reconnect();
+            throw e;
+        }
+    }
+
+    @Override
+    public void reconnect() {
+        lending.doubtAll();
+        connections.lost().run();
+    }
+
+    private static <T extends @Nullable Object> CompletionStage<T> done(Supplier<T> work) {
+        try {
+            return CompletableFuture.completedFuture(work.get());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public @Nullable String errorReply(Throwable thrown) {
+        return replyIn(thrown);
+    }
+
+    static @Nullable String replyIn(Throwable thrown) {
+        return thrown instanceof JedisDataException ? thrown.getMessage() : null;
+    }
+
+    @Override
+    public void close() {
+        lending.close();
+        connections.close().run();
     }
 }

@@ -1,6 +1,6 @@
 package dev.sessionstore.redis.jedis;
 
-import dev.sessionstore.redis.RedisPort;
+import dev.sessionstore.redis.RedisCommands;
 import dev.sessionstore.redis.RedisStoreBuilder.Connecting;
 import dev.sessionstore.redis.RedisUrl;
 import java.time.Duration;
@@ -49,7 +49,7 @@ record JedisConnections(
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(1);
     private static final boolean SENTINELS_SHOW_THEIR_POOL = sentinelsShowTheirPool();
 
-    static RedisPort open(Connecting connecting) {
+    static RedisCommands open(Connecting connecting) {
         RedisUrl url = connecting.url();
         JedisClientConfig config = config(connecting);
         ConnectionPoolConfig pool = pool(connecting);
@@ -72,7 +72,7 @@ record JedisConnections(
             connections.close.run();
             throw e;
         }
-        return new JedisPort(connections, connecting.timeout());
+        return new JedisCommands(connections, connecting.timeout());
     }
 
     /** Jedis 7.0 sends nothing while it connects, so a server that is silent would not be noticed. */

@@ -46,7 +46,7 @@ public final class JedisStore {
      * @throws IllegalArgumentException when the URL is none
      */
     public static RedisStoreBuilder builder(String url) {
-        return RedisStoreBuilder.opening(url, JedisConnections::open, JedisPort::replyIn);
+        return RedisStoreBuilder.opening(url, JedisConnections::open, JedisCommands::replyIn);
     }
 
     /**
@@ -69,6 +69,6 @@ public final class JedisStore {
      */
     public static RedisStoreBuilder builder(ConnectionProvider connections) {
         JedisConnections held = JedisConnections.of(connections);
-        return RedisStoreBuilder.over(timeout -> new JedisPort(held, timeout), JedisPort::replyIn);
+        return RedisStoreBuilder.over(timeout -> new JedisCommands(held, timeout), JedisCommands::replyIn);
     }
 }

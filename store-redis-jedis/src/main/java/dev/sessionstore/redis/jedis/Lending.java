@@ -31,8 +31,8 @@ final class Lending implements AutoCloseable {
     };
 
     private final long timeout;
-    private final Overdue overdue = new Overdue(DAEMONS);
-    private final Liveness liveness = new Liveness();
+    private final CallDeadlines overdue = new CallDeadlines(DAEMONS);
+    private final DeadConnectionDetector liveness = new DeadConnectionDetector();
     private final ExecutorService connecting = threads(CONNECTING_AT_ONCE);
     private final ExecutorService givingBack = threads(GIVING_BACK_AT_ONCE);
 

@@ -1,7 +1,7 @@
 package dev.sessionstore.redis.lettuce;
 
 import dev.sessionstore.StoreUnavailableException;
-import dev.sessionstore.redis.RedisPort;
+import dev.sessionstore.redis.RedisCommands;
 import dev.sessionstore.redis.RedisStoreBuilder.Connecting;
 import dev.sessionstore.redis.RedisUrl;
 import io.lettuce.core.AbstractRedisClient;
@@ -38,7 +38,7 @@ final class LettuceClient {
 
     private LettuceClient() {}
 
-    static RedisPort open(Connecting connecting) {
+    static RedisCommands open(Connecting connecting) {
         if (connecting.poolSize().isPresent()) {
             throw new IllegalArgumentException(
                     "poolSize: with Lettuce all threads share one connection, there is no pool");
@@ -53,7 +53,7 @@ final class LettuceClient {
                 : openServer(connecting, resources, channels);
     }
 
-    private static RedisPort openServer(Connecting connecting, ClientResources resources, OwnChannels channels) {
+    private static RedisCommands openServer(Connecting connecting, ClientResources resources, OwnChannels channels) {
         RedisClient client = RedisClient.create(resources);
         client.setOptions(atMostOnce(ClientOptions.builder(), connecting).build());
         RedisURI uri = LettuceUris.ofServer(connecting);
@@ -64,7 +64,7 @@ final class LettuceClient {
                 (connection, end) -> Link.of(connection, channels::closeAll, end));
     }
 
-    private static RedisPort openCluster(Connecting connecting, ClientResources resources, OwnChannels channels) {
+    private static RedisCommands openCluster(Connecting connecting, ClientResources resources, OwnChannels channels) {
         RedisClusterClient client = RedisClusterClient.create(resources, LettuceUris.ofCluster(connecting));
         ClusterClientOptions.Builder options = ClusterClientOptions.builder();
         atMostOnce(options, connecting);
@@ -84,14 +84,14 @@ final class LettuceClient {
                 (cluster, end) -> Link.of(cluster, channels::closeAll, end));
     }
 
-    private static <C> RedisPort opened(
+    private static <C> RedisCommands opened(
             AbstractRedisClient client,
             Connecting connecting,
             Supplier<CompletionStage<C>> connect,
             BiFunction<C, Runnable, Link> link) {
         Runnable end = () -> end(client, connecting.timeout());
         try {
-            return new LettucePort(link.apply(await(connect.get(), connecting.limit()), end));
+            return new LettuceCommands(link.apply(await(connect.get(), connecting.limit()), end));
         } catch (RuntimeException | Error e) {
             end.run();
             throw e;

@@ -55,7 +55,7 @@ public final class LettuceStore {
      * @throws IllegalArgumentException when the URL is none
      */
     public static RedisStoreBuilder builder(String url) {
-        return RedisStoreBuilder.opening(url, LettuceClient::open, LettucePort::replyIn);
+        return RedisStoreBuilder.opening(url, LettuceClient::open, LettuceCommands::replyIn);
     }
 
     /**
@@ -67,9 +67,9 @@ public final class LettuceStore {
         return RedisStoreBuilder.over(
                 timeout -> {
                     Replays.refuse(client.getOptions());
-                    return new LettucePort(new OwnConnection(client, timeout));
+                    return new LettuceCommands(new OwnConnection(client, timeout));
                 },
-                LettucePort::replyIn);
+                LettuceCommands::replyIn);
     }
 
     /**
@@ -82,9 +82,9 @@ public final class LettuceStore {
                 timeout -> {
                     Replays.refuse(connection.getOptions());
                     ReplicaReads.refuse(connection);
-                    return new LettucePort(Link.of(connection, () -> {}, () -> {}));
+                    return new LettuceCommands(Link.of(connection, () -> {}, () -> {}));
                 },
-                LettucePort::replyIn);
+                LettuceCommands::replyIn);
     }
 
     /**
@@ -97,8 +97,8 @@ public final class LettuceStore {
                 timeout -> {
                     Replays.refuse(connection.getOptions());
                     ReplicaReads.refuse(connection.getReadFrom());
-                    return new LettucePort(Link.of(connection, () -> {}, () -> {}));
+                    return new LettuceCommands(Link.of(connection, () -> {}, () -> {}));
                 },
-                LettucePort::replyIn);
+                LettuceCommands::replyIn);
     }
 }

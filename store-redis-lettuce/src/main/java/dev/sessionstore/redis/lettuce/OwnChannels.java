@@ -24,7 +24,7 @@ final class OwnChannels implements NettyCustomizer {
     public void afterChannelInitialized(Channel channel) {
         open.add(channel);
         channel.closeFuture().addListener(closed -> open.remove(channel));
-        channel.pipeline().addFirst(new SilenceCheck(silentAtMost), roles.ofChannel());
+        channel.pipeline().addFirst(new DeadConnectionDetector(silentAtMost), roles.ofChannel());
     }
 
     void closeAll() {

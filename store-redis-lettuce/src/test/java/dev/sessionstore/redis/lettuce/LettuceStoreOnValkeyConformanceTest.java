@@ -3,10 +3,10 @@ package dev.sessionstore.redis.lettuce;
 import dev.sessionstore.conformance.StoreConformance;
 import dev.sessionstore.conformance.StoreHarness;
 import dev.sessionstore.redis.RedisHarness;
-import dev.sessionstore.testservers.RedisRelease;
+import dev.sessionstore.testsupport.RedisRelease;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-@EnabledIf("dev.sessionstore.testservers.RedisRelease#hasValkey")
+@EnabledIf("dev.sessionstore.testsupport.RedisRelease#hasValkey")
 class LettuceStoreOnValkeyConformanceTest extends StoreConformance {
 
     @Override

@@ -1,6 +1,6 @@
 package dev.sessionstore.redis.redisson;
 
-import dev.sessionstore.redis.RedisPort;
+import dev.sessionstore.redis.RedisCommands;
 import dev.sessionstore.redis.RedisStoreBuilder.Connecting;
 import dev.sessionstore.redis.RedisUrl;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class OwnRedisson {
 
     private OwnRedisson() {}
 
-    static RedisPort open(Connecting connecting) {
+    static RedisCommands open(Connecting connecting) {
         Config config = new Config();
         OwnChannels channels = new OwnChannels();
         config.setNettyHook(channels);
@@ -45,7 +45,7 @@ final class OwnRedisson {
         Runnable roleCheck = url.topology() == RedisUrl.Topology.SINGLE
                 ? new RoleCheck(client, channels::closeAll)::whenDue
                 : () -> {};
-        return new RedissonPort(
+        return new RedissonCommands(
                 client,
                 connecting.timeout(),
                 roleCheck,

@@ -57,7 +57,7 @@ public final class RedissonStore {
         return RedisStoreBuilder.over(
                 timeout -> {
                     ReplicaReads.refuse(client.getConfig());
-                    return new RedissonPort(client, timeout, () -> {}, () -> {}, () -> {});
+                    return new RedissonCommands(client, timeout, () -> {}, () -> {}, () -> {});
                 },
                 Replies::in);
     }

@@ -2,8 +2,8 @@ package dev.sessionstore.demo.bench.contenders;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.bench.Target;
 import dev.sessionstore.demo.stores.StoreSpec;
 import dev.sessionstore.session.SessionManagerBuilder;
 import java.util.ArrayList;
@@ -134,7 +134,7 @@ public final class Candidates {
         Backend backend = Backend.of(spec);
         return new Candidate(
                 nodes + (nodes == 1 ? " node " : " nodes ") + backend.name(), Optional.empty(), (payload, threads) -> {
-                    String space = Spaces.unique();
+                    String space = Namespaces.unique();
                     Nodes open = Nodes.open(backend, space, nodes, payload, threads);
                     return tidy(backend, space, open, open);
                 });
@@ -159,23 +159,21 @@ public final class Candidates {
         return List.copyOf(pair);
     }
 
-    private static Contender ours(Backend backend, Payload payload, int threads, WorkOn<Store> work) throws Exception {
-        String space = Spaces.unique();
+    private static Target ours(Backend backend, Payload payload, int threads, WorkOn<Store> work) throws Exception {
+        String space = Namespaces.unique();
         OpenStore open = backend.store(space, threads);
         return tidy(backend, space, open, work.of(open.store(), payload));
     }
 
-    private static Contender raw(Backend backend, Payload payload, int threads, WorkOn<RawClient> work)
-            throws Exception {
-        String space = Spaces.unique();
+    private static Target raw(Backend backend, Payload payload, int threads, WorkOn<RawClient> work) throws Exception {
+        String space = Namespaces.unique();
         RawClient client = backend.raw(space, threads);
         return tidy(backend, space, client, work.of(client, payload));
     }
 
-    private static Contender tidy(Backend backend, String space, AutoCloseable connections, Work work)
-            throws Exception {
+    private static Target tidy(Backend backend, String space, AutoCloseable connections, Work work) throws Exception {
         try {
-            return new Tidy(work, backend.watch(), connections, () -> backend.clear(space));
+            return new Cleanup(work, backend.watch(), connections, () -> backend.clear(space));
         } catch (Exception e) {
             try (connections) {
                 backend.clear(space);

@@ -1,13 +1,13 @@
 package dev.sessionstore.demo.bench.contenders;
 
 import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.bench.Target;
 import dev.sessionstore.demo.bench.web.BenchTomcat;
 import dev.sessionstore.demo.bench.web.HttpSessionRoutes;
 import dev.sessionstore.demo.bench.web.OwnRoutes;
 import dev.sessionstore.demo.bench.web.SessionRoutes;
-import dev.sessionstore.demo.bench.web.WebContender;
+import dev.sessionstore.demo.bench.web.WebTarget;
 import dev.sessionstore.demo.bench.web.WebTask;
 import dev.sessionstore.demo.stores.StoreSpec;
 import dev.sessionstore.servlet.SessionFilter;
@@ -33,10 +33,10 @@ final class WebServerMain {
         return (payload, threads) -> start(spec, api, payload, threads);
     }
 
-    private static Contender start(StoreSpec spec, Api api, Payload payload, int threads) throws IOException {
-        String space = Spaces.unique();
+    private static Target start(StoreSpec spec, Api api, Payload payload, int threads) throws IOException {
+        String space = Namespaces.unique();
         WebTask task = new WebTask(api.name(), spec, space, payload, threads);
-        return WebContender.startJava(
+        return WebTarget.startJava(
                 WebServerMain.class.getName(),
                 task.arguments(),
                 task.environment(),

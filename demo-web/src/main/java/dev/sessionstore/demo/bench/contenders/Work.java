@@ -1,12 +1,12 @@
 package dev.sessionstore.demo.bench.contenders;
 
-import dev.sessionstore.demo.bench.Contender;
+import dev.sessionstore.demo.bench.Target;
 
-/** What a {@link Contender} does with a session, in the same words, without what it takes to open and to tidy up. */
+/** What a {@link Target} does with a session, in the same words, without what it takes to open and to tidy up. */
 public interface Work {
 
     /**
-     * As {@link Contender#login}.
+     * As {@link Target#login}.
      *
      * @return the handle
      * @throws Exception when that failed
@@ -14,7 +14,7 @@ public interface Work {
     String login() throws Exception;
 
     /**
-     * As {@link Contender#read}.
+     * As {@link Target#read}.
      *
      * @param handle of a live session
      * @throws Exception when that failed
@@ -22,7 +22,7 @@ public interface Work {
     void read(String handle) throws Exception;
 
     /**
-     * As {@link Contender#change}.
+     * As {@link Target#change}.
      *
      * @param handle of a live session
      * @throws Exception when that failed
@@ -30,7 +30,7 @@ public interface Work {
     void change(String handle) throws Exception;
 
     /**
-     * As {@link Contender#logout}.
+     * As {@link Target#logout}.
      *
      * @param handle of a live session
      * @throws Exception when that failed

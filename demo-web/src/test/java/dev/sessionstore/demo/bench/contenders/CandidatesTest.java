@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.bench.Target;
 import dev.sessionstore.demo.stores.StoreSpec;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +41,7 @@ class CandidatesTest {
     @MethodSource("specs")
     void everyCandidateWorksOnASessionAndFindsNoneAfterLogout(StoreSpec spec) throws Exception {
         for (Candidate candidate : candidates(spec).toList()) {
-            try (Contender contender = candidate.opener().open(PAYLOAD, THREADS)) {
+            try (Target contender = candidate.opener().open(PAYLOAD, THREADS)) {
                 String handle = contender.login();
                 contender.read(handle);
                 contender.change(handle);
@@ -61,7 +61,7 @@ class CandidatesTest {
     @MethodSource("specs")
     void ourWorkKeepsThePayloadAndCounts(StoreSpec spec) throws Exception {
         Backend backend = Backend.of(spec);
-        String space = Spaces.unique();
+        String space = Namespaces.unique();
         try (OpenStore open = backend.store(space, THREADS)) {
             Store store = open.store();
             for (Work work : List.of(new StoreWork(store, ReadyJson.of(PAYLOAD)), new SessionWork(store, PAYLOAD))) {
@@ -83,7 +83,7 @@ class CandidatesTest {
     @MethodSource("specs")
     void theRawClientsWorkKeepsThePayloadAndCounts(StoreSpec spec) throws Exception {
         Backend backend = Backend.of(spec);
-        String space = Spaces.unique();
+        String space = Namespaces.unique();
         try (RawClient client = backend.raw(space, THREADS)) {
             for (Work work : List.of(new RawWork(client, ReadyJson.of(PAYLOAD)), new RawSessionWork(client, PAYLOAD))) {
                 String handle = work.login();
@@ -105,7 +105,7 @@ class CandidatesTest {
     @MethodSource("servers")
     void theRawClientAndOurStoreShareARecord(StoreSpec spec) throws Exception {
         Backend backend = Backend.of(spec);
-        String space = Spaces.unique();
+        String space = Namespaces.unique();
         try (OpenStore open = backend.store(space, THREADS);
                 RawClient client = backend.raw(space, THREADS)) {
             client.set("one", "{\"views\":1}");
@@ -121,7 +121,7 @@ class CandidatesTest {
     @MethodSource("specs")
     void aContenderLeavesNothingBehind(StoreSpec spec) throws Exception {
         Backend backend = Backend.of(spec);
-        String space = Spaces.unique();
+        String space = Namespaces.unique();
         try (RawClient client = backend.raw(space, THREADS)) {
             client.set("one", "{}");
         }
@@ -137,7 +137,7 @@ class CandidatesTest {
     @MethodSource("specs")
     void whatTheServerDidIsToldWithoutTheAsking(StoreSpec spec) throws Exception {
         Candidate raw = Candidates.of(spec, Level.STORE).get(1);
-        try (Contender contender = raw.opener().open(PAYLOAD, THREADS)) {
+        try (Target contender = raw.opener().open(PAYLOAD, THREADS)) {
             String sid = contender.login();
             contender.read(sid);
             var before = contender.serverUse();
@@ -180,7 +180,7 @@ class CandidatesTest {
     @ParameterizedTest
     @MethodSource("servers")
     void nodesWorkOnTheSameSessions(StoreSpec spec) throws Exception {
-        try (Contender nodes = Candidates.nodes(spec, 3).opener().open(PAYLOAD, THREADS)) {
+        try (Target nodes = Candidates.nodes(spec, 3).opener().open(PAYLOAD, THREADS)) {
             String cookie = nodes.login();
             for (int i = 0; i < 10; i++) {
                 nodes.change(cookie);

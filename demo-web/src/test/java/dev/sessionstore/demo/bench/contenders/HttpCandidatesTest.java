@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Contender;
 import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.demo.bench.Target;
 import dev.sessionstore.demo.stores.StoreSpec;
-import dev.sessionstore.testservers.MariaDbServer;
-import dev.sessionstore.testservers.RedisServer;
+import dev.sessionstore.testsupport.MariaDbServer;
+import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +33,7 @@ class HttpCandidatesTest {
     @ParameterizedTest
     @MethodSource("candidates")
     void aWebServerWorksOnASessionAndFindsNoneAfterLogout(Candidate candidate) throws Exception {
-        try (Contender contender = candidate.opener().open(PAYLOAD, 2)) {
+        try (Target contender = candidate.opener().open(PAYLOAD, 2)) {
             long cpuBefore = contender.serverUse().orElseThrow().cpuMicros();
             String cookie = contender.login();
             contender.read(cookie);
@@ -53,7 +53,7 @@ class HttpCandidatesTest {
         Candidate candidate = Candidates.of(StoreSpec.parse("redis-lettuce=" + url), Level.HTTP)
                 .get(0);
         try (RedisClient redis = RedisClient.create(url)) {
-            try (Contender contender = candidate.opener().open(PAYLOAD, 2)) {
+            try (Target contender = candidate.opener().open(PAYLOAD, 2)) {
                 String cookie = contender.login();
                 contender.change(cookie);
                 contender.change(cookie);
@@ -68,7 +68,7 @@ class HttpCandidatesTest {
     void helloKnowsNoSession() throws Exception {
         List<Candidate> pair = Candidates.of(StoreSpec.parse("memory"), Level.HTTP);
         assertThat(pair.get(0).limit()).contains(pair.get(1).name());
-        try (Contender hello = pair.get(1).opener().open(PAYLOAD, 2)) {
+        try (Target hello = pair.get(1).opener().open(PAYLOAD, 2)) {
             assertThat(hello.login()).isEmpty();
             hello.read("");
             hello.change("");

@@ -1,11 +1,11 @@
 package dev.sessionstore.demo.bench.contenders;
 
 import dev.sessionstore.demo.stores.StoreSpec;
-import dev.sessionstore.testservers.MariaDbServer;
-import dev.sessionstore.testservers.MySqlServer;
-import dev.sessionstore.testservers.PostgresServer;
-import dev.sessionstore.testservers.RedisServer;
-import dev.sessionstore.testservers.SqlServer;
+import dev.sessionstore.testsupport.MariaDbServer;
+import dev.sessionstore.testsupport.MySqlServer;
+import dev.sessionstore.testsupport.PostgresServer;
+import dev.sessionstore.testsupport.RedisServer;
+import dev.sessionstore.testsupport.SqlServer;
 import java.util.stream.Stream;
 
 /** Every backend there is, on a real server. */

@@ -1,0 +1,135 @@
+package dev.sessionstore.session;
+
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreException;
+import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.WriteOutcome;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store as the session layer sees it: sids hashed if so chosen, errors as {@link SessionException}, and writes conditional
+ * unless the last one is to win. Thread-safe.
+ */
+final class StoreAccess {
+
+    private final Store store;
+    private final @Nullable ConditionalWrites conditional;
+    private final boolean hashSids;
+    private final StoreOutage outage;
+
+    /**
+     * @param conditional null: the last write wins
+     */
+    private StoreAccess(Store store, @Nullable ConditionalWrites conditional, boolean hashSids, InstantSource clock) {
+        this.store = store;
+        this.conditional = conditional;
+        this.hashSids = hashSids;
+        this.outage = new StoreOutage(clock);
+    }
+
+    /**
+     * @throws IllegalArgumentException when the store cannot write conditionally and that was not renounced
+     */
+    static StoreAccess of(Store store, boolean lastWriteWins, boolean hashSids, InstantSource clock) {
+        if (lastWriteWins) {
+            return new StoreAccess(store, null, hashSids, clock);
+        }
+        return store.conditionalWrites()
+                .map(writes -> new StoreAccess(store, writes, hashSids, clock))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the store has no conditional writes, so changes of requests"
+                                + " at the same time would be lost and a destroyed session could come back; choose lastWriteWins()"
+                                + " if that is acceptable"));
+    }
+
+    StoreOutage outage() {
+        return outage;
+    }
+
+    Optional<String> get(String sid) {
+        return ask("load", sid, () -> store.get(key(sid)));
+    }
+
+    boolean create(String sid, String data, Instant expiresAt) {
+        return ask("save", sid, () -> {
+            if (conditional != null) {
+                return conditional.create(key(sid), data, expiresAt);
+            }
+            store.set(key(sid), data, expiresAt);
+            return true;
+        });
+    }
+
+    WriteOutcome replace(String sid, String expected, String data, Instant expiresAt) {
+        return ask("save", sid, () -> {
+            if (conditional != null) {
+                return conditional.replace(key(sid), expected, data, expiresAt);
+            }
+            store.set(key(sid), data, expiresAt);
+            return WriteOutcome.WRITTEN;
+        });
+    }
+
+    /** {@return WRITTEN when it was removed; if the last write wins, whatever was stored} */
+    WriteOutcome remove(String sid, String expected) {
+        if (conditional == null) {
+            return destroy(sid) ? WriteOutcome.WRITTEN : WriteOutcome.GONE;
+        }
+        return ask("destroy", sid, () -> conditional.replace(key(sid), expected, expected, Instant.EPOCH));
+    }
+
+    boolean areConditional() {
+        return conditional != null;
+    }
+
+    boolean touch(String sid, Instant expiresAt) {
+        return ask("touch", sid, () -> store.touch(key(sid), expiresAt));
+    }
+
+    boolean destroy(String sid) {
+        return ask("destroy", sid, () -> store.destroy(key(sid)));
+    }
+
+    private <T> T ask(String operation, String sid, Supplier<T> question) {
+        try {
+            T answer = question.get();
+            outage.answered();
+            return answer;
+        } catch (StoreUnavailableException e) {
+            outage.failed();
+            throw new SessionUnavailableException(message(operation, sid, "the store could not be asked"), e);
+        } catch (IllegalStateException e) {
+            outage.failed();
+            throw new SessionUnavailableException(message(operation, sid, "the store is closed"), e);
+        } catch (StoreException e) {
+            outage.answered();
+            throw new SessionException(message(operation, sid, "the store refused"), e);
+        }
+    }
+
+    private static String message(String operation, String sid, String why) {
+        return "cannot " + operation + " session " + StoreArguments.shorten(sid) + ": " + why;
+    }
+
+    private String key(String sid) {
+        if (!hashSids) {
+            return sid;
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(sid.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sessionstore.session;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When this process last moved the expiry of a session, so that not every request has to, and which sessions it destroyed:
+ * browsers keep their cookies, and who logged out would else cost a read at every request. Bounded: two generations, of which
+ * the older is dropped when the younger is full. A forgotten session costs one touch more. Thread-safe.
+ */
+final class TouchCache {
+
+    /**
+     * @param at when the expiry was moved, in ms since 1970
+     * @param lifetime how far, in ms
+     * @param latest the instant that no renewal goes beyond, in ms since 1970
+     */
+    record Renewal(long at, long lifetime, long latest) {
+
+        long expiry(long now) {
+            return Math.min(JsDate.clamp(now + lifetime), latest);
+        }
+
+        /** {@return whether an earlier renewal for the same lifetime is not {@code every} ms old yet} */
+        boolean isCoveredBy(@Nullable Renewal earlier, long every) {
+            return earlier != null && earlier.lifetime == lifetime && earlier.isYoung(at, every);
+        }
+
+        /** {@return whether it is not {@code every} ms old yet} */
+        boolean isYoung(long now, long every) {
+            return now >= at && now - at < every;
+        }
+    }
+
+    /** In the place of a renewal: this process destroyed the session, so its id is not asked for again. */
+    static final Renewal DESTROYED = new Renewal(0, 0, 0);
+
+    private final int generation;
+    private volatile ConcurrentMap<String, Renewal> young = new ConcurrentHashMap<>();
+    private volatile ConcurrentMap<String, Renewal> old = new ConcurrentHashMap<>();
+
+    TouchCache(int bound) {
+        this.generation = Math.max(1, bound / 2);
+    }
+
+    @Nullable
+    Renewal get(String sid) {
+        Renewal renewal = young.get(sid);
+        return renewal != null ? renewal : old.get(sid);
+    }
+
+    void put(String sid, Renewal renewal) {
+        ConcurrentMap<String, Renewal> map = young;
+        map.put(sid, renewal);
+        if (map.size() > generation && map == young) {
+            old = map;
+            young = new ConcurrentHashMap<>();
+        }
+    }
+
+    void forget(String sid) {
+        if (!isDestroyed(sid)) {
+            young.remove(sid);
+            old.remove(sid);
+        }
+    }
+
+    /** The session was destroyed, and nobody makes another one of this id. */
+    void destroyed(String sid) {
+        put(sid, DESTROYED);
+    }
+
+    boolean isDestroyed(String sid) {
+        return get(sid) == DESTROYED;
+    }
+}

@@ -1,0 +1,301 @@
+package dev.sessionstore.jdbc;
+
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreException;
+import dev.sessionstore.WriteOutcome;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** The statements of the store, each operation the one that its contract names; knows nothing of events. */
+final class SessionDao {
+
+    /** How often an answer of "no rows" that no state of the row explains is asked again. As a rule time ends it sooner. */
+    private static final int ATTEMPTS = 100;
+
+    /** What a statement needs besides its values. */
+    private static final int STATEMENT_BYTES = 2048;
+
+    private final Database database;
+    private final Dialect dialect;
+    private final TableTraits traits;
+    private final Script script;
+    private final SweepBatch sweepBatch;
+    private final InstantSource clock;
+
+    SessionDao(Database database, Dialect dialect, SessionTable table, TableTraits traits, InstantSource clock) {
+        this.database = database;
+        this.dialect = dialect;
+        this.traits = traits;
+        this.script = Script.of(dialect, table, traits.words());
+        this.sweepBatch = new SweepBatch(script, traits);
+        this.clock = clock;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    boolean isPast(Instant expiresAt) {
+        return !expiresAt.isAfter(clock.instant());
+    }
+
+    /** Whether there can be a session under this id, in any store and in this table. */
+    boolean isSid(String sid) {
+        return StoreArguments.isSid(sid) && keeps(sid);
+    }
+
+    void requireSid(String sid) {
+        StoreArguments.requireSid(sid);
+        if (!keeps(sid)) {
+            throw new IllegalArgumentException(
+                    "sid ends with a space, which the table's collation does not keep apart from the sid without it");
+        }
+    }
+
+    private boolean keeps(String sid) {
+        return traits.trailingSpaces() || !sid.endsWith(" ");
+    }
+
+    Optional<String> get(String sid) {
+        return call(
+                "get", c -> c.query(sql(SqlStatement.GET), Map.of("sid", sid, "now", now()), row -> row.getString(1)));
+    }
+
+    Optional<Instant> expiresAt(String sid) {
+        return call("expiresAt", c -> expiry(c, sid)).map(dialect::instant);
+    }
+
+    /** {@return how many rows the database says it changed, which differs between databases} */
+    int set(String sid, String data, Instant expiresAt) {
+        requireFitting("set", data, "");
+        return call(
+                "set",
+                c -> c.update(sql(SqlStatement.SET), Map.of("sid", sid, "data", data, "expires", expires(expiresAt))));
+    }
+
+    /** No rows: there is none, or the driver counts changed rows and this one has this expiry already. */
+    boolean touch(String sid, Instant expiresAt) {
+        long expires = expires(expiresAt);
+        return call("touch", c -> {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                Map<String, Object> values = Map.of("sid", sid, "expires", expires, "now", now());
+                if (c.update(sql(SqlStatement.TOUCH), values) > 0) {
+                    return true;
+                }
+                Optional<Long> there = expiry(c, sid);
+                if (there.isEmpty() || there.get() == expires) {
+                    return there.isPresent();
+                }
+            }
+            throw contended();
+        });
+    }
+
+    boolean destroy(String sid) {
+        return call("destroy", c -> c.update(sql(SqlStatement.DESTROY), Map.of("sid", sid, "now", now())) > 0);
+    }
+
+    /** What is left of an expired session is taken over by a second statement where the first cannot do it. */
+    boolean create(String sid, String data, Instant expiresAt) {
+        requireFitting("create", data, "");
+        return call("create", c -> {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                Map<String, Object> values =
+                        Map.of("sid", sid, "data", data, "expires", expires(expiresAt), "now", now());
+                if (insert(c, values)) {
+                    return true;
+                }
+                Optional<Sql> takeOver = script.find(SqlStatement.TAKE_OVER);
+                if (takeOver.isEmpty()) {
+                    return false;
+                }
+                if (c.update(takeOver.get(), values) > 0) {
+                    return true;
+                }
+                if (expiry(c, sid).isPresent()) {
+                    return false;
+                }
+            }
+            throw contended();
+        });
+    }
+
+    private boolean insert(Database.Call c, Map<String, Object> values) throws SQLException {
+        try {
+            return c.update(sql(SqlStatement.CREATE), values) > 0;
+        } catch (SQLException e) {
+            if (dialect.isDuplicateKey(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** {@return whether there is a live session} */
+    boolean exists(String sid) {
+        return call("create", c -> expiry(c, sid).isPresent());
+    }
+
+    WriteOutcome replace(String sid, String expected, String data, Instant expiresAt) {
+        requireFitting("replace", data, expected);
+        long expires = expires(expiresAt);
+        return call("replace", c -> conditionally(c, SqlStatement.REPLACE, sid, expected, data, expires));
+    }
+
+    /** A replace by nothing. */
+    WriteOutcome remove(String sid, String expected) {
+        requireFitting("replace", expected, "");
+        return call("replace", c -> conditionally(c, SqlStatement.REMOVE, sid, expected, "", 0));
+    }
+
+    /** No rows: gone, changed, or the driver counts changed rows and all is already as it is to be. */
+    private WriteOutcome conditionally(
+            Database.Call c, SqlStatement statement, String sid, String expected, String data, long expires)
+            throws SQLException {
+        byte[] expectedBytes = expected.getBytes(StandardCharsets.UTF_8);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Map<String, Object> values = Map.of(
+                    "sid",
+                    sid,
+                    "data",
+                    data,
+                    "expires",
+                    expires,
+                    "now",
+                    now(),
+                    "expected",
+                    expected,
+                    "expectedBytes",
+                    expectedBytes);
+            if (c.update(sql(statement), values) > 0) {
+                return WriteOutcome.WRITTEN;
+            }
+            Optional<State> there = c.query(
+                    sql(SqlStatement.STATE),
+                    Map.of("sid", sid, "now", now()),
+                    row -> new State(row.getString(1), row.getLong(2)));
+            if (there.isEmpty()) {
+                return WriteOutcome.GONE;
+            }
+            if (there.get().equals(new State(data, expires)) && data.equals(expected)) {
+                return WriteOutcome.WRITTEN;
+            }
+            if (!expected.equals(there.get().data())) {
+                return WriteOutcome.CHANGED;
+            }
+        }
+        throw contended();
+    }
+
+    /** The columns of a live session. */
+    private record State(String data, long expires) {}
+
+    List<String> page(String after, int limit) {
+        return call(
+                "sids", c -> strings(c, sql(SqlStatement.PAGE), Map.of("after", after, "now", now(), "limit", limit)));
+    }
+
+    long count() {
+        return call("count", c -> c.query(sql(SqlStatement.COUNT), Map.of("now", now()), row -> row.getLong(1)))
+                .orElse(0L);
+    }
+
+    /**
+     * Removes what lies in a part of the primary key, expired or not.
+     *
+     * @return how many rows were removed
+     */
+    int clear(String after, String upTo) {
+        return call("clear", c -> c.update(sql(SqlStatement.CLEAR), Map.of("after", after, "upTo", upTo)));
+    }
+
+    /** {@return ids of sessions that had expired by that time, the longest expired first} */
+    List<String> due(Instant by, int limit) {
+        return call("sweep", c -> strings(c, sql(SqlStatement.DUE), Map.of("now", dialect.now(by), "limit", limit)));
+    }
+
+    /** {@return whether this call removed the row, which no other call did then} */
+    boolean sweep(String sid, Instant by) {
+        return call("sweep", c -> c.update(sql(SqlStatement.SWEEP), Map.of("sid", sid, "now", dialect.now(by))) > 0);
+    }
+
+    /** As {@link SweepBatch#run}. */
+    OptionalInt sweepBatch(Instant by, int limit, Consumer<List<String>> removed) {
+        return call("sweep", c -> sweepBatch.run(c, dialect.now(by), limit, removed));
+    }
+
+    private static List<String> strings(Database.Call c, Sql sql, Map<String, Object> values) throws SQLException {
+        try (PreparedStatement statement = c.prepare(sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            List<String> strings = new ArrayList<>();
+            while (rows.next()) {
+                strings.add(rows.getString(1));
+            }
+            return strings;
+        }
+    }
+
+    private Optional<Long> expiry(Database.Call c, String sid) throws SQLException {
+        return c.query(sql(SqlStatement.EXPIRY), Map.of("sid", sid, "now", now()), row -> row.getLong(1));
+    }
+
+    private <T> T call(String operation, Database.Work<T> work) {
+        return database.call(operation, dialect.name(), work);
+    }
+
+    private Sql sql(SqlStatement statement) {
+        return script.get(statement);
+    }
+
+    private long now() {
+        return dialect.now(clock.instant());
+    }
+
+    private long expires(Instant expiresAt) {
+        return Math.min(traits.latestExpiry(), dialect.expires(expiresAt));
+    }
+
+    private void requireFitting(String operation, String data, String besides) {
+        if (isLonger(data, traits.maxData())) {
+            throw tooLarge(operation, data, "the data column holds " + traits.maxData() + " bytes");
+        }
+        long most = traits.maxStatement() - STATEMENT_BYTES;
+        if (3L * (data.length() + besides.length()) > most && utf8Length(data) + utf8Length(besides) > most) {
+            String what = besides.isEmpty() ? "" : "the expected one " + utf8Length(besides) + ", ";
+            throw tooLarge(operation, data, what + "max_allowed_packet is " + traits.maxStatement() + " bytes");
+        }
+    }
+
+    private StoreException tooLarge(String operation, String data, String limit) {
+        return new StoreException(operation + " in " + dialect.name() + " was refused: the text has " + utf8Length(data)
+                + " bytes, " + limit);
+    }
+
+    private static boolean isLonger(String text, long bytes) {
+        return 3L * text.length() > bytes && utf8Length(text) > bytes;
+    }
+
+    private static long utf8Length(String text) {
+        long length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // A surrogate is half of four bytes.
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return length;
+    }
+
+    private static SQLException contended() {
+        return new SQLException("others write this session all the time", "40001");
+    }
+}

@@ -1,0 +1,342 @@
+package dev.sessionstore.migration;
+
+import dev.sessionstore.Availability;
+import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Guarantee;
+import dev.sessionstore.Listing;
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvents;
+import dev.sessionstore.StoreException;
+import dev.sessionstore.Subscription;
+import dev.sessionstore.WriteOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Moves an application from one store to another while it runs: a store in front of both, where every session stays reachable
+ * under its id, with its text and its expiry, and nobody is logged out. Reads ask the new store, then the old; a write first
+ * brings the session over; a background thread brings the rest. When {@link #progress()} says DONE, the application may use
+ * the new store alone.
+ *
+ * <p><b>All nodes at once.</b> Any number of nodes may run a MigratingStore over the same two stores, and they agree on every
+ * session. A node (or a Node application) that still writes to the old store alone meanwhile does not see what was moved, so
+ * switch all nodes before the move begins.
+ *
+ * <p><b>Cost</b> until the copy is done: a read costs one call to the new store for a session that was moved, two for one that
+ * was not, three for an unknown id; a write costs one more call to the old store. Once done, only the new store
+ * is asked: once for a read or a write, twice for touch and destroy, which look for the trace first.
+ *
+ * <p><b>Time</b>: a call is up to six calls of the two stores, each with its own timeout. No step begins after
+ * {@link Builder#timeout}, so a call ends within that timeout and the bound of one call of the slower store.
+ *
+ * <p><b>Traces</b>: a session destroyed or cleared meanwhile leaves a record in the new store for 20 minutes, whose text is JSON
+ * {@code null} followed by blanks; that very text cannot be stored as data. It keeps out a copy of the session that another
+ * node has sent to the new store and given up: should that take longer than 19 minutes to arrive, longer than TCP tries, the
+ * destroyed session would be there again. A session that the new store refuses (too large, an
+ * id that it cannot keep) stays readable in the old one and can be destroyed there only; see {@link Progress#refused()}.
+ *
+ * <p>Needs {@link Listing} of the old store and {@link ConditionalWrites} of the new one. Promises what both promise, except
+ * {@link Guarantee#EXPIRED_EVENTS}; the stores' own sweepers keep working. Both stores stay open when this one is closed.
+ * Errors are those of the store that was asked: either being away can make a call fail. Thread-safe.
+ */
+public final class MigratingStore implements Store {
+
+    private final StoreEvents events = new StoreEvents();
+    private final Availability availability = new Availability(events);
+    private final Store from;
+    private final Store to;
+    private final Handover handover;
+    private final Copier copier;
+    private final Conditional conditional;
+    private final Listing listing;
+    private final InstantSource clock;
+    private final Duration timeout;
+    private final Set<Guarantee> guarantees;
+    private volatile boolean closed;
+
+    private MigratingStore(Listing fromListing, long total, ConditionalWrites toWrites, Listing toListing, Builder b) {
+        this.from = b.from;
+        this.to = b.to;
+        this.clock = b.clock;
+        this.timeout = b.timeout;
+        this.handover = new Handover(from, fromListing, to, toWrites, clock);
+        this.conditional = new Conditional(to, toWrites, handover, clock);
+        this.copier = new Copier(fromListing, handover, total, timeout, b.pause, b.concurrency);
+        this.listing = new BothSides(this::check, fromListing, toListing, handover, to, timeout);
+        this.guarantees = CommonGuarantees.of(from.guarantees(), to.guarantees());
+    }
+
+    /**
+     * A move from one store to the other, both open and kept open.
+     *
+     * @param from the store in use until now; must be able to list its sessions
+     * @param to the store to use from now on; must be able to write conditionally and to list
+     * @return options, then {@link Builder#start()}
+     */
+    public static Builder builder(Store from, Store to) {
+        return new Builder(from, to);
+    }
+
+    /** {@return how far the background copy of this node has come} */
+    public Progress progress() {
+        return copier.progress();
+    }
+
+    /**
+     * Waits until the old store is empty.
+     *
+     * @param atMost how long to wait
+     * @return true when it is, false when time ran out or this store was closed before
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
+    public boolean awaitDone(Duration atMost) throws InterruptedException {
+        return copier.awaitDone(atMost);
+    }
+
+    @Override
+    public Optional<String> get(String sid) {
+        check();
+        if (!StoreArguments.isSid(sid)) {
+            return Optional.empty();
+        }
+        return call(deadline -> handover.read(sid, deadline));
+    }
+
+    @Override
+    public void set(String sid, String data, Instant expiresAt) {
+        requireWritable(sid, data, expiresAt);
+        if (isPast(expiresAt)) {
+            destroy(sid);
+            return;
+        }
+        call(deadline -> {
+            to.set(sid, data, expiresAt);
+            handover.forget(sid, deadline);
+            return true;
+        });
+        events.publish(new StoreEvent.Saved(sid));
+    }
+
+    @Override
+    public boolean touch(String sid, Instant expiresAt) {
+        check();
+        StoreArguments.requireTouch(sid, expiresAt);
+        if (isPast(expiresAt)) {
+            return destroy(sid);
+        }
+        boolean touched = call(deadline -> {
+            handover.settle(sid, deadline);
+            return handover.touch(sid, expiresAt, deadline);
+        });
+        if (touched) {
+            events.publish(new StoreEvent.Touched(sid));
+        }
+        return touched;
+    }
+
+    @Override
+    public boolean destroy(String sid) {
+        check();
+        StoreArguments.requireSid(sid);
+        boolean destroyed = call(deadline -> {
+            handover.settle(sid, deadline);
+            return handover.destroy(sid, deadline);
+        });
+        if (destroyed) {
+            events.publish(new StoreEvent.Destroyed(sid));
+        }
+        return destroyed;
+    }
+
+    @Override
+    public Optional<ConditionalWrites> conditionalWrites() {
+        return Optional.of(new ConditionalWrites() {
+            @Override
+            public boolean create(String sid, String data, Instant expiresAt) {
+                requireWritable(sid, data, expiresAt);
+                boolean created = call(deadline -> conditional.create(sid, data, expiresAt, deadline));
+                if (created && !isPast(expiresAt)) {
+                    events.publish(new StoreEvent.Saved(sid));
+                }
+                return created;
+            }
+
+            @Override
+            public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
+                check();
+                StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
+                requireUnreserved(data);
+                requireUnreserved(expectedData);
+                boolean removes = isPast(expiresAt);
+                WriteOutcome outcome =
+                        call(deadline -> conditional.replace(sid, expectedData, data, expiresAt, deadline));
+                if (outcome == WriteOutcome.WRITTEN) {
+                    events.publish(removes ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
+                }
+                return outcome;
+            }
+        });
+    }
+
+    @Override
+    public Optional<Listing> listing() {
+        return Optional.of(listing);
+    }
+
+    @Override
+    public Set<Guarantee> guarantees() {
+        return guarantees;
+    }
+
+    @Override
+    public Duration resolution() {
+        Duration old = from.resolution();
+        return old.compareTo(to.resolution()) > 0 ? old : to.resolution();
+    }
+
+    @Override
+    public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        return events.on(type, listener);
+    }
+
+    /**
+     * Ends the background copy and waits for the sessions that it is moving, unless a listener of one of the stores calls this
+     * from the thread that moves one. Both stores stay open.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        copier.close();
+    }
+
+    private <T> T call(Function<Deadline, T> operation) {
+        check();
+        return availability.watch(() -> operation.apply(Deadline.after(timeout)));
+    }
+
+    private void check() {
+        StoreArguments.requireOpen(!closed);
+    }
+
+    private boolean isPast(Instant expiresAt) {
+        return !expiresAt.isAfter(clock.instant());
+    }
+
+    private void requireWritable(String sid, String data, Instant expiresAt) {
+        check();
+        StoreArguments.requireWrite(sid, data, expiresAt);
+        requireUnreserved(data);
+    }
+
+    private static void requireUnreserved(String data) {
+        if (Handover.isGravestone(data)) {
+            throw new StoreException("This text is reserved for destroyed sessions while a store is being moved");
+        }
+    }
+
+    /** The options of a move. */
+    public static final class Builder {
+        private final Store from;
+        private final Store to;
+        private InstantSource clock = InstantSource.system();
+        private Duration pause = Duration.ZERO;
+        private Duration timeout = Duration.ofSeconds(2);
+        private int concurrency = 4;
+
+        private Builder(Store from, Store to) {
+            this.from = Objects.requireNonNull(from, "from");
+            this.to = Objects.requireNonNull(to, "to");
+        }
+
+        /**
+         * Where now comes from; it must be the clock of both stores.
+         *
+         * @param source the clock; by default the system's
+         * @return this
+         */
+        public Builder clock(InstantSource source) {
+            this.clock = Objects.requireNonNull(source, "clock");
+            return this;
+        }
+
+        /**
+         * Goes easy on the stores.
+         *
+         * @param between how long the background copy rests before it begins with the next session; by default not at all
+         * @return this
+         */
+        public Builder pause(Duration between) {
+            if (between.isNegative()) {
+                throw new IllegalArgumentException("pause is negative: " + between);
+            }
+            this.pause = between;
+            return this;
+        }
+
+        /**
+         * How many sessions the background copy of this node moves at once.
+         *
+         * @param sessions 1 to 64, by default 4; each takes a thread, and a connection of each store
+         * @return this
+         */
+        public Builder concurrency(int sessions) {
+            if (sessions < 1 || sessions > 64) {
+                throw new IllegalArgumentException("concurrency is " + sessions + ", it must be 1 to 64");
+            }
+            this.concurrency = sessions;
+            return this;
+        }
+
+        /**
+         * How long a call may take before it begins with its last step, whatever the stores' own timeouts are.
+         *
+         * @param perCall positive, up to one minute; by default 2 s. Not shorter than the timeouts of the two stores
+         * @return this
+         */
+        public Builder timeout(Duration perCall) {
+            if (perCall.isNegative() || perCall.isZero() || perCall.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "timeout is " + perCall + ", it must be positive and no longer than one minute");
+            }
+            this.timeout = perCall;
+            return this;
+        }
+
+        /**
+         * Begins the move. Both stores must answer: a record is written to the new one for a moment, and the old one is listed
+         * once to see that it does not show there.
+         *
+         * @return the store to use in the place of the old one
+         * @throws IllegalArgumentException when both are the same store or have the same sessions, or the old one lists those of
+         *     the new one as its own (prefixes such as {@code sess:} and {@code sess:v2:}), or one lacks an ability that the
+         *     move needs
+         * @throws StoreException when one of them does not answer or refuses; nothing has been moved then
+         */
+        public MigratingStore start() {
+            if (from == to) {
+                throw new IllegalArgumentException("from and to are the same store");
+            }
+            Listing fromListing = from.listing()
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("from must be able to list its sessions (listing())"));
+            Listing toListing = to.listing()
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("to must be able to list its sessions (listing())"));
+            ConditionalWrites toWrites = to.conditionalWrites()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "to must be able to create and replace in one atomic step (conditionalWrites())"));
+            long total = Inspection.count(from, fromListing, to, clock.instant());
+            MigratingStore store = new MigratingStore(fromListing, total, toWrites, toListing, this);
+            store.copier.start();
+            return store;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.sessionstore.redis.redisson;
+
+import dev.sessionstore.redis.RedisCommands;
+import dev.sessionstore.redis.ScanPage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.api.RType;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.options.KeysOptions;
+import org.redisson.api.options.KeysScanOptions;
+import org.redisson.api.options.ObjectParams;
+import org.redisson.api.options.PlainOptions;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.client.protocol.RedisCommand;
+import org.redisson.command.CommandAsyncExecutor;
+import org.redisson.connection.MasterSlaveEntry;
+
+/**
+ * Commands word by word through Redisson's command executor, each sent once and to the master. Redisson's objects have no
+ * {@code IFEQ}, move an expiry with a script, and read from replicas in some versions whatever is asked of them.
+ */
+final class RedissonCommands implements RedisCommands {
+
+    private static final int SENT_ONCE = 0;
+    private static final String OK = "OK";
+    private static final int ONE_KEY = 1;
+
+    private static final RedisCommand<Object> GET = new RedisCommand<>("GET");
+    private static final RedisCommand<Object> SET = new RedisCommand<>("SET");
+    private static final RedisCommand<Object> PEXPIRE = new RedisCommand<>("PEXPIRE");
+    private static final RedisCommand<Object> DEL = new RedisCommand<>("DEL");
+    private static final RedisCommand<Object> PTTL = new RedisCommand<>("PTTL");
+    private static final RedisCommand<Object> EVALSHA = new RedisCommand<>("EVALSHA");
+    private static final RedisCommand<Object> EVAL = new RedisCommand<>("EVAL");
+
+    private final RedissonClient redisson;
+    private final CommandAsyncExecutor executor;
+    private final Duration timeout;
+    private final Runnable beforeEach;
+    private final Runnable reconnect;
+    private final Runnable close;
+
+    /**
+     * @param beforeEach runs before each command, and does not wait
+     * @param reconnect as {@link RedisCommands#reconnect}
+     * @param close as {@link RedisCommands#close}
+     * @throws IllegalArgumentException when the client is a wrapper around Redisson's own
+     */
+    RedissonCommands(
+            RedissonClient redisson, Duration timeout, Runnable beforeEach, Runnable reconnect, Runnable close) {
+        if (!(redisson instanceof Redisson own)) {
+            throw new IllegalArgumentException("The client must be the one that Redisson.create made, was "
+                    + redisson.getClass().getName());
+        }
+        this.redisson = redisson;
+        this.executor = own.getCommandExecutor().copy((ObjectParams)
+                PlainOptions.name("sessions").retryAttempts(SENT_ONCE).timeout(timeout));
+        this.timeout = timeout;
+        this.beforeEach = beforeEach;
+        this.reconnect = reconnect;
+        this.close = close;
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> send(
+            String key, RedisCommand<Object> command, Object... words) {
+        beforeEach.run();
+        return executor.writeAsync(key, StringCodec.INSTANCE, command, words);
+    }
+
+    @Override
+    public CompletionStage<@Nullable String> get(String key) {
+        return send(key, GET, key);
+    }
+
+    @Override
+    public CompletionStage<?> set(String key, String value, long ttl) {
+        return send(key, SET, key, value, "PX", ttl);
+    }
+
+    @Override
+    public CompletionStage<Boolean> setIfAbsent(String key, String value, long ttl) {
+        return send(key, SET, key, value, "PX", ttl, "NX").thenApply(OK::equals);
+    }
+
+    @Override
+    public CompletionStage<Boolean> setIfEqual(String key, String expected, String value, long ttl) {
+        return send(key, SET, key, value, "PX", ttl, "IFEQ", expected).thenApply(OK::equals);
+    }
+
+    @Override
+    public Object serverOf(String key) {
+        MasterSlaveEntry owner = executor.getConnectionManager().getEntry(key);
+        return owner == null ? this : owner.getClient();
+    }
+
+    @Override
+    public CompletionStage<Boolean> expire(String key, long ttl) {
+        return this.<Long>send(key, PEXPIRE, key, ttl).thenApply(found -> found > 0);
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(String key) {
+        return this.<Long>send(key, DEL, key).thenApply(found -> found > 0);
+    }
+
+    @Override
+    public CompletionStage<Long> timeToLive(String key) {
+        return send(key, PTTL, key);
+    }
+
+    @Override
+    public CompletionStage<Long> runCached(String digest, String key, String... arguments) {
+        return send(key, EVALSHA, script(digest, key, arguments));
+    }
+
+    @Override
+    public CompletionStage<Long> run(String script, String key, String... arguments) {
+        return send(key, EVAL, script(script, key, arguments));
+    }
+
+    private static Object[] script(String script, String key, String... arguments) {
+        return Stream.concat(Stream.of(script, ONE_KEY, key), Stream.of(arguments))
+                .toArray();
+    }
+
+    /**
+     * Redisson walks over cursors and masters by itself, while its iterator is asked. Each of its commands ends in time; after
+     * half of it no other key is looked for, so that the page does too.
+     */
+    @Override
+    @SuppressWarnings("unchecked")
+    public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
+        Iterator<String> keys = from == null ? keys(pattern, count) : (Iterator<String>) from;
+        List<String> page = new ArrayList<>(count);
+        long begun = System.nanoTime();
+        boolean more = true;
+        while (more && page.size() < count && System.nanoTime() - begun < timeout.toNanos() / 2) {
+            more = keys.hasNext();
+            if (more) {
+                page.add(keys.next());
+            }
+        }
+        return CompletableFuture.completedFuture(new ScanPage(page, more ? keys : null));
+    }
+
+    private Iterator<String> keys(String pattern, int count) {
+        KeysScanOptions strings =
+                KeysScanOptions.defaults().pattern(pattern).chunkSize(count).type(RType.OBJECT);
+        return redisson.getKeys(KeysOptions.defaults().retryAttempts(SENT_ONCE).timeout(timeout))
+                .getKeys(strings)
+                .iterator();
+    }
+
+    @Override
+    public @Nullable String errorReply(Throwable thrown) {
+        return Replies.in(thrown);
+    }
+
+    @Override
+    public void reconnect() {
+        reconnect.run();
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+}
