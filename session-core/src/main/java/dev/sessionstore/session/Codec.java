@@ -1,68 +1,28 @@
 package dev.sessionstore.session;
 
 import java.lang.reflect.Type;
-import java.time.Instant;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
-import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Java values to the text that {@code JSON.stringify} would give, and back. The only place that knows Jackson, beside
- * {@link JsGenerator}. What Jackson says of an error may quote the data, so only its kind is passed on. Thread-safe.
+ * Java values to the text that {@code JSON.stringify} would give, and back. What Jackson says of an error may quote the data, so only its kind is passed on. Thread-safe.
  */
 final class Codec {
-
-    /** What was written is read whatever its length; a number of a million digits stays out, since it costs too much. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
-            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
-            .addDecorator((factory, generator) -> new JsGenerator(generator))
-            .build();
 
     static final Codec STANDARD = new Codec(builder -> {});
 
     private final JsonMapper mapper;
 
-    /** @param changes what the application wants different; numbers, dates and escapes stay those of JavaScript */
+    /**
+     * @param changes what the application wants different
+     * @throws IllegalArgumentException when that would change the format
+     */
     Codec(Consumer<JsonMapper.Builder> changes) {
-        JsonMapper.Builder builder = JsonMapper.builder(FACTORY)
-                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-                .polymorphicTypeValidator(
-                        BasicPolymorphicTypeValidator.builder().build());
-        changes.accept(builder);
-        mapper = builder.disable(SerializationFeature.INDENT_OUTPUT)
-                .addModule(new SimpleModule("dev.sessionstore.session")
-                        .addSerializer(Instant.class, new IsoDate<>(Instant::toEpochMilli))
-                        .addSerializer(Date.class, new IsoDate<>(Date::getTime)))
-                .build();
+        mapper = SessionJsonMapper.build(changes);
     }
 
     /**
@@ -178,19 +138,5 @@ final class Codec {
             case 'n' -> "null";
             default -> "a number";
         };
-    }
-
-    /** A date as {@code Date.prototype.toJSON} writes it. */
-    private static final class IsoDate<T> extends ValueSerializer<T> {
-        private final ToLongFunction<T> millis;
-
-        IsoDate(ToLongFunction<T> millis) {
-            this.millis = millis;
-        }
-
-        @Override
-        public void serialize(T value, JsonGenerator out, SerializationContext context) {
-            out.writeString(JsDate.iso(millis.applyAsLong(value)));
-        }
     }
 }

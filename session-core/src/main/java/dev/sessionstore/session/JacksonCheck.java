@@ -2,7 +2,9 @@ package dev.sessionstore.session;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whether the Jackson of the class path works shows when a manager is built, and not at the first visitor. */
 final class JacksonCheck {
@@ -22,15 +24,17 @@ final class JacksonCheck {
     record Sample(String text, int number, List<Instant> dates) {}
 
     /**
-     * {@return the standard codec, which has written and read a value}
+     * {@return a codec, after the standard one has written and read a value}
      *
+     * @param changes what the application wants different of the mapper; null for nothing
+     * @throws IllegalArgumentException when that would change the format
      * @throws IllegalStateException when Jackson is incomplete, or its parts do not fit together
      */
-    static Codec workingCodec() {
+    static Codec workingCodec(@Nullable Consumer<JsonMapper.Builder> changes) {
         try {
             Sample sample = new Sample("text", 1, List.of(Instant.EPOCH));
             Codec.STANDARD.requireComesBack("sample", sample, Codec.STANDARD.write("sample", sample));
-            return Codec.STANDARD;
+            return changes == null ? Codec.STANDARD : new Codec(changes);
         } catch (LinkageError e) {
             throw new IllegalStateException(
                     problem() + ": sessions need " + DATABIND + " 3.0 or later with " + ANNOTATIONS

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The options of a {@link SessionManager}, named as in express-session where it has them. The defaults differ from Express where those of Express are
@@ -47,6 +48,8 @@ public final class SessionManagerBuilder {
     OutagePolicy outagePolicy = OutagePolicy.FAIL;
     UnreadablePolicy unreadablePolicy = UnreadablePolicy.FAIL;
     InstantSource clock = InstantSource.system();
+
+    private @Nullable Consumer<JsonMapper.Builder> jsonMapper;
 
     SessionManagerBuilder(Store store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -311,6 +314,23 @@ public final class SessionManagerBuilder {
     }
 
     /**
+     * Changes Jackson's mapper, which writes and reads attributes: modules (Kotlin's, those of a library's types), mix-ins,
+     * naming, visibility. Called again, the changes add up. Text, numbers, dates, escapes and the order of properties stay those
+     * of JavaScript: an {@code Instant} or {@code Date} is written as {@code toISOString} does, whatever a module says, and a
+     * setting that would change the format is refused by {@link #build}: default typing, sorted
+     * properties or map entries, indentation, wrapped roots, other escapes, numbers as text, 1.5 read as 1. Classes are named in
+     * the JSON only where {@code @JsonTypeInfo} says so and a {@code polymorphicTypeValidator} given here lists them.
+     *
+     * @param changes called once, by {@link #build}
+     * @return this
+     */
+    public SessionManagerBuilder jsonMapper(Consumer<JsonMapper.Builder> changes) {
+        Objects.requireNonNull(changes, "changes");
+        this.jsonMapper = jsonMapper == null ? changes : jsonMapper.andThen(changes);
+        return this;
+    }
+
+    /**
      * What tells the time; the same that the store has. Default: the system's clock.
      *
      * @return this
@@ -323,14 +343,14 @@ public final class SessionManagerBuilder {
     /**
      * {@return the manager}
      *
-     * @throws IllegalArgumentException when there is no secret, or the store cannot write conditionally and
-     *     {@link #lastWriteWins()} was not chosen
+     * @throws IllegalArgumentException when there is no secret, the store cannot write conditionally and
+     *     {@link #lastWriteWins()} was not chosen, or {@link #jsonMapper} has a setting that would change the format
      * @throws IllegalStateException when the Jackson of the class path is incomplete or too old
      */
     public SessionManager build() {
         Signer signer = new Signer(secrets.require());
         StoreAccess records = StoreAccess.of(store, lastWriteWins, hashSids, clock);
-        Codec codec = JacksonCheck.workingCodec();
+        Codec codec = JacksonCheck.workingCodec(jsonMapper);
         return new SessionManager(Settings.of(this), records, new TouchCache(rememberedRenewals), signer, codec);
     }
 
