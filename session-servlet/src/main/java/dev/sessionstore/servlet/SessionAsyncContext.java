@@ -34,9 +34,12 @@ final class SessionAsyncContext implements AsyncContext {
     private final RequestScope session;
     private final CommitOnFirstByteResponse response;
     private final List<Registered> listeners = new CopyOnWriteArrayList<>();
-    private final ReentrantLock endOrDispatch = new ReentrantLock();
+    /** Held while it is decided what ends a cycle: a completion, a dispatch or the container. */
+    private final ReentrantLock ending = new ReentrantLock();
+
     private volatile boolean completed;
     private boolean dispatched;
+    private boolean endedByContainer;
 
     SessionAsyncContext(
             AsyncContext container, boolean original, RequestScope session, CommitOnFirstByteResponse response) {
@@ -77,14 +80,22 @@ final class SessionAsyncContext implements AsyncContext {
 
     /** A response that ends by itself, since no listener of the application has seen to it. */
     private void commitBeforeTheContainerEnds() {
-        endOrDispatch.lock();
+        ending.lock();
         try {
             if (!dispatched) {
                 commitAndEnd();
+                endedByContainer = !completed;
             }
         } finally {
-            endOrDispatch.unlock();
+            ending.unlock();
         }
+    }
+
+    /** Each callback of the container offers the end to the application anew: after onTimeout, onError may come. */
+    private void offerTheEnd() {
+        ending.lock();
+        endedByContainer = false;
+        ending.unlock();
     }
 
     private void commitAndEnd() {
@@ -106,10 +117,13 @@ final class SessionAsyncContext implements AsyncContext {
         }
     }
 
+    /**
+     * Reaches the container once, and only while the container waits for it. Tomcat would take a completion that meets the end of a
+     * timeout for one of the request that comes next.
+     */
     @Override
     public void complete() {
         requireNotComplete();
-        completed = true;
         try {
             response.commitSession();
         } catch (IOException e) {
@@ -119,7 +133,22 @@ final class SessionAsyncContext implements AsyncContext {
                 throw e;
             }
         } finally {
+            completeContainer();
+        }
+    }
+
+    private void completeContainer() {
+        ending.lock();
+        try {
+            requireNotComplete();
+            if (completed || endedByContainer) {
+                throw new IllegalStateException(
+                        "The response was completed already, or ended by a timeout or an error");
+            }
+            completed = true;
             container.complete();
+        } finally {
+            ending.unlock();
         }
     }
 
@@ -140,7 +169,7 @@ final class SessionAsyncContext implements AsyncContext {
 
     /** Either the request is dispatched or its timeout ends it, not both. */
     private void dispatch(Runnable dispatch) {
-        endOrDispatch.lock();
+        ending.lock();
         try {
             requireNotComplete();
             if (session.output().hasEnded()) {
@@ -150,7 +179,7 @@ final class SessionAsyncContext implements AsyncContext {
             dispatch.run();
             dispatched = true;
         } finally {
-            endOrDispatch.unlock();
+            ending.unlock();
         }
     }
 
@@ -220,6 +249,7 @@ final class SessionAsyncContext implements AsyncContext {
     private final class Following implements AsyncListener {
         @Override
         public void onTimeout(AsyncEvent event) {
+            offerTheEnd();
             try {
                 publish(AsyncListener::onTimeout, SessionAsyncContext.this, event.getThrowable());
             } finally {
@@ -229,6 +259,7 @@ final class SessionAsyncContext implements AsyncContext {
 
         @Override
         public void onError(AsyncEvent event) {
+            offerTheEnd();
             try {
                 publish(AsyncListener::onError, SessionAsyncContext.this, event.getThrowable());
             } finally {

@@ -14,11 +14,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,11 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 class AsyncCyclesContainerTest {
 
     private static final int DISPATCHES = 5;
-    private static final int MEETINGS = 8;
+    private static final int MEETINGS = 400;
+    private static final int BROWSERS = 100;
     private static final int TIMEOUT_MILLIS = 40;
 
     private final WatchedStore store = new WatchedStore();
     private final ExecutorService workers = Executors.newCachedThreadPool();
+
+    private final CompletableFuture<Throwable> refused = new CompletableFuture<>();
 
     @TempDir
     File folder;
@@ -54,6 +61,7 @@ class AsyncCyclesContainerTest {
                 .servlet("/past", Handlers.servlet(this::beginPastTheFilter))
                 .servlet("/failing", Handlers.servlet(this::completeUnderAFailingListener))
                 .servlet("/twice", Handlers.servlet(AsyncCyclesContainerTest::startTwice))
+                .servlet("/again", Handlers.servlet(this::completeTwice))
                 .servlet("/meet", Handlers.servlet(this::completeAtTheTimeout))
                 .start();
     }
@@ -134,6 +142,20 @@ class AsyncCyclesContainerTest {
         });
     }
 
+    private void completeTwice(HttpServletRequest request, HttpServletResponse response) {
+        SessionFilter.session(request).put("user", "zoe");
+        AsyncContext async = request.startAsync();
+        workers.execute(() -> {
+            async.complete();
+            try {
+                async.complete();
+                refused.complete(new AssertionError("was not refused"));
+            } catch (IllegalStateException e) {
+                refused.complete(e);
+            }
+        });
+    }
+
     private String begin() throws IOException {
         return Exchange.get(server.port(), "/begin").cookie();
     }
@@ -176,14 +198,25 @@ class AsyncCyclesContainerTest {
 
     @Test
     void completeAndTimeoutAtTheSameMomentGiveOneCookieToEach() throws Exception {
-        Set<String> cookies = ConcurrentHashMap.newKeySet();
-        for (int i = 0; i < MEETINGS; i++) {
-            Answer answer = Exchange.get(server.port(), "/meet");
-            assertThat(answer.sessionCookies()).hasSize(1);
-            cookies.add(answer.cookie());
+        ExecutorService browsers = Executors.newFixedThreadPool(BROWSERS);
+        List<Future<Answer>> answers =
+                browsers.invokeAll(Collections.nCopies(MEETINGS, () -> Exchange.get(server.port(), "/meet")));
+        browsers.shutdown();
+
+        Set<String> cookies = new HashSet<>();
+        for (Future<Answer> answer : answers) {
+            assertThat(answer.get().sessionCookies()).hasSize(1);
+            cookies.add(answer.get().cookie());
         }
         assertThat(cookies).hasSize(MEETINGS);
         assertThat(store.count()).isEqualTo(MEETINGS);
+    }
+
+    @Test
+    void aSecondCompletionIsRefusedAndDoesNotReachARequestThatCameLater() throws Exception {
+        assertThat(Exchange.get(server.port(), "/again").sessionCookies()).hasSize(1);
+
+        assertThat(refused.get(10, TimeUnit.SECONDS)).hasMessageContaining("complete");
     }
 
     private static String sid(String cookie) {
