@@ -57,8 +57,10 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Ends all connections at once. New ones are served. */
     public void cut() {
-        links.forEach(ProxyLink::cut);
-        links.clear();
+        links.removeIf(link -> {
+            link.cut();
+            return true;
+        });
     }
 
     /** Ends all connections and refuses new ones, as when the server has stopped. */
