@@ -18,7 +18,7 @@ final class ConformancePages {
     private static final Path DOCS = Path.of("docs", "conformance");
     private static final String BEGIN = "<!-- begin: written by .ci/ConformancePages.java -->";
     private static final String END = "<!-- end -->";
-    private static final List<String> NOT_OURS = List.of("conformance-tests", "demo-web", "examples", "target");
+    private static final List<String> NOT_OURS = List.of("bench", "conformance-tests", "demo-web", "examples", "target");
 
     public static void main(String[] args) throws IOException {
         Map<String, Path> pages = pages();

@@ -1,11 +1,11 @@
 package dev.sessionstore.benchmarks;
 
+import dev.sessionstore.bench.Bench;
+import dev.sessionstore.bench.BenchListener;
+import dev.sessionstore.bench.Failure;
+import dev.sessionstore.bench.Results;
+import dev.sessionstore.bench.Round;
 import dev.sessionstore.benchmarks.pages.PagesCommand;
-import dev.sessionstore.demo.bench.Bench;
-import dev.sessionstore.demo.bench.BenchListener;
-import dev.sessionstore.demo.bench.Failure;
-import dev.sessionstore.demo.bench.Results;
-import dev.sessionstore.demo.bench.Round;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

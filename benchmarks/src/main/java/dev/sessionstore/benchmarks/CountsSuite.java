@@ -1,7 +1,7 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Workload;
+import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

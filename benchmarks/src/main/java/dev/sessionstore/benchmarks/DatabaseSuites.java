@@ -1,7 +1,7 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.demo.bench.Workload;
-import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.bench.Workload;
+import dev.sessionstore.bench.stores.StoreSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

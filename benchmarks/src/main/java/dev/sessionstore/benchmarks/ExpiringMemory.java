@@ -1,9 +1,9 @@
 package dev.sessionstore.benchmarks;
 
 import dev.sessionstore.Store;
-import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.demo.bench.Target;
-import dev.sessionstore.demo.bench.contenders.Missing;
+import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.targets.Missing;
 import dev.sessionstore.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.PlanBuilder;
-import dev.sessionstore.demo.bench.Workload;
+import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.PlanBuilder;
+import dev.sessionstore.bench.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

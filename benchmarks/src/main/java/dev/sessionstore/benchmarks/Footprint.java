@@ -1,7 +1,7 @@
 package dev.sessionstore.benchmarks;
 
 import dev.sessionstore.Store;
-import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.bench.Payload;
 import dev.sessionstore.redis.jedis.JedisStore;
 import dev.sessionstore.testsupport.RedisServer;
 import java.io.PrintWriter;

@@ -1,15 +1,15 @@
 package dev.sessionstore.benchmarks;
 
+import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.Workload;
+import dev.sessionstore.bench.stores.StoreSpec;
+import dev.sessionstore.bench.targets.Cleanup;
+import dev.sessionstore.bench.targets.Missing;
+import dev.sessionstore.bench.targets.ServerWatch;
+import dev.sessionstore.bench.targets.Work;
 import dev.sessionstore.benchmarks.peers.RedisKeys;
-import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.demo.bench.Target;
-import dev.sessionstore.demo.bench.Workload;
-import dev.sessionstore.demo.bench.contenders.Cleanup;
-import dev.sessionstore.demo.bench.contenders.Missing;
-import dev.sessionstore.demo.bench.contenders.ServerWatch;
-import dev.sessionstore.demo.bench.contenders.Work;
-import dev.sessionstore.demo.stores.StoreSpec;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SetArgs;

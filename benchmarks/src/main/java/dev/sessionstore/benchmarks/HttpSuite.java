@@ -1,11 +1,11 @@
 package dev.sessionstore.benchmarks;
 
+import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.Workload;
+import dev.sessionstore.bench.stores.StoreSpec;
+import dev.sessionstore.bench.targets.Candidates;
+import dev.sessionstore.bench.targets.Level;
 import dev.sessionstore.benchmarks.peers.Peers;
-import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Workload;
-import dev.sessionstore.demo.bench.contenders.Candidates;
-import dev.sessionstore.demo.bench.contenders.Level;
-import dev.sessionstore.demo.stores.StoreSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

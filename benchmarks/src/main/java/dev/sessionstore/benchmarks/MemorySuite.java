@@ -1,10 +1,10 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Workload;
-import dev.sessionstore.demo.bench.contenders.Candidates;
-import dev.sessionstore.demo.bench.contenders.Level;
-import dev.sessionstore.demo.bench.contenders.Operation;
+import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.Workload;
+import dev.sessionstore.bench.targets.Candidates;
+import dev.sessionstore.bench.targets.Level;
+import dev.sessionstore.bench.targets.Operation;
 import java.util.List;
 import java.util.function.Function;
 

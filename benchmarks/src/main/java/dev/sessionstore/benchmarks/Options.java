@@ -1,9 +1,9 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.demo.bench.Plan;
-import dev.sessionstore.demo.bench.PlanBuilder;
+import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.Plan;
+import dev.sessionstore.bench.PlanBuilder;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;

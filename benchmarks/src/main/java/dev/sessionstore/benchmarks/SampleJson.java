@@ -1,6 +1,6 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.bench.Payload;
 import java.util.stream.Collectors;
 
 /** A session's text as it stands in a store. */

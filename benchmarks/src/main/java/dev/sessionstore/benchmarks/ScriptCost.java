@@ -1,6 +1,6 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.bench.Payload;
 import dev.sessionstore.testsupport.RedisServer;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.testsupport.MariaDbServer;
 import dev.sessionstore.testsupport.MySqlServer;
 import dev.sessionstore.testsupport.PostgresServer;

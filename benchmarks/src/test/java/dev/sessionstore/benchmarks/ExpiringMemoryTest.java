@@ -3,7 +3,7 @@ package dev.sessionstore.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.bench.Payload;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.sessionstore.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionstore.demo.bench.Results;
-import dev.sessionstore.demo.bench.Row;
+import dev.sessionstore.bench.Results;
+import dev.sessionstore.bench.Row;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.sessionstore.benchmarks.jmh;
 
-import dev.sessionstore.demo.bench.Payload;
+import dev.sessionstore.bench.Payload;
 import dev.sessionstore.memory.MemoryStore;
 import dev.sessionstore.session.SessionExchange;
 import dev.sessionstore.session.SessionManager;

@@ -1,8 +1,8 @@
 package dev.sessionstore.benchmarks.pages;
 
-import dev.sessionstore.demo.bench.Results;
-import dev.sessionstore.demo.bench.Round;
-import dev.sessionstore.demo.bench.Row;
+import dev.sessionstore.bench.Results;
+import dev.sessionstore.bench.Round;
+import dev.sessionstore.bench.Row;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.sessionstore.benchmarks.pages;
 
-import dev.sessionstore.demo.bench.Results;
+import dev.sessionstore.bench.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

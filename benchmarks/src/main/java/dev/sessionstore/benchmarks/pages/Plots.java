@@ -1,7 +1,7 @@
 package dev.sessionstore.benchmarks.pages;
 
-import dev.sessionstore.demo.bench.Results;
-import dev.sessionstore.demo.bench.Row;
+import dev.sessionstore.bench.Results;
+import dev.sessionstore.bench.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

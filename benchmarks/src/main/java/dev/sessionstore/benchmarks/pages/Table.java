@@ -1,9 +1,9 @@
 package dev.sessionstore.benchmarks.pages;
 
-import dev.sessionstore.demo.bench.Results;
-import dev.sessionstore.demo.bench.Row;
-import dev.sessionstore.demo.bench.Settings;
-import dev.sessionstore.demo.bench.Spread;
+import dev.sessionstore.bench.Results;
+import dev.sessionstore.bench.Row;
+import dev.sessionstore.bench.Settings;
+import dev.sessionstore.bench.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

@@ -1,10 +1,10 @@
 package dev.sessionstore.benchmarks.peers;
 
-import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.demo.bench.Target;
-import dev.sessionstore.demo.bench.contenders.Namespaces;
-import dev.sessionstore.demo.bench.web.WebTarget;
-import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.stores.StoreSpec;
+import dev.sessionstore.bench.targets.Namespaces;
+import dev.sessionstore.bench.web.WebTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

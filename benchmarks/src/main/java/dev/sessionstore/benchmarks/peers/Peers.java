@@ -1,9 +1,9 @@
 package dev.sessionstore.benchmarks.peers;
 
-import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.contenders.Cleanup;
-import dev.sessionstore.demo.bench.contenders.ServerWatch;
-import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.stores.StoreSpec;
+import dev.sessionstore.bench.targets.Cleanup;
+import dev.sessionstore.bench.targets.ServerWatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

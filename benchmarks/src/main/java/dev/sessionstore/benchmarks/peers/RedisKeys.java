@@ -1,6 +1,6 @@
 package dev.sessionstore.benchmarks.peers;
 
-import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.redis.RedisUrl;
 import java.util.List;
 import redis.clients.jedis.DefaultJedisClientConfig;

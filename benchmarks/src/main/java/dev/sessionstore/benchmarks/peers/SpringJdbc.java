@@ -1,13 +1,13 @@
 package dev.sessionstore.benchmarks.peers;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.demo.bench.Target;
-import dev.sessionstore.demo.bench.contenders.Cleanup;
-import dev.sessionstore.demo.bench.contenders.JdbcPool;
-import dev.sessionstore.demo.bench.contenders.Namespaces;
-import dev.sessionstore.demo.bench.contenders.ServerWatch;
-import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.stores.StoreSpec;
+import dev.sessionstore.bench.targets.Cleanup;
+import dev.sessionstore.bench.targets.JdbcPool;
+import dev.sessionstore.bench.targets.Namespaces;
+import dev.sessionstore.bench.targets.ServerWatch;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import org.springframework.core.io.ByteArrayResource;

@@ -1,11 +1,11 @@
 package dev.sessionstore.benchmarks.peers;
 
-import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.demo.bench.Target;
-import dev.sessionstore.demo.bench.contenders.Cleanup;
-import dev.sessionstore.demo.bench.contenders.Namespaces;
-import dev.sessionstore.demo.bench.contenders.ServerWatch;
-import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.stores.StoreSpec;
+import dev.sessionstore.bench.targets.Cleanup;
+import dev.sessionstore.bench.targets.Namespaces;
+import dev.sessionstore.bench.targets.ServerWatch;
 import dev.sessionstore.redis.RedisUrl;
 import java.time.Duration;
 import org.springframework.data.redis.connection.RedisPassword;

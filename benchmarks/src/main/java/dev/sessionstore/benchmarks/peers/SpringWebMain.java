@@ -1,13 +1,13 @@
 package dev.sessionstore.benchmarks.peers;
 
-import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.demo.bench.Target;
-import dev.sessionstore.demo.bench.contenders.Namespaces;
-import dev.sessionstore.demo.bench.web.BenchTomcat;
-import dev.sessionstore.demo.bench.web.HttpSessionRoutes;
-import dev.sessionstore.demo.bench.web.WebTarget;
-import dev.sessionstore.demo.bench.web.WebTask;
-import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.stores.StoreSpec;
+import dev.sessionstore.bench.targets.Namespaces;
+import dev.sessionstore.bench.web.BenchTomcat;
+import dev.sessionstore.bench.web.HttpSessionRoutes;
+import dev.sessionstore.bench.web.WebTarget;
+import dev.sessionstore.bench.web.WebTask;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.util.EnumSet;

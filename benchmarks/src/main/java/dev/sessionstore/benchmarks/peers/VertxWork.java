@@ -1,8 +1,8 @@
 package dev.sessionstore.benchmarks.peers;
 
-import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.demo.bench.contenders.Missing;
-import dev.sessionstore.demo.bench.contenders.Work;
+import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.targets.Missing;
+import dev.sessionstore.bench.targets.Work;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Session;
 import io.vertx.ext.web.sstore.SessionStore;

@@ -2,16 +2,16 @@ package dev.sessionstore.benchmarks.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionstore.bench.Bench;
+import dev.sessionstore.bench.BenchListener;
+import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.Plan;
+import dev.sessionstore.bench.Results;
+import dev.sessionstore.bench.Workload;
+import dev.sessionstore.bench.stores.StoreSpec;
+import dev.sessionstore.bench.targets.Candidates;
+import dev.sessionstore.bench.targets.Level;
 import dev.sessionstore.benchmarks.peers.Peers;
-import dev.sessionstore.demo.bench.Bench;
-import dev.sessionstore.demo.bench.BenchListener;
-import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Plan;
-import dev.sessionstore.demo.bench.Results;
-import dev.sessionstore.demo.bench.Workload;
-import dev.sessionstore.demo.bench.contenders.Candidates;
-import dev.sessionstore.demo.bench.contenders.Level;
-import dev.sessionstore.demo.stores.StoreSpec;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

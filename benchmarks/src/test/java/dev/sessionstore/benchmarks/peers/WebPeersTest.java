@@ -3,10 +3,10 @@ package dev.sessionstore.benchmarks.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sessionstore.demo.bench.Candidate;
-import dev.sessionstore.demo.bench.Payload;
-import dev.sessionstore.demo.bench.Target;
-import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.testsupport.MariaDbServer;
 import dev.sessionstore.testsupport.RedisServer;
 import dev.sessionstore.testsupport.SqlServer;

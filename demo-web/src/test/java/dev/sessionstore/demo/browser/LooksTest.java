@@ -2,7 +2,7 @@ package dev.sessionstore.demo.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionstore.demo.InProcessDemo;
+import dev.sessionstore.demo.cli.InProcessDemo;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;

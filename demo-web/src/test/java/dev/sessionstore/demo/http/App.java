@@ -1,6 +1,6 @@
 package dev.sessionstore.demo.http;
 
-import dev.sessionstore.demo.InProcessDemo;
+import dev.sessionstore.demo.cli.InProcessDemo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,7 +46,7 @@ final class App implements AutoCloseable {
                 ProcessHandle.current().info().command().orElse("java"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.sessionstore.demo.Main",
+                "dev.sessionstore.demo.cli.Main",
                 "serve",
                 "--port",
                 "0"));

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sessionstore.Listing;
 import dev.sessionstore.Store;
-import dev.sessionstore.demo.InProcessDemo;
-import dev.sessionstore.demo.stores.Backends;
-import dev.sessionstore.demo.stores.StoreSpec;
+import dev.sessionstore.bench.stores.Backends;
+import dev.sessionstore.bench.stores.StoreSpec;
+import dev.sessionstore.demo.cli.InProcessDemo;
 import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
 import java.time.Duration;

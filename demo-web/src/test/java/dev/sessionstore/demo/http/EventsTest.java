@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sessionstore.Store;
-import dev.sessionstore.demo.InProcessDemo;
+import dev.sessionstore.demo.cli.InProcessDemo;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.sessionstore.demo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionstore.demo.InProcessDemo;
+import dev.sessionstore.demo.cli.InProcessDemo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

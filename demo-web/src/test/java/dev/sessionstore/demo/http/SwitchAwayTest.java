@@ -3,7 +3,7 @@ package dev.sessionstore.demo.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.StoreEvent;
-import dev.sessionstore.demo.InProcessDemo;
+import dev.sessionstore.demo.cli.InProcessDemo;
 import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
 import java.util.List;

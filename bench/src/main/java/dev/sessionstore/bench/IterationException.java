@@ -1,0 +1,11 @@
+package dev.sessionstore.bench;
+
+/** A candidate cannot go on. */
+final class IterationException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    IterationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

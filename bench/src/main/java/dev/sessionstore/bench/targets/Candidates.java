@@ -1,0 +1,184 @@
+package dev.sessionstore.bench.targets;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.stores.StoreSpec;
+import dev.sessionstore.session.SessionManagerBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Our stores and their limits, ready for a run. */
+public final class Candidates {
+
+    private Candidates() {}
+
+    /**
+     * Some of our stores, each with its limit after it. Names are unique: where two specs are of one kind, the second's end in 2.
+     *
+     * @param specs which stores; their prefixes and tables do not count
+     * @param level how much of a request is done
+     * @return candidates for one run
+     */
+    public static List<Candidate> of(List<StoreSpec> specs, Level level) {
+        Map<String, Integer> seen = new HashMap<>();
+        List<Candidate> candidates = new ArrayList<>();
+        for (StoreSpec spec : specs) {
+            int number = seen.merge(Backend.of(spec).name(), 1, Integer::sum);
+            String suffix = number == 1 ? "" : " " + number;
+            of(spec, level)
+                    .forEach(candidate -> candidates.add(new Candidate(
+                            candidate.name() + suffix,
+                            candidate.limit().map(name -> name + suffix),
+                            candidate.opener())));
+        }
+        return List.copyOf(candidates);
+    }
+
+    /**
+     * One of our stores, and its limit beside it.
+     *
+     * @param spec which store; its prefix and table do not count
+     * @param level how much of a request is done
+     * @return ours, then its limit; ours alone for a Redis Cluster or a Sentinel
+     */
+    public static List<Candidate> of(StoreSpec spec, Level level) {
+        Backend backend = Backend.of(spec);
+        String name = backend.name();
+        return switch (level) {
+            case STORE ->
+                pair(
+                        backend,
+                        name,
+                        "raw " + name,
+                        (store, payload) -> new StoreWork(store, ReadyJson.of(payload)),
+                        (client, payload) -> new RawWork(client, ReadyJson.of(payload)));
+            case SESSION ->
+                pair(backend, "session " + name, "raw session " + name, SessionWork::new, RawSessionWork::new);
+            case HTTP -> http(spec, name);
+        };
+    }
+
+    /**
+     * One operation of one of our stores, beside the raw client's single command: {@code change} does it and nothing else.
+     *
+     * @param spec as for {@link #of}
+     * @param operation what change does
+     * @return ours, then its limit; ours alone for a Redis Cluster or a Sentinel
+     */
+    public static List<Candidate> operation(StoreSpec spec, Operation operation) {
+        Backend backend = Backend.of(spec);
+        String name = operation.name().toLowerCase(Locale.ROOT) + " " + backend.name();
+        return pair(
+                backend,
+                name,
+                "raw " + name,
+                (store, payload) -> OneOperation.of(operation, store, ReadyJson.of(payload)),
+                (client, payload) -> OneOperation.of(operation, client, ReadyJson.of(payload)));
+    }
+
+    /**
+     * The whole session path with {@code lastWriteWins()}: it saves without a look whether somebody else has changed the session,
+     * as the raw client does.
+     *
+     * @param spec which store; its prefix and table do not count
+     * @return a candidate with the limit that {@link Level#SESSION} has
+     */
+    public static Candidate lastWriteWins(StoreSpec spec) {
+        Backend backend = Backend.of(spec);
+        Candidate careful = of(spec, Level.SESSION).get(0);
+        return new Candidate(
+                careful.name() + " lastWriteWins",
+                careful.limit(),
+                (payload, threads) -> ours(
+                        backend,
+                        payload,
+                        threads,
+                        (store, carried) -> new SessionWork(store, carried, SessionManagerBuilder::lastWriteWins)));
+    }
+
+    /**
+     * A web server with our filter whose application reaches its session through {@code HttpSession}; without a limit.
+     *
+     * @param spec which store; its prefix and table do not count
+     * @return what {@link Level#HTTP} has through our own {@code Session}
+     */
+    public static Candidate httpSession(StoreSpec spec) {
+        return new Candidate(
+                "http HttpSession " + Backend.of(spec).name(),
+                Optional.empty(),
+                WebServerMain.opener(spec, WebServerMain.Api.HTTP_SESSION));
+    }
+
+    private static List<Candidate> http(StoreSpec spec, String name) {
+        String limit = "http hello " + name;
+        return List.of(
+                new Candidate("http " + name, Optional.of(limit), WebServerMain.opener(spec, WebServerMain.Api.OWN)),
+                new Candidate(limit, Optional.empty(), WebServerMain.opener(spec, WebServerMain.Api.NONE)));
+    }
+
+    /**
+     * Several application nodes in this process, each with a store and a {@code SessionManager} of its own, on the same sessions;
+     * a request goes to any of them.
+     *
+     * @param spec which store, one that several can share; its prefix and table do not count
+     * @param nodes how many
+     * @return their candidate, without a limit
+     */
+    public static Candidate nodes(StoreSpec spec, int nodes) {
+        Backend backend = Backend.of(spec);
+        return new Candidate(
+                nodes + (nodes == 1 ? " node " : " nodes ") + backend.name(), Optional.empty(), (payload, threads) -> {
+                    String space = Namespaces.unique();
+                    Nodes open = Nodes.open(backend, space, nodes, payload, threads);
+                    return tidy(backend, space, open, open);
+                });
+    }
+
+    @FunctionalInterface
+    private interface WorkOn<T> {
+        Work of(T connected, Payload payload);
+    }
+
+    private static List<Candidate> pair(
+            Backend backend, String ours, String limit, WorkOn<Store> work, WorkOn<RawClient> rawWork) {
+        List<Candidate> pair = new ArrayList<>();
+        pair.add(new Candidate(
+                ours,
+                backend.hasRawClient() ? Optional.of(limit) : Optional.empty(),
+                (payload, threads) -> ours(backend, payload, threads, work)));
+        if (backend.hasRawClient()) {
+            pair.add(new Candidate(
+                    limit, Optional.empty(), (payload, threads) -> raw(backend, payload, threads, rawWork)));
+        }
+        return List.copyOf(pair);
+    }
+
+    private static Target ours(Backend backend, Payload payload, int threads, WorkOn<Store> work) throws Exception {
+        String space = Namespaces.unique();
+        OpenStore open = backend.store(space, threads);
+        return tidy(backend, space, open, work.of(open.store(), payload));
+    }
+
+    private static Target raw(Backend backend, Payload payload, int threads, WorkOn<RawClient> work) throws Exception {
+        String space = Namespaces.unique();
+        RawClient client = backend.raw(space, threads);
+        return tidy(backend, space, client, work.of(client, payload));
+    }
+
+    private static Target tidy(Backend backend, String space, AutoCloseable connections, Work work) throws Exception {
+        try {
+            return new Cleanup(work, backend.watch(), connections, () -> backend.clear(space));
+        } catch (Exception e) {
+            try (connections) {
+                backend.clear(space);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package dev.sessionstore.demo.bench;
-
-/**
- * A candidate that did not take part, or not to the end.
- *
- * @param candidate its name
- * @param reason in one line
- */
-public record Failure(String candidate, String reason) {}

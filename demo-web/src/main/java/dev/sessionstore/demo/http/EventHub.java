@@ -1,0 +1,127 @@
+package dev.sessionstore.demo.http;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.Subscription;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells browsers what happens in the store, as it happens. The thread that causes an event only puts it into bounded queues; one
+ * thread writes for all, and never waits for a browser. A sid is told shortened.
+ */
+final class EventHub implements AutoCloseable {
+
+    /** Browsers that may listen at once, over all nodes of this process. */
+    static final int MOST_STREAMS = 64;
+
+    private static final long HEARTBEAT_SECONDS = 10;
+
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private final ScheduledExecutorService writer;
+    private final Subscription subscription;
+    private volatile boolean closed;
+
+    EventHub(Store store) {
+        this.writer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "events");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.subscription = store.on(StoreEvent.class, event -> publish(toJson(event)));
+        // a comment, which also shows whether the browser is still there
+        var unused = writer.scheduleAtFixedRate(
+                () -> tellRaw(":\n\n"), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Answers with a stream that goes on until the browser leaves or the demo ends; 503 when too many listen. */
+    void stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (closed || streams.size() >= MOST_STREAMS) {
+            response.setHeader("Retry-After", "5");
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many listen already");
+            return;
+        }
+        response.setContentType("text/event-stream; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        if (request.getMethod().equals("HEAD")) {
+            return;
+        }
+        EventStream stream = new EventStream(request.startAsync(), streams::remove);
+        stream.add("retry: 2000\n\n");
+        streams.add(stream);
+        stream.start();
+        if (closed) {
+            stream.end();
+        }
+    }
+
+    /** Tells something else that a page wants to hear at once. */
+    void publish(Map<String, @Nullable Object> event) {
+        tellRaw("data: " + Json.write(event) + "\n\n");
+    }
+
+    int listening() {
+        return streams.size();
+    }
+
+    private void tellRaw(String text) {
+        if (streams.isEmpty()) {
+            return;
+        }
+        streams.forEach(stream -> stream.add(text));
+        if (!closed && writing.compareAndSet(false, true)) {
+            writer.execute(this::write);
+        }
+    }
+
+    private void write() {
+        writing.set(false);
+        streams.forEach(EventStream::write);
+    }
+
+    private static Map<String, @Nullable Object> toJson(StoreEvent event) {
+        String sid = null;
+        String problem = null;
+        if (event instanceof StoreEvent.Saved saved) {
+            sid = saved.sid();
+        } else if (event instanceof StoreEvent.Touched touched) {
+            sid = touched.sid();
+        } else if (event instanceof StoreEvent.Destroyed destroyed) {
+            sid = destroyed.sid();
+        } else if (event instanceof StoreEvent.Expired expired) {
+            sid = expired.sid();
+        } else if (event instanceof StoreEvent.Disconnected disconnected) {
+            problem = disconnected.cause().getMessage();
+        }
+        return Json.object(
+                "event",
+                event.getClass().getSimpleName(),
+                "sid",
+                sid == null ? null : StoreArguments.shorten(sid),
+                "problem",
+                problem,
+                "at",
+                System.currentTimeMillis());
+    }
+
+    /** Ends all streams, so that a server need not wait for them. */
+    @Override
+    public void close() {
+        closed = true;
+        subscription.cancel();
+        writer.shutdownNow();
+        streams.forEach(EventStream::end);
+    }
+}
