@@ -4,8 +4,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is made when it is first asked for. What fails is tried again the next time. */
-final class Lazy<T> implements Supplier<T> {
+/** A value that is made at its first use. A failure is not kept: the next use tries again. Thread-safe. */
+public final class Lazy<T> implements Supplier<T> {
 
     private final Supplier<T> maker;
     private final ReentrantLock lock = new ReentrantLock();
@@ -15,7 +15,7 @@ final class Lazy<T> implements Supplier<T> {
         this.maker = maker;
     }
 
-    static <T> Lazy<T> of(Supplier<T> maker) {
+    public static <T> Lazy<T> of(Supplier<T> maker) {
         return new Lazy<>(maker);
     }
 
