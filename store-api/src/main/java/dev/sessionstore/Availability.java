@@ -9,15 +9,14 @@ import java.util.function.Supplier;
 
 /**
  * Derives {@link StoreEvent.Connected} and {@link StoreEvent.Disconnected} from the outcomes of a store's calls, the same way
- * for all backends: a store begins connected, the first call that ends in a {@link StoreUnavailableException} tells
- * Disconnected, and the first success of a call begun after the last such failure tells Connected. The two strictly alternate.
+ * for all backends. A store begins connected. The first call that ends in a {@link StoreUnavailableException} publishes
+ * Disconnected. The first success of a call begun after the last such failure publishes Connected. The two strictly alternate.
  *
- * <p>An interrupted thread says nothing about the backend, so a {@code StoreUnavailableException} whose cause is an
- * {@link InterruptedException} is passed on without being counted; neither is any other exception counted, nor a plain
- * {@link StoreException}, which is an answer but no success.
+ * <p>Other exceptions change nothing: an interrupted thread (a {@code StoreUnavailableException} whose cause is an
+ * {@link InterruptedException}) says nothing about the backend, and a plain {@link StoreException} is an answer but no success.
  *
- * <p>Thread-safe. A call while all is well costs two volatile reads. Changes are told one at a time: one that happens while
- * another is being told, in a listener's own call too, follows right after it on the thread that is publishing.
+ * <p>Thread-safe. A call while connected costs two volatile reads. Changes are published one at a time: one that happens while
+ * another is being published, also in a listener's own call, follows right after it on the thread that is publishing.
  */
 public final class Availability {
 
@@ -32,17 +31,17 @@ public final class Availability {
     private volatile boolean connected = true;
 
     /**
-     * @param events whom to tell
+     * @param events the listeners of the store
      */
     public Availability(StoreEvents events) {
         this.events = events;
     }
 
     /**
-     * Makes a call to the backend and notes how it ended. Connected or Disconnected is told before this returns or throws, so
-     * what the call did ({@link StoreEvent.Saved} and so on) is told after it, outside of the call.
+     * Makes a call to the backend and notes how it ended. Connected or Disconnected is published before this returns or throws.
+     * The store publishes what the call did ({@link StoreEvent.SessionEvent}) afterwards.
      *
-     * @param call asks the backend, once; runs on this thread
+     * @param call calls the backend, once; runs on this thread
      * @return what the call returned
      * @throws StoreUnavailableException what the call threw, as is everything else that it throws
      */
@@ -95,7 +94,7 @@ public final class Availability {
         publishInOrder();
     }
 
-    /** Whoever finds nobody publishing tells all that is there; the others leave theirs to it. */
+    /** The first thread drains the queue; the others only enqueue. */
     private void publishInOrder() {
         while (!unpublished.isEmpty() && publishing.compareAndSet(false, true)) {
             try {

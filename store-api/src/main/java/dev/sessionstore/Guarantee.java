@@ -7,11 +7,11 @@ public enum Guarantee {
     /** Sessions outlive the store object: closed and opened again, it still has them. */
     DURABLE,
     /**
-     * {@link StoreEvent.Expired} is told for sessions that expire: at most once over all nodes, and exactly once when no
-     * sweeper dies and only stores of this kind prune. A sid that is written again before it was swept is alive again and its
-     * earlier end is not told.
+     * {@link StoreEvent.Expired} is published for sessions that expire: at most once over all nodes, and exactly once when no
+     * sweeper dies and only stores of this kind prune. Nothing is published for an expired session that is written again
+     * before it was swept.
      */
     EXPIRED_EVENTS,
-    /** A live session may vanish before its expiry, because the store is bounded in size. No event tells of it. */
+    /** A live session may vanish before its expiry, because the store is bounded in size. No event is published for it. */
     MAY_EVICT
 }

@@ -5,10 +5,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All live sessions of one store: those under its own prefix or in its own table, and no others. Meant for administration;
- * it may be slow and puts load on the backend, takes as long as there are sessions, and ends within the bound of one call once
- * the backend is unavailable. Where a store's own is said by a prefix, whatever begins with it belongs to it: a store with
- * prefix {@code sess:} lists and clears the sessions of a store with prefix {@code sess:admin:} too. Errors are those of {@link Store}; a sid that the store refuses is absent here.
+ * All live sessions of one store: those under its own prefix or in its own table, and no others. A prefix includes all that
+ * begins with it: a store with prefix {@code sess:} lists and clears the sessions of a store with prefix {@code sess:admin:}
+ * too.
+ *
+ * <p>Meant for administration. It may be slow and puts load on the backend. It takes as long as there are sessions, and ends
+ * within the bound of one call once the backend is unavailable. Errors are those of {@link Store}; a sid that the store
+ * refuses is absent here.
  */
 public interface Listing {
 
@@ -29,9 +32,9 @@ public interface Listing {
      */
     Optional<Instant> expiresAt(String sid);
 
-    /** {@return the number of live sessions; exact only while nobody writes} */
+    /** {@return the number of live sessions; exact only while there are no writes} */
     long count();
 
-    /** Removes all sessions of this store, what is left of expired ones included. Tells no event. */
+    /** Removes all sessions of this store and its expired, unswept records. Publishes no event. */
     void clear();
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A listener that hears one event and leaves. The event may come before {@link Store#on} has returned. */
+/** A listener that is called for one event and then cancels itself. The event may come before {@link Store#on} returns. */
 final class Once<E extends StoreEvent> implements Consumer<E>, Subscription {
 
     private final Consumer<? super E> listener;
@@ -19,7 +19,7 @@ final class Once<E extends StoreEvent> implements Consumer<E>, Subscription {
         Once<E> once = new Once<>(listener);
         once.subscription = store.on(type, once);
         if (once.over.get()) {
-            once.leave();
+            once.cancelSubscription();
         }
         return once;
     }
@@ -27,7 +27,7 @@ final class Once<E extends StoreEvent> implements Consumer<E>, Subscription {
     @Override
     public void accept(E event) {
         if (over.compareAndSet(false, true)) {
-            leave();
+            cancelSubscription();
             listener.accept(event);
         }
     }
@@ -35,10 +35,10 @@ final class Once<E extends StoreEvent> implements Consumer<E>, Subscription {
     @Override
     public void cancel() {
         over.set(true);
-        leave();
+        cancelSubscription();
     }
 
-    private void leave() {
+    private void cancelSubscription() {
         Subscription current = subscription;
         if (current != null) {
             current.cancel();

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The checks that all stores share, so that every store refuses the same things in the same order and in the same words: a
- * call begins with {@link #requireOpen} and goes on with the one that is named after it. {@link Store} says the order.
+ * The checks that all stores share, so that every store refuses the same arguments in the same order with the same messages. A
+ * call begins with {@link #requireOpen} and goes on with the check that is named after it. {@link Store} defines the order.
  */
 public final class StoreArguments {
 
@@ -18,7 +18,7 @@ public final class StoreArguments {
     private StoreArguments() {}
 
     /**
-     * Begins every call but {@code on}, {@code once}, {@code close} and the accessors, before any argument is looked at.
+     * Begins every call but {@code on}, {@code once}, {@code close} and the accessors, before any argument is checked.
      *
      * @param open whether the store is open
      * @throws IllegalStateException when it is not
@@ -47,7 +47,7 @@ public final class StoreArguments {
      * @param sid the session's id
      * @param data the text to write
      * @param expiresAt the new expiry
-     * @throws IllegalArgumentException that says why the sid or the text is refused, of both the sid
+     * @throws IllegalArgumentException that says why the sid or the text is refused; the sid is checked first
      */
     public static void requireWrite(String sid, String data, Instant expiresAt) {
         requireSid(sid);
@@ -56,7 +56,7 @@ public final class StoreArguments {
     }
 
     /**
-     * The arguments of {@link ConditionalWrites#replace}: what is to be written first, what is expected last.
+     * The arguments of {@link ConditionalWrites#replace}. The expected text is checked last.
      *
      * @param sid the session's id
      * @param expectedData the text that is expected
@@ -107,9 +107,9 @@ public final class StoreArguments {
     }
 
     /**
-     * Refuses text that no store could give back unchanged: empty, with a raw NUL, or with half of a surrogate pair.
+     * Refuses text that no store could give back unchanged: empty, with a raw NUL, or with an unpaired surrogate.
      *
-     * @param data a JSON text; whether it is JSON is not looked at
+     * @param data a JSON text; it is not parsed
      * @return the same text
      * @throws IllegalArgumentException that says why and at which index, without showing the text
      */
@@ -117,17 +117,17 @@ public final class StoreArguments {
         if (Objects.requireNonNull(data, "data").isEmpty()) {
             throw new IllegalArgumentException("data is empty");
         }
-        int bad = firstUnkeepable(data);
+        int bad = firstInvalid(data);
         if (bad >= 0) {
-            throw new IllegalArgumentException("data " + unkeepable(data, bad));
+            throw new IllegalArgumentException("data " + problemAt(data, bad));
         }
         return data;
     }
 
     /**
-     * An expiry as the milliseconds that a store compares with its clock's {@code millis()}: expired is what is not later than
-     * now. Rounded up, so that with a clock that rounds down no session ends early and none is readable for a whole
-     * millisecond too long; an instant that milliseconds cannot hold becomes the latest or the earliest that they can.
+     * An expiry as the milliseconds that a store compares with its clock's {@code millis()}: a session is expired when they are
+     * not later than now. Rounded up, so that with a clock that rounds down no session ends early and none is readable for a
+     * whole millisecond too long. An instant that milliseconds cannot hold becomes the latest or the earliest that they can.
      *
      * @param expiresAt an absolute instant, {@link Instant#MAX} included
      * @return milliseconds since 1970-01-01T00:00Z
@@ -143,10 +143,10 @@ public final class StoreArguments {
     }
 
     /**
-     * A sid as messages and logs may show it: its first characters at most, and how long it is.
+     * A sid as messages and logs may show it: at most its first characters, and its length.
      *
      * @param sid the session's id
-     * @return a text from which the sid cannot be had back
+     * @return the redacted sid
      */
     public static String shorten(String sid) {
         int shown = Math.min(SHOWN, sid.length() / 4);
@@ -169,16 +169,16 @@ public final class StoreArguments {
         if (sid.length() > MAX_SID_LENGTH) {
             return "is " + sid.length() + " characters long, at most " + MAX_SID_LENGTH + " can be kept";
         }
-        int bad = firstUnkeepable(sid);
-        return bad < 0 ? "" : unkeepable(sid, bad);
+        int bad = firstInvalid(sid);
+        return bad < 0 ? "" : problemAt(sid, bad);
     }
 
-    private static String unkeepable(String text, int index) {
-        String what = text.charAt(index) == 0 ? "a NUL character" : "half of a surrogate pair";
+    private static String problemAt(String text, int index) {
+        String what = text.charAt(index) == 0 ? "a NUL character" : "an unpaired surrogate";
         return "has " + what + " at index " + index;
     }
 
-    private static int firstUnkeepable(String text) {
+    private static int firstInvalid(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {

@@ -1,10 +1,9 @@
 package dev.sessionstore;
 
 /**
- * What a store object tells its listeners. {@link Saved}, {@link Touched}, {@link Destroyed} and {@link Expired} tell an
- * effect that this store object had, after it is visible to every reader; a call that changed nothing tells nothing, and what
- * other nodes do is not told here. Events of calls made one after another come in that order; those of concurrent calls come
- * in any. {@code toString} shortens the sid, so an event may be logged.
+ * What a store object publishes to its listeners. A {@link SessionEvent} is an effect that this store object had, published
+ * after the effect is visible to every reader. A call that changed nothing publishes nothing, and what other nodes do is not
+ * published here. Events of calls made one after another come in that order; those of concurrent calls come in any order.
  */
 public sealed interface StoreEvent {
 
@@ -12,21 +11,28 @@ public sealed interface StoreEvent {
     record Connected() implements StoreEvent {}
 
     /**
-     * The store could not be asked. Told once per outage, by the first call that fails; a store begins connected.
+     * The store is unavailable. Published once per outage, by the first call that fails; a store begins connected.
      *
      * @param cause what the failing call threw
      */
     record Disconnected(StoreUnavailableException cause) implements StoreEvent {}
+
+    /** An effect on one session. Its {@code toString} shortens the sid, so the event may be logged. */
+    sealed interface SessionEvent extends StoreEvent {
+
+        /** {@return the session's id, whole} */
+        String sid();
+    }
 
     /**
      * A session was created or its text replaced, by {@code set}, {@code create} or {@code replace}.
      *
      * @param sid the session's id, whole
      */
-    record Saved(String sid) implements StoreEvent {
+    record Saved(String sid) implements SessionEvent {
         @Override
         public String toString() {
-            return "Saved[" + StoreArguments.shorten(sid) + "]";
+            return shortened(this);
         }
     }
 
@@ -35,10 +41,10 @@ public sealed interface StoreEvent {
      *
      * @param sid the session's id, whole
      */
-    record Touched(String sid) implements StoreEvent {
+    record Touched(String sid) implements SessionEvent {
         @Override
         public String toString() {
-            return "Touched[" + StoreArguments.shorten(sid) + "]";
+            return shortened(this);
         }
     }
 
@@ -48,22 +54,26 @@ public sealed interface StoreEvent {
      *
      * @param sid the session's id, whole
      */
-    record Destroyed(String sid) implements StoreEvent {
+    record Destroyed(String sid) implements SessionEvent {
         @Override
         public String toString() {
-            return "Destroyed[" + StoreArguments.shorten(sid) + "]";
+            return shortened(this);
         }
     }
 
     /**
-     * An expired session was removed by sweeping. Only from stores that {@link Guarantee#EXPIRED_EVENTS}.
+     * An expired session was removed by sweeping. Published only by stores that promise {@link Guarantee#EXPIRED_EVENTS}.
      *
      * @param sid the session's id, whole
      */
-    record Expired(String sid) implements StoreEvent {
+    record Expired(String sid) implements SessionEvent {
         @Override
         public String toString() {
-            return "Expired[" + StoreArguments.shorten(sid) + "]";
+            return shortened(this);
         }
+    }
+
+    private static String shortened(SessionEvent event) {
+        return event.getClass().getSimpleName() + "[" + StoreArguments.shorten(event.sid()) + "]";
     }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The listeners of one store: a store holds one of these, hands {@link Store#on} to it and tells it what happened. Thread-safe;
- * publishing takes no lock, and costs next to nothing while nobody listens.
+ * The listeners of one store. A store holds one of these, delegates {@link Store#on} to it and publishes its events here.
+ * Thread-safe. Publishing takes no lock and costs next to nothing without listeners.
  */
 public final class StoreEvents {
 
@@ -15,7 +15,7 @@ public final class StoreEvents {
 
     private final List<Listener<?>> listeners = new CopyOnWriteArrayList<>();
 
-    /** As {@link Store#on} says. */
+    /** See {@link Store#on}. */
     public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
         Listener<E> added = new Listener<>(type, listener);
         listeners.add(added);
@@ -26,8 +26,8 @@ public final class StoreEvents {
     }
 
     /**
-     * Calls the listeners of this event's type, on this thread, in the order in which they were added. To be called after
-     * the effect is visible. Whatever a listener throws is logged.
+     * Calls the listeners of this event's type, on this thread, in the order in which they were added. Call it after the
+     * effect is visible, with no lock held. Whatever a listener throws is logged.
      *
      * @param event what happened
      */

@@ -3,8 +3,8 @@ package dev.sessionstore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backend answered and refused: a value of the wrong type, a missing permission, a text too large. Trying the same again
- * will not help. The message names the operation and the backend, never the data and no whole sid.
+ * The backend refused the call: a value of the wrong type, a missing permission, a text too large. Trying the same again will
+ * not help. The message names the operation and the backend, never the data and no whole sid.
  */
 public class StoreException extends RuntimeException {
 

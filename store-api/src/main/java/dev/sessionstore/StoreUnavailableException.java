@@ -3,9 +3,10 @@ package dev.sessionstore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store could not be asked in time: not reachable, connection lost, no answer, no free connection in the pool, or the
- * calling thread was interrupted (then the cause is an {@link InterruptedException} and the thread's flag is set). A write
- * that ended so was sent at most once; it may or may not have happened, and may still happen later. It never means that there is no session.
+ * The store is unavailable or did not answer in time: not reachable, connection lost, no answer, no free connection in the
+ * pool, or the calling thread was interrupted (then the cause is an {@link InterruptedException} and the thread's flag is
+ * set). A write that ended so was sent at most once; it may or may not have happened, and may still happen later. It never
+ * means that there is no session.
  */
 public class StoreUnavailableException extends StoreException {
 

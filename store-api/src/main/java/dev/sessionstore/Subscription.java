@@ -1,9 +1,9 @@
 package dev.sessionstore;
 
-/** A listener's place at a store, given by {@link Store#on} and {@link Store#once}. */
+/** A listener at a store, returned by {@link Store#on} and {@link Store#once}. */
 @FunctionalInterface
 public interface Subscription {
 
-    /** Ends it: the listener is not called for any event told after this returns. Idempotent, and thread-safe. */
+    /** Removes the listener: it is not called for an event published after this returns. Idempotent and thread-safe. */
     void cancel();
 }

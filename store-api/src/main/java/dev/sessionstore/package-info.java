@@ -1,7 +1,7 @@
 /**
  * What a session store is. {@link dev.sessionstore.Store} is the whole contract; {@link dev.sessionstore.StoreArguments},
- * {@link dev.sessionstore.StoreEvents} and {@link dev.sessionstore.Availability} are the parts that every store needs and
- * none should write again. A store's author starts at {@code Store} and ends at the published conformance suite.
+ * {@link dev.sessionstore.StoreEvents} and {@link dev.sessionstore.Availability} are the parts that every store needs. A
+ * store's author starts at {@code Store} and ends at the published conformance suite.
  *
  * <p>A write in a store that has a backend looks like this:
  *
@@ -9,7 +9,7 @@
  * public boolean destroy(String sid) {
  *     StoreArguments.requireOpen(!closed);
  *     StoreArguments.requireSid(sid);
- *     boolean existed = availability.watch(() -> askTheBackendToDelete(sid)); // StoreException or StoreUnavailableException
+ *     boolean existed = availability.watch(() -> deleteAtTheBackend(sid)); // StoreException or StoreUnavailableException
  *     if (existed) {
  *         events.publish(new StoreEvent.Destroyed(sid));
  *     }

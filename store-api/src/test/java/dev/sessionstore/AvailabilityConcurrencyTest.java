@@ -20,7 +20,7 @@ class AvailabilityConcurrencyTest {
 
     private final StoreEvents events = new StoreEvents();
     private final Availability availability = new Availability(events);
-    private final List<StoreEvent> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<StoreEvent> published = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void eventsAlternateAndEndWithConnectedOnceAllSucceed() throws Exception {
@@ -30,7 +30,7 @@ class AvailabilityConcurrencyTest {
             if (listening.getAndIncrement() != 0) {
                 overlaps.incrementAndGet();
             }
-            told.add(event);
+            published.add(event);
             if (ThreadLocalRandom.current().nextInt(8) == 0) {
                 callAndFailSometimes();
             }
@@ -55,12 +55,12 @@ class AvailabilityConcurrencyTest {
         availability.watch(() -> "all is well");
 
         assertThat(availability.isConnected()).isTrue();
-        assertThat(overlaps).as("events told at the same time").hasValue(0);
-        assertThat(told).as("some outages").hasSizeGreaterThan(10);
-        assertThat(told.size() % 2)
+        assertThat(overlaps).as("events published at the same time").hasValue(0);
+        assertThat(published).as("some outages").hasSizeGreaterThan(10);
+        assertThat(published.size() % 2)
                 .as("every Disconnected is followed by Connected")
                 .isZero();
-        AvailabilityTest.assertAlternates(told);
+        AvailabilityTest.assertAlternates(published);
     }
 
     private void callAndFailSometimes() {

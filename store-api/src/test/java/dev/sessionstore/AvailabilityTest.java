@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.StoreEvent.Connected;
 import dev.sessionstore.StoreEvent.Disconnected;
+import dev.sessionstore.testsupport.LogCapture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,17 +17,17 @@ class AvailabilityTest {
 
     private final StoreEvents events = new StoreEvents();
     private final Availability availability = new Availability(events);
-    private final List<StoreEvent> told = new ArrayList<>();
+    private final List<StoreEvent> published = new ArrayList<>();
 
     AvailabilityTest() {
-        events.on(StoreEvent.class, told::add);
+        events.on(StoreEvent.class, published::add);
     }
 
     @Test
     void aStoreBeginsConnectedAndSuccessTellsNothing() {
         assertThat(availability.isConnected()).isTrue();
         assertThat(availability.watch(() -> "answer")).isEqualTo("answer");
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
     }
 
     @Test
@@ -35,7 +36,7 @@ class AvailabilityTest {
         assertThatThrownBy(() -> failWith(first)).isSameAs(first);
         assertThat(availability.isConnected()).isFalse();
         fail();
-        assertThat(told).containsExactly(new Disconnected(first));
+        assertThat(published).containsExactly(new Disconnected(first));
     }
 
     @Test
@@ -44,7 +45,7 @@ class AvailabilityTest {
         succeed();
         succeed();
         assertThat(availability.isConnected()).isTrue();
-        assertThat(told).hasSize(2).last().isEqualTo(new Connected());
+        assertThat(published).hasSize(2).last().isEqualTo(new Connected());
     }
 
     @Test
@@ -53,8 +54,8 @@ class AvailabilityTest {
             fail();
             succeed();
         }
-        assertThat(told).hasSize(6);
-        assertAlternates(told);
+        assertThat(published).hasSize(6);
+        assertAlternates(published);
     }
 
     @Test
@@ -74,11 +75,11 @@ class AvailabilityTest {
     void aRefusalNeitherConnectsNorDisconnects() {
         StoreException refusal = new StoreException("wrong type");
         assertThatThrownBy(() -> failWith(refusal)).isSameAs(refusal);
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
         fail();
         assertThatThrownBy(() -> failWith(refusal)).isSameAs(refusal);
         assertThat(availability.isConnected()).isFalse();
-        assertThat(told).hasSize(1);
+        assertThat(published).hasSize(1);
     }
 
     @Test
@@ -86,7 +87,7 @@ class AvailabilityTest {
         IllegalStateException closed = new IllegalStateException("closed");
         assertThatThrownBy(() -> failWith(closed)).isSameAs(closed);
         assertThat(availability.isConnected()).isTrue();
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
     }
 
     @Test
@@ -95,11 +96,11 @@ class AvailabilityTest {
                 new StoreUnavailableException("interrupted", new InterruptedException());
         assertThatThrownBy(() -> failWith(interrupted)).isSameAs(interrupted);
         assertThat(availability.isConnected()).isTrue();
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
         fail();
         assertThatThrownBy(() -> failWith(interrupted)).isSameAs(interrupted);
         assertThat(availability.isConnected()).isFalse();
-        assertThat(told).hasSize(1);
+        assertThat(published).hasSize(1);
     }
 
     @Test
@@ -126,10 +127,10 @@ class AvailabilityTest {
             return "answer from between two failures";
         });
         assertThat(availability.isConnected()).isFalse();
-        assertThat(told).hasSize(1);
+        assertThat(published).hasSize(1);
         succeed();
-        assertThat(told).hasSize(2);
-        assertAlternates(told);
+        assertThat(published).hasSize(2);
+        assertAlternates(published);
     }
 
     @Test
@@ -148,9 +149,9 @@ class AvailabilityTest {
         events.on(StoreEvent.class, second::add);
         fail();
         assertThat(availability.isConnected()).isTrue();
-        assertThat(told).hasSize(2);
-        assertAlternates(told);
-        assertThat(second).as("heard by later listeners in the same order").isEqualTo(told);
+        assertThat(published).hasSize(2);
+        assertAlternates(published);
+        assertThat(second).as("received by later listeners in the same order").isEqualTo(published);
     }
 
     @Test
@@ -159,13 +160,13 @@ class AvailabilityTest {
             throw new IllegalArgumentException("listener");
         });
         StoreUnavailableException down = new StoreUnavailableException("down");
-        try (LogCapture log = new LogCapture(StoreEvents.class)) {
+        try (LogCapture log = LogCapture.of(StoreEvents.class)) {
             assertThatThrownBy(() -> failWith(down)).isSameAs(down);
             assertThat(availability.watch(() -> "answer")).isEqualTo("answer");
             assertThat(log.records()).hasSize(2);
         }
         assertThat(availability.isConnected()).isTrue();
-        assertThat(told).hasSize(2);
+        assertThat(published).hasSize(2);
     }
 
     @Test
@@ -185,13 +186,13 @@ class AvailabilityTest {
         awaitUninterrupted(publishing);
         succeed();
         assertThat(availability.isConnected()).isTrue();
-        assertThat(told)
-                .as("told only after Disconnected has been heard by all")
+        assertThat(published)
+                .as("published only after Disconnected has been received by all")
                 .hasSize(1);
         goOn.countDown();
         Thread teller = failing.get(10, TimeUnit.SECONDS);
         assertThat(tellers).containsExactly(teller, teller);
-        assertAlternates(told);
+        assertAlternates(published);
     }
 
     private void succeed() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A store that can only tell events: for tests of what {@link Store} itself brings. */
+/** A store that can only publish events: for tests of the default methods of {@link Store}. */
 class ListeningStore implements Store {
 
     final StoreEvents events = new StoreEvents();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.sessionstore.StoreEvent.Destroyed;
 import dev.sessionstore.StoreEvent.Saved;
+import dev.sessionstore.testsupport.LogCapture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -19,58 +20,58 @@ import org.junit.jupiter.api.Test;
 class OnceTest {
 
     private final ListeningStore store = new ListeningStore();
-    private final List<Object> heard = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
 
     @Test
     void onlyTheNextEventOfTheTypeIsHeard() {
-        store.once(Saved.class, heard::add);
+        store.once(Saved.class, received::add);
         store.events.publish(new Destroyed("a"));
         store.events.publish(new Saved("b"));
         store.events.publish(new Saved("c"));
-        assertThat(heard).containsExactly(new Saved("b"));
+        assertThat(received).containsExactly(new Saved("b"));
         assertThat(store.cancelled).as("left the store's listeners").hasPositiveValue();
     }
 
     @Test
     void aCancelledOneHearsNothing() {
-        Subscription subscription = store.once(Saved.class, heard::add);
+        Subscription subscription = store.once(Saved.class, received::add);
         subscription.cancel();
         assertThat(store.cancelled).as("left the store's listeners").hasPositiveValue();
         subscription.cancel();
         store.events.publish(new Saved("a"));
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
     void cancellingAfterTheEventDoesNothing() {
-        Subscription subscription = store.once(Saved.class, heard::add);
+        Subscription subscription = store.once(Saved.class, received::add);
         store.events.publish(new Saved("a"));
         subscription.cancel();
-        assertThat(heard).containsExactly(new Saved("a"));
+        assertThat(received).containsExactly(new Saved("a"));
     }
 
     @Test
     void itIsOverBeforeTheListenerCausesTheSameEventAgain() {
         store.once(Saved.class, e -> {
-            heard.add(e);
+            received.add(e);
             store.events.publish(new Saved("nested"));
         });
         store.events.publish(new Saved("a"));
-        assertThat(heard).containsExactly(new Saved("a"));
+        assertThat(received).containsExactly(new Saved("a"));
     }
 
     @Test
     void aListenerThatThrowsHasHadItsEvent() {
         store.once(Saved.class, e -> {
-            heard.add(e);
+            received.add(e);
             throw new IllegalStateException("listener");
         });
-        try (LogCapture log = new LogCapture(StoreEvents.class)) {
+        try (LogCapture log = LogCapture.of(StoreEvents.class)) {
             store.events.publish(new Saved("a"));
             store.events.publish(new Saved("b"));
             assertThat(log.records()).hasSize(1);
         }
-        assertThat(heard).containsExactly(new Saved("a"));
+        assertThat(received).containsExactly(new Saved("a"));
     }
 
     @Test
@@ -83,9 +84,9 @@ class OnceTest {
                 return subscription;
             }
         };
-        eager.once(Saved.class, heard::add);
+        eager.once(Saved.class, received::add);
         eager.events.publish(new Saved("later"));
-        assertThat(heard).containsExactly(new Saved("eager"));
+        assertThat(received).containsExactly(new Saved("eager"));
         assertThat(eager.cancelled).as("left the store's listeners").hasPositiveValue();
     }
 
@@ -94,7 +95,7 @@ class OnceTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> store.once(Saved.class, null))
                 .withMessageContaining("listener");
-        assertThatNullPointerException().isThrownBy(() -> store.once(null, heard::add));
+        assertThatNullPointerException().isThrownBy(() -> store.once(null, received::add));
     }
 
     @Test

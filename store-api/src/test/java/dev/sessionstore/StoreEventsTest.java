@@ -7,6 +7,7 @@ import dev.sessionstore.StoreEvent.Destroyed;
 import dev.sessionstore.StoreEvent.Expired;
 import dev.sessionstore.StoreEvent.Saved;
 import dev.sessionstore.StoreEvent.Touched;
+import dev.sessionstore.testsupport.LogCapture;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -21,24 +22,24 @@ class StoreEventsTest {
     private static final String SID = "0123456789abcdef0123456789abcdef";
 
     private final StoreEvents events = new StoreEvents();
-    private final List<Object> heard = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
 
     @Test
     void aListenerHearsItsTypeOnly() {
-        events.on(Saved.class, heard::add);
-        try (LogCapture log = new LogCapture(StoreEvents.class)) {
+        events.on(Saved.class, received::add);
+        try (LogCapture log = LogCapture.of(StoreEvents.class)) {
             events.publish(new Saved("a"));
             events.publish(new Destroyed("a"));
             events.publish(new Touched("a"));
             events.publish(new Saved("b"));
             assertThat(log.records()).isEmpty();
         }
-        assertThat(heard).containsExactly(new Saved("a"), new Saved("b"));
+        assertThat(received).containsExactly(new Saved("a"), new Saved("b"));
     }
 
     @Test
     void aListenerForAllHearsAll() {
-        events.on(StoreEvent.class, heard::add);
+        events.on(StoreEvent.class, received::add);
         StoreEvent[] all = {
             new Saved("a"),
             new Touched("a"),
@@ -50,38 +51,51 @@ class StoreEventsTest {
         for (StoreEvent event : all) {
             events.publish(event);
         }
-        assertThat(heard).containsExactly((Object[]) all);
+        assertThat(received).containsExactly((Object[]) all);
     }
 
     @Test
     void listenersAreCalledInTheOrderInWhichTheyWereAddedOnTheTellingThread() {
         events.on(
                 StoreEvent.class,
-                e -> heard.add("first " + Thread.currentThread().getId()));
-        events.on(Saved.class, e -> heard.add("second " + Thread.currentThread().getId()));
+                e -> received.add("first " + Thread.currentThread().getId()));
+        events.on(
+                Saved.class,
+                e -> received.add("second " + Thread.currentThread().getId()));
         events.on(
                 StoreEvent.class,
-                e -> heard.add("third " + Thread.currentThread().getId()));
+                e -> received.add("third " + Thread.currentThread().getId()));
         events.publish(new Saved("a"));
         long here = Thread.currentThread().getId();
-        assertThat(heard).containsExactly("first " + here, "second " + here, "third " + here);
+        assertThat(received).containsExactly("first " + here, "second " + here, "third " + here);
+    }
+
+    @Test
+    void aListenerForSessionEventsIsCalledForEffectsOnSessionsOnly() {
+        events.on(StoreEvent.SessionEvent.class, event -> received.add(event.sid()));
+        events.publish(new StoreEvent.Connected());
+        events.publish(new Saved("a"));
+        events.publish(new Touched("b"));
+        events.publish(new Destroyed("c"));
+        events.publish(new Expired("d"));
+        assertThat(received).containsExactly("a", "b", "c", "d");
     }
 
     @Test
     void nobodyIsToldWhatHappenedBefore() {
         events.publish(new Saved("a"));
-        events.on(Saved.class, heard::add);
-        assertThat(heard).isEmpty();
+        events.on(Saved.class, received::add);
+        assertThat(received).isEmpty();
     }
 
     @Test
     void aCancelledListenerIsNotCalledAnyMore() {
-        Subscription subscription = events.on(Saved.class, heard::add);
-        events.on(Saved.class, e -> heard.add("other"));
+        Subscription subscription = events.on(Saved.class, received::add);
+        events.on(Saved.class, e -> received.add("other"));
         subscription.cancel();
         subscription.cancel();
         events.publish(new Saved("a"));
-        assertThat(heard).containsExactly("other");
+        assertThat(received).containsExactly("other");
     }
 
     @Test
@@ -94,43 +108,43 @@ class StoreEventsTest {
 
     private WeakReference<Object> listenAndCancel(ReferenceQueue<Object> collected) {
         Object held = new Object();
-        events.on(Saved.class, e -> heard.add(held)).cancel();
+        events.on(Saved.class, e -> received.add(held)).cancel();
         return new WeakReference<>(held, collected);
     }
 
     @Test
     void oneConsumerAddedTwiceIsCalledTwiceAndCancelledOneByOne() {
-        Consumer<Saved> consumer = heard::add;
+        Consumer<Saved> consumer = received::add;
         Subscription first = events.on(Saved.class, consumer);
         events.on(Saved.class, consumer);
         events.publish(new Saved("a"));
         first.cancel();
         first.cancel();
         events.publish(new Saved("b"));
-        assertThat(heard).containsExactly(new Saved("a"), new Saved("a"), new Saved("b"));
+        assertThat(received).containsExactly(new Saved("a"), new Saved("a"), new Saved("b"));
     }
 
     @Test
     void aListenerMayCancelItselfAndOneThatComesAfterIt() {
         Subscription[] subscriptions = new Subscription[2];
         subscriptions[0] = events.on(Saved.class, e -> {
-            heard.add("first");
+            received.add("first");
             subscriptions[0].cancel();
             subscriptions[1].cancel();
         });
-        subscriptions[1] = events.on(Saved.class, e -> heard.add("second"));
+        subscriptions[1] = events.on(Saved.class, e -> received.add("second"));
         events.publish(new Saved("a"));
         events.publish(new Saved("b"));
-        assertThat(heard).containsExactly("first");
+        assertThat(received).containsExactly("first");
     }
 
     @Test
     void aListenerAddedByAListenerIsCalledFromTheNextEventOn() {
-        events.on(Saved.class, e -> events.on(Saved.class, heard::add));
+        events.on(Saved.class, e -> events.on(Saved.class, received::add));
         events.publish(new Saved("a"));
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
         events.publish(new Saved("b"));
-        assertThat(heard).containsExactly(new Saved("b"));
+        assertThat(received).containsExactly(new Saved("b"));
     }
 
     @Test
@@ -143,8 +157,8 @@ class StoreEventsTest {
         events.on(Saved.class, e -> {
             throw error;
         });
-        events.on(Saved.class, heard::add);
-        try (LogCapture log = new LogCapture(StoreEvents.class)) {
+        events.on(Saved.class, received::add);
+        try (LogCapture log = LogCapture.of(StoreEvents.class)) {
             events.publish(new Saved(SID));
             assertThat(log.records()).extracting(LogRecord::getThrown).containsExactly(failure, error);
             assertThat(log.records()).allSatisfy(entry -> {
@@ -152,7 +166,7 @@ class StoreEventsTest {
                 assertThat(entry.getMessage()).contains("Saved").doesNotContain(SID.substring(0, 5));
             });
         }
-        assertThat(heard).containsExactly(new Saved(SID));
+        assertThat(received).containsExactly(new Saved(SID));
     }
 
     @Test
@@ -165,12 +179,12 @@ class StoreEventsTest {
     @Test
     void nullIsRefusedWhenListeningNotWhenTold() {
         assertThatNullPointerException()
-                .isThrownBy(() -> events.on(null, heard::add))
+                .isThrownBy(() -> events.on(null, received::add))
                 .withMessageContaining("type");
         assertThatNullPointerException()
                 .isThrownBy(() -> events.on(Saved.class, null))
                 .withMessageContaining("listener");
         events.publish(new Saved("a"));
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 }

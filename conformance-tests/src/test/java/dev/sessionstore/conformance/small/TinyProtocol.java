@@ -1,6 +1,7 @@
 package dev.sessionstore.conformance.small;
 
 import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvent.SessionEvent;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -50,18 +51,18 @@ final class TinyProtocol {
         };
     }
 
-    static String answer(String answer, List<StoreEvent> effects) {
-        String told = effects.stream().map(TinyProtocol::effect).collect(Collectors.joining(","));
-        return encode(answer) + "\t" + told + "\n";
+    static String answer(String answer, List<SessionEvent> effects) {
+        String published = effects.stream().map(TinyProtocol::effect).collect(Collectors.joining(","));
+        return encode(answer) + "\t" + published + "\n";
     }
 
     static Optional<String> parseOptional(String answer) {
         return answer.startsWith("+") ? Optional.of(answer.substring(1)) : Optional.empty();
     }
 
-    static StoreEvent parseEffect(String told) {
-        String sid = decode(told.substring(1));
-        return switch (told.charAt(0)) {
+    static StoreEvent parseEffect(String effect) {
+        String sid = decode(effect.substring(1));
+        return switch (effect.charAt(0)) {
             case 'S' -> new StoreEvent.Saved(sid);
             case 'T' -> new StoreEvent.Touched(sid);
             case 'D' -> new StoreEvent.Destroyed(sid);
@@ -81,19 +82,8 @@ final class TinyProtocol {
         return text.map(present -> "+" + present).orElse("-");
     }
 
-    private static String effect(StoreEvent event) {
-        if (event instanceof StoreEvent.Saved saved) {
-            return "S" + encode(saved.sid());
-        }
-        if (event instanceof StoreEvent.Touched touched) {
-            return "T" + encode(touched.sid());
-        }
-        if (event instanceof StoreEvent.Destroyed destroyed) {
-            return "D" + encode(destroyed.sid());
-        }
-        if (event instanceof StoreEvent.Expired expired) {
-            return "E" + encode(expired.sid());
-        }
-        throw new IllegalArgumentException("no effect: " + event);
+    /** The first letter of the event's name, which {@link #parseEffect} reads. */
+    private static String effect(SessionEvent event) {
+        return event.getClass().getSimpleName().charAt(0) + encode(event.sid());
     }
 }

@@ -1,6 +1,6 @@
 package dev.sessionstore.conformance.small;
 
-import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvent.SessionEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,9 +54,9 @@ public final class TinyServer implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        List<StoreEvent> effects = new ArrayList<>();
+        List<SessionEvent> effects = new ArrayList<>();
         SmallStore store = new SmallStore(backend);
-        store.on(StoreEvent.class, effects::add);
+        store.on(SessionEvent.class, effects::add);
         try (client;
                 BufferedReader in =
                         new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
