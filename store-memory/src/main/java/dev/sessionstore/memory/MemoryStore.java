@@ -23,25 +23,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sessions in the memory of this process: for one node, for development and for tests. They end with the process and no
- * other process sees them. Everything of {@link Store} is here, with {@link ConditionalWrites}, {@link Listing} and
- * {@link Sweeping}; nothing ever blocks on anything but memory, so there is no timeout, no {@code StoreException} and no
- * {@code Connected} or {@code Disconnected}.
+ * other process sees them. It has {@link ConditionalWrites}, {@link Listing} and {@link Sweeping}. Nothing blocks, so there is
+ * no timeout, no {@code StoreException} and no {@code Connected} or {@code Disconnected}.
  *
- * <p>A session that expires is absent at once. It is removed, and {@link StoreEvent.Expired} told, by the next round of a
- * thread of this store's own ({@link Builder#sweepEvery}), or by {@link Sweeping#sweep} on the calling thread, and nowhere
- * else: {@code get}, {@code touch} and {@code destroy} leave it there, and whoever writes it anew brings it to life again
- * without its end being told. A slow listener for {@code Expired} delays the sweeping.
+ * <p>A session that expires is absent at once. Only a sweep removes its record and publishes {@link StoreEvent.Expired}: the
+ * next round of this store's own thread ({@link Builder#sweepEvery}), or {@link Sweeping#sweep} on the calling thread. A write
+ * to an expired, unswept session makes it live again, and its end is not published. A slow listener for {@code Expired} delays
+ * the sweeping.
  *
- * <p>A store with {@link Builder#maxSessions} makes room after a write: first by removing (and telling, on the thread that
- * writes) what is expired, then by removing the least recently used session, of which no event tells. Reading, touching and
- * writing are uses. Exactly that order is why no cache library is used: one that admits by frequency may drop the newest
- * session, the login of a moment ago, and one that expires in its own time could not sweep what is expired now, nor tell it
- * exactly once, and on the thread that swept it.
+ * <p>A store with {@link Builder#maxSessions} makes room after a write. It first sweeps expired sessions, on the thread that
+ * writes, and then evicts the least recently used session, for which no event is published. Reading, touching and writing are
+ * uses. This order is why no cache library is used: one that admits by frequency may drop the newest session, the login of a
+ * moment ago, and one that expires in its own time could neither sweep on demand nor publish each end exactly once.
  *
  * <p>An expiry is kept as milliseconds, rounded up. A clock that is set back makes sessions live longer, also those that were
- * expired and not yet swept; nothing else depends on its going forward.
+ * expired and unswept; nothing else depends on a clock that only goes forward.
  *
- * <p>Text is kept as the {@code String} it came as, without a copy.
+ * <p>Text is kept as the given {@code String}, without a copy.
  */
 public final class MemoryStore implements Store {
 
@@ -54,7 +52,7 @@ public final class MemoryStore implements Store {
 
     private MemoryStore(Builder builder) {
         boolean bounded = builder.maxSessions < Integer.MAX_VALUE;
-        table = new SessionTable(builder.clock, bounded ? new Recency(builder.maxSessions) : null);
+        table = new SessionTable(builder.clock, bounded ? new LruOrder(builder.maxSessions) : null);
         guarantees = bounded ? Set.of(Guarantee.EXPIRED_EVENTS, Guarantee.MAY_EVICT) : Set.of(Guarantee.EXPIRED_EVENTS);
         sweeper = builder.sweepEvery.isZero() ? null : Sweeper.start(builder.sweepEvery, this::sweep);
     }
@@ -116,14 +114,14 @@ public final class MemoryStore implements Store {
     }
 
     /**
-     * Ends the sweeper, waits until its thread is gone and drops all sessions; the listener that is being called is waited
-     * for. Called by a listener on the sweeper's own thread it does not wait. A store that is never closed keeps its thread (a
-     * daemon) and its sessions. A listing that is being read ends.
+     * Ends the sweeper, waits until its thread is gone and drops all sessions. It waits for a listener that is being called,
+     * unless that listener calls this on the sweeper's own thread. A store that is never closed keeps its thread (a daemon) and
+     * its sessions. A listing that is being read ends.
      */
     @Override
     public void close() {
         closed = true;
-        // First, so that the sweeper finds nothing more to tell.
+        // First, so that the sweeper finds nothing more to publish.
         table.clear();
         if (sweeper != null) {
             sweeper.stop();
@@ -188,7 +186,7 @@ public final class MemoryStore implements Store {
             if (write.written || write.removed) {
                 return WriteOutcome.WRITTEN;
             }
-            // Only now, since a text that was there needs no check.
+            // Only now: a text that matched needs no check.
             StoreArguments.requireData(expectedData);
             return write.live == null ? WriteOutcome.GONE : WriteOutcome.CHANGED;
         }
@@ -231,8 +229,8 @@ public final class MemoryStore implements Store {
         private Builder() {}
 
         /**
-         * Bounds the number of sessions; the store then is one that {@link Guarantee#MAY_EVICT}. While many threads write, it
-         * may for a moment be exceeded by one session per thread. Reads take one short common lock then.
+         * Bounds the number of sessions; the store then declares {@link Guarantee#MAY_EVICT}. While many threads write, the
+         * bound may for a moment be exceeded by one session per thread. Reads of a bounded store take one short common lock.
          *
          * @param maxSessions 1 or more; without bound unless given
          * @return this builder
@@ -247,11 +245,11 @@ public final class MemoryStore implements Store {
         }
 
         /**
-         * How long an expired session stays in memory, and its end unpublished, at about the most. It is measured in real time,
-         * whatever the {@link #clock}. A round costs next to nothing while nothing expires.
+         * How long an expired session stays in memory, and its end unpublished, at most, plus the time of a round. Measured in
+         * real time, whatever the {@link #clock}. A round costs next to nothing while nothing expires.
          *
-         * @param sweepEvery the pause between two rounds, 1 s unless given; zero for no thread at all: then only
-         *     {@link Sweeping#sweep} removes what is expired
+         * @param sweepEvery the pause between two rounds, 1 s unless given; zero for no thread: then only
+         *     {@link Sweeping#sweep} removes expired records
          * @return this builder
          * @throws IllegalArgumentException when negative
          */
@@ -264,9 +262,9 @@ public final class MemoryStore implements Store {
         }
 
         /**
-         * Where the store takes the time from.
+         * The clock of the store.
          *
-         * @param clock the system's unless given; called under a lock, so it must be quick and must not call this store
+         * @param clock the system's unless given; called under a lock, so it must be fast and must not call this store
          * @return this builder
          */
         public Builder clock(InstantSource clock) {

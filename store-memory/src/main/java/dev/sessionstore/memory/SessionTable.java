@@ -10,39 +10,39 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions, the queue in which they fall due and, in a bounded store, the order in which they were used. The three change
- * together inside {@link ConcurrentHashMap#compute}, which lets one thread at a time work on a sid. The clock is read in there
- * too, so that nobody acts on a time that another thread has already seen pass.
+ * The sessions, the sweeper's queue in the order of expiry and, in a bounded store, the order of use. The three change together
+ * inside {@link ConcurrentHashMap#compute}, which lets one thread at a time work on a sid. The clock is read in there too, so
+ * that no thread uses a time older than the one that another thread has used for this sid.
  *
- * <p>A session whose expiry moves to later keeps its place in the queue; the sweeper files it anew when its turn comes. So
- * renewing leaves the queue alone, sweeping costs in proportion to what falls due, and a destroyed session leaves nothing
- * behind.
+ * <p>A session whose expiry moves to later keeps its place in the queue; the sweeper puts it back when it gets there. So
+ * renewing leaves the queue alone, the cost of sweeping is proportional to the number of visited slots, and a destroyed session
+ * leaves nothing behind.
  */
 final class SessionTable {
 
     final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
-    final ConcurrentSkipListSet<Due> queue = new ConcurrentSkipListSet<>();
+    final ConcurrentSkipListSet<ExpirySlot> queue = new ConcurrentSkipListSet<>();
     private final InstantSource clock;
-    private final @Nullable Recency recency;
+    private final @Nullable LruOrder lruOrder;
 
     /**
-     * @param recency null for a table without bound
+     * @param lruOrder null for a table without bound
      */
-    SessionTable(InstantSource clock, @Nullable Recency recency) {
+    SessionTable(InstantSource clock, @Nullable LruOrder lruOrder) {
         this.clock = clock;
-        this.recency = recency;
+        this.lruOrder = lruOrder;
     }
 
     /** {@return the live session, or null} Takes no lock unless the session is expired or the table is bounded. */
     @Nullable
     Entry read(String sid) {
         Entry entry = entries.get(sid);
-        // That a session is expired is decided under the lock of its sid: a touch under way may be in time to renew it.
+        // The lock of the sid decides: a touch in progress may still renew the session in time.
         if (entry != null && entry.isExpired(clock.millis())) {
             entry = peek(sid);
         }
-        if (entry != null && recency != null) {
-            recency.used(sid);
+        if (entry != null && lruOrder != null) {
+            lruOrder.used(sid);
         }
         return entry;
     }
@@ -54,9 +54,9 @@ final class SessionTable {
     }
 
     /**
-     * Writes a session, or removes it where the expiry is already past.
+     * Writes a session, or removes it when the expiry is already past.
      *
-     * @param text gives the text to write, from the live session or from null if there is none; null to leave all as it is
+     * @param text returns the text to write, given the live session or null; null changes nothing
      */
     Write write(String sid, long expiresAt, Function<@Nullable Entry, @Nullable String> text) {
         Write write = new Write(expiresAt, text);
@@ -79,63 +79,63 @@ final class SessionTable {
     }
 
     /**
-     * Removes expired sessions, the one that fell due first at first.
+     * Removes expired sessions, those that expired first at first.
      *
-     * @param atMost how many
-     * @param expired gets the id of each after it is gone
+     * @param atMost how many at most
+     * @param expired is called with the id of each after its removal
      * @return how many
      */
     int sweep(int atMost, Consumer<String> expired) {
         int removed = 0;
-        for (Due due : queue) {
-            if (removed == atMost || due.at() > clock.millis()) {
+        for (ExpirySlot slot : queue) {
+            if (removed == atMost || slot.at() > clock.millis()) {
                 break;
             }
             Visit visit = new Visit();
-            entries.computeIfPresent(due.sid(), visit);
+            entries.computeIfPresent(slot.sid(), visit);
             if (visit.expired) {
                 removed++;
-                expired.accept(due.sid());
+                expired.accept(slot.sid());
             }
         }
         return removed;
     }
 
-    /** {@return the id of the session that has to go to keep the bound, or null} */
+    /** {@return the id of the session to evict, or null while the bound holds} */
     @Nullable
     String surplus() {
-        return recency == null ? null : recency.surplus();
+        return lruOrder == null ? null : lruOrder.surplus();
     }
 
-    /** Removes a session if it still is the one that has to go. */
+    /** Removes a session if it is still the one to evict. */
     void evict(String sid) {
         entries.computeIfPresent(sid, (key, entry) -> sid.equals(surplus()) ? forget(entry) : entry);
     }
 
     private @Nullable Entry forget(Entry entry) {
-        queue.remove(entry.due());
-        if (recency != null) {
-            recency.removed(entry.due().sid());
+        queue.remove(entry.slot());
+        if (lruOrder != null) {
+            lruOrder.removed(entry.slot().sid());
         }
         return null;
     }
 
-    /** {@return the place in the queue for a new expiry: the old one unless that would be too late} */
-    private Due file(Due old, long expiresAt) {
+    /** {@return the slot for a new expiry: the old one unless that would be too late} */
+    private ExpirySlot reschedule(ExpirySlot old, long expiresAt) {
         if (old.at() <= expiresAt) {
             return old;
         }
         queue.remove(old);
-        return fileAnew(old.sid(), expiresAt);
+        return schedule(old.sid(), expiresAt);
     }
 
-    private Due fileAnew(String sid, long expiresAt) {
-        Due due = new Due(expiresAt, sid);
-        queue.add(due);
-        return due;
+    private ExpirySlot schedule(String sid, long expiresAt) {
+        ExpirySlot slot = new ExpirySlot(expiresAt, sid);
+        queue.add(slot);
+        return slot;
     }
 
-    /** One write to one sid, and what came of it. */
+    /** One write to one sid, and its result. */
     final class Write implements BiFunction<String, @Nullable Entry, @Nullable Entry> {
         private final long expiresAt;
         private final Function<@Nullable Entry, @Nullable String> text;
@@ -162,20 +162,21 @@ final class SessionTable {
             }
             if (expiresAt <= now) {
                 removed = live != null;
-                // What is expired already is left to the sweeper, who tells it.
+                // An expired record is left to the sweeper, which publishes its end.
                 return live != null ? forget(live) : entry;
             }
             written = true;
-            if (entry == null && recency != null) {
-                recency.added(sid);
-            } else if (recency != null) {
-                recency.used(sid);
+            if (entry == null && lruOrder != null) {
+                lruOrder.added(sid);
+            } else if (lruOrder != null) {
+                lruOrder.used(sid);
             }
-            return new Entry(data, expiresAt, entry == null ? fileAnew(sid, expiresAt) : file(entry.due(), expiresAt));
+            return new Entry(
+                    data, expiresAt, entry == null ? schedule(sid, expiresAt) : reschedule(entry.slot(), expiresAt));
         }
     }
 
-    /** The sweeper's look at one session that is due: it goes, or comes back later. */
+    /** The sweeper's visit to one session: an expired one is removed, a renewed one is scheduled again. */
     private final class Visit implements BiFunction<String, Entry, @Nullable Entry> {
         boolean expired;
 
@@ -185,12 +186,12 @@ final class SessionTable {
             if (expired) {
                 return forget(entry);
             }
-            if (entry.due().at() == entry.expiresAt()) {
+            if (entry.slot().at() == entry.expiresAt()) {
                 return entry;
             }
-            queue.remove(entry.due());
+            queue.remove(entry.slot());
             return new Entry(
-                    entry.data(), entry.expiresAt(), fileAnew(entry.due().sid(), entry.expiresAt()));
+                    entry.data(), entry.expiresAt(), schedule(entry.slot().sid(), entry.expiresAt()));
         }
     }
 }

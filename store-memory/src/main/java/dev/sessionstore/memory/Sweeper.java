@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The thread that removes expired sessions by itself: at a fixed pace, in small batches with a pause in between, so that a
- * million that expire at once do not take the processor from those who read.
+ * The thread that removes expired sessions: at a fixed interval, in small batches with a pause between, so that a million
+ * sessions that expire at once do not slow down readers.
  */
 final class Sweeper {
 
@@ -29,7 +29,7 @@ final class Sweeper {
 
     /**
      * @param every the pause between two rounds
-     * @param sweep removes at most as many as it is told, and answers how many it removed
+     * @param sweep removes at most as many as its argument, and returns how many it removed
      */
     static Sweeper start(Duration every, IntUnaryOperator sweep) {
         Sweeper sweeper = new Sweeper(every, sweep);
@@ -59,7 +59,7 @@ final class Sweeper {
             try {
                 more = sweep.applyAsInt(BATCH) == BATCH;
             } catch (Throwable e) {
-                // An Error too: a sweeper that has ended is noticed when the memory is full.
+                // An Error too: otherwise the end of the sweeper would go unnoticed until the memory is full.
                 more = false;
                 LOG.log(System.Logger.Level.WARNING, "Sweeping failed; tried again in " + every, e);
             }

@@ -1,7 +1,7 @@
 /**
- * Sessions in the memory of this process. {@link dev.sessionstore.memory.MemoryStore} is all there is to use; within,
- * {@code SessionTable} keeps sessions and expiry together, {@code Sweeper} is the one thread, {@code Recency} the optional
- * bound. Start reading at {@code SessionTable}.
+ * Sessions in the memory of this process. {@link dev.sessionstore.memory.MemoryStore} is the public class. {@code SessionTable}
+ * keeps sessions and expiry together, {@code Sweeper} is the one thread, {@code LruOrder} the optional bound. Start reading at
+ * {@code SessionTable}.
  */
 @NullMarked
 package dev.sessionstore.memory;

@@ -7,6 +7,7 @@ import dev.sessionstore.Guarantee;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvent.Expired;
 import dev.sessionstore.StoreEvent.Saved;
+import dev.sessionstore.testsupport.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,26 +100,27 @@ class BoundedMemoryStoreTest {
 
     @Test
     void noEventTellsOfAnEviction() {
-        List<StoreEvent> told = new ArrayList<>();
-        store.on(StoreEvent.class, told::add);
+        List<StoreEvent> published = new ArrayList<>();
+        store.on(StoreEvent.class, published::add);
         set("a", "b", "c", "d");
-        assertThat(told).containsExactly(new Saved("a"), new Saved("b"), new Saved("c"), new Saved("d"));
-        clock.move(HOUR);
+        assertThat(published).containsExactly(new Saved("a"), new Saved("b"), new Saved("c"), new Saved("d"));
+        clock.advance(HOUR);
         store.sweeping().orElseThrow().sweep(10);
-        assertThat(told.subList(4, told.size())).containsExactly(new Expired("b"), new Expired("c"), new Expired("d"));
+        assertThat(published.subList(4, published.size()))
+                .containsExactly(new Expired("b"), new Expired("c"), new Expired("d"));
     }
 
     @Test
     void whatIsExpiredGoesBeforeWhatIsAliveAndIsTold() {
-        List<StoreEvent> told = new ArrayList<>();
+        List<StoreEvent> published = new ArrayList<>();
         set("old");
         store.set("expires", "1", clock.in(Duration.ofSeconds(1)));
         set("new");
-        clock.move(Duration.ofSeconds(1));
-        store.on(StoreEvent.class, told::add);
+        clock.advance(Duration.ofSeconds(1));
+        store.on(StoreEvent.class, published::add);
         set("newer");
         assertThat(sids()).containsExactlyInAnyOrder("old", "new", "newer");
-        assertThat(told).containsExactlyInAnyOrder(new Saved("newer"), new Expired("expires"));
+        assertThat(published).containsExactlyInAnyOrder(new Saved("newer"), new Expired("expires"));
         assertThat(store.sweeping().orElseThrow().sweep(10)).isZero();
     }
 

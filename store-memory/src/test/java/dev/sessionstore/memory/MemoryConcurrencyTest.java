@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sessionstore.StoreEvent.Destroyed;
 import dev.sessionstore.StoreEvent.Expired;
 import dev.sessionstore.StoreEvent.Saved;
+import dev.sessionstore.testsupport.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,15 +66,16 @@ class MemoryConcurrencyTest {
                         default -> store.sweeping().orElseThrow().sweep(3);
                     }
                     if (i % 10 == 0) {
-                        clock.move(Duration.ofMillis(1));
+                        clock.advance(Duration.ofMillis(1));
                     }
                 }
                 return null;
             });
-            clock.move(Duration.ofHours(1));
+            clock.advance(Duration.ofHours(1));
             store.sweeping().orElseThrow().sweep(Integer.MAX_VALUE);
         }
-        // The sweeper may have told its last ones while the line above found nothing left; close has waited for it.
+        // The sweeper may have published its last ones while the line above found nothing left; close has waited for
+        // it.
         assertThat(ends.keySet()).isEqualTo(born);
         assertThat(ends.values()).allSatisfy(count -> assertThat(count).hasValue(1));
         assertThat(expired).as("some expire").hasValueGreaterThan(100);
@@ -82,8 +84,8 @@ class MemoryConcurrencyTest {
 
     @Test
     void mapQueueAndOrderOfUseAgreeAtTheEnd() throws Exception {
-        Recency recency = new Recency(20);
-        SessionTable table = new SessionTable(clock, recency);
+        LruOrder lruOrder = new LruOrder(20);
+        SessionTable table = new SessionTable(clock, lruOrder);
         inParallel(thread -> () -> {
             Random random = new Random(thread);
             for (int i = 0; i < 20_000; i++) {
@@ -96,7 +98,7 @@ class MemoryConcurrencyTest {
                     case 4 -> table.read(sid);
                     case 5 -> table.sweep(2, swept -> {});
                     default -> {
-                        clock.move(Duration.ofMillis(random.nextInt(3) - 1L));
+                        clock.advance(Duration.ofMillis(random.nextInt(3) - 1L));
                         String surplus = table.surplus();
                         if (surplus != null) {
                             table.evict(surplus);
@@ -106,14 +108,14 @@ class MemoryConcurrencyTest {
             }
             return null;
         });
-        Set<Due> queued = new HashSet<>(table.queue);
+        Set<ExpirySlot> queued = new HashSet<>(table.queue);
         assertThat(queued).hasSize(table.entries.size());
         table.entries.forEach((sid, entry) -> {
-            assertThat(entry.due().sid()).isEqualTo(sid);
-            assertThat(entry.due().at()).isLessThanOrEqualTo(entry.expiresAt());
-            assertThat(queued).contains(entry.due());
+            assertThat(entry.slot().sid()).isEqualTo(sid);
+            assertThat(entry.slot().at()).isLessThanOrEqualTo(entry.expiresAt());
+            assertThat(queued).contains(entry.slot());
         });
-        assertThat(recency.sids()).containsExactlyInAnyOrderElementsOf(table.entries.keySet());
+        assertThat(lruOrder.sids()).containsExactlyInAnyOrderElementsOf(table.entries.keySet());
     }
 
     private static void end(Map<String, AtomicInteger> ends, String sid) {

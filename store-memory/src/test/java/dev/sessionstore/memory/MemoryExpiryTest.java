@@ -8,6 +8,7 @@ import dev.sessionstore.StoreEvent.Destroyed;
 import dev.sessionstore.StoreEvent.Expired;
 import dev.sessionstore.StoreEvent.Saved;
 import dev.sessionstore.WriteOutcome;
+import dev.sessionstore.testsupport.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When sessions end, who removes them, and what is told; the store's own sweeper is off. */
+/** When sessions end, what removes them, and which events are published; the store's own sweeper is off. */
 class MemoryExpiryTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -26,11 +27,11 @@ class MemoryExpiryTest {
     private final MemoryStore store =
             MemoryStore.builder().clock(clock).sweepEvery(Duration.ZERO).build();
     private final ConditionalWrites conditional = store.conditionalWrites().orElseThrow();
-    private final List<StoreEvent> told = new ArrayList<>();
+    private final List<StoreEvent> published = new ArrayList<>();
 
     @BeforeEach
     void listen() {
-        store.on(StoreEvent.class, told::add);
+        store.on(StoreEvent.class, published::add);
     }
 
     @AfterEach
@@ -41,18 +42,18 @@ class MemoryExpiryTest {
     @Test
     void aSessionIsReadableUntilItsExpiryAndGoneAtIt() {
         store.set("a", "1", clock.in(SECOND));
-        clock.move(Duration.ofMillis(999));
+        clock.advance(Duration.ofMillis(999));
         assertThat(store.get("a")).contains("1");
-        clock.move(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(store.get("a")).isEmpty();
     }
 
     @Test
     void anExpiryBetweenTwoMillisecondsIsNeverEarly() {
         store.set("a", "1", clock.in(SECOND.plusNanos(1)));
-        clock.move(SECOND);
+        clock.advance(SECOND);
         assertThat(store.get("a")).contains("1");
-        clock.move(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(store.get("a")).isEmpty();
     }
 
@@ -60,7 +61,7 @@ class MemoryExpiryTest {
     void theLatestInstantIsKeptAsTheLatestMillisecond() {
         store.set("a", "1", Instant.MAX);
         store.touch("a", Instant.MAX);
-        clock.move(Duration.ofDays(365_000));
+        clock.advance(Duration.ofDays(365_000));
         assertThat(sweep()).isZero();
         assertThat(store.get("a")).contains("1");
         assertThat(store.listing().orElseThrow().expiresAt("a")).contains(Instant.ofEpochMilli(Long.MAX_VALUE));
@@ -71,14 +72,14 @@ class MemoryExpiryTest {
         store.set("a", "1", clock.in(SECOND));
         store.set("a", "2", Instant.MIN);
         assertThat(store.get("a")).isEmpty();
-        assertThat(told).containsExactly(new Saved("a"), new Destroyed("a"));
+        assertThat(published).containsExactly(new Saved("a"), new Destroyed("a"));
     }
 
     @Test
     void whoMeetsAnExpiredSessionLeavesItToTheSweeper() {
         store.set("a", "1", clock.in(SECOND));
-        clock.move(SECOND);
-        told.clear();
+        clock.advance(SECOND);
+        published.clear();
         assertThat(store.get("a")).isEmpty();
         assertThat(store.touch("a", clock.in(HOUR))).isFalse();
         assertThat(store.touch("a", clock.instant())).isFalse();
@@ -86,34 +87,34 @@ class MemoryExpiryTest {
         assertThat(conditional.replace("a", "1", "2", clock.in(HOUR))).isEqualTo(WriteOutcome.GONE);
         store.set("a", "2", clock.instant());
         assertThat(conditional.create("a", "2", clock.instant())).isTrue();
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
         assertThat(sweep()).isEqualTo(1);
-        assertThat(told).containsExactly(new Expired("a"));
+        assertThat(published).containsExactly(new Expired("a"));
         assertThat(sweep()).isZero();
     }
 
     @Test
     void aSessionSetAnewAfterItsExpiryIsAliveAndEndsOnce() {
         store.set("a", "1", clock.in(SECOND));
-        clock.move(SECOND);
+        clock.advance(SECOND);
         store.set("a", "2", clock.in(SECOND));
         assertThat(sweep()).isZero();
         assertThat(store.get("a")).contains("2");
-        clock.move(SECOND);
+        clock.advance(SECOND);
         assertThat(sweep()).isEqualTo(1);
-        assertThat(told).containsExactly(new Saved("a"), new Saved("a"), new Expired("a"));
+        assertThat(published).containsExactly(new Saved("a"), new Saved("a"), new Expired("a"));
     }
 
     @Test
     void aSessionCreatedAnewAfterItsExpiryIsAliveAndEndsOnce() {
         store.set("a", "1", clock.in(SECOND));
-        clock.move(SECOND);
+        clock.advance(SECOND);
         assertThat(conditional.create("a", "2", clock.in(SECOND))).isTrue();
         assertThat(sweep()).isZero();
         assertThat(store.get("a")).contains("2");
-        clock.move(SECOND);
+        clock.advance(SECOND);
         assertThat(sweep()).isEqualTo(1);
-        assertThat(told).containsExactly(new Saved("a"), new Saved("a"), new Expired("a"));
+        assertThat(published).containsExactly(new Saved("a"), new Saved("a"), new Expired("a"));
     }
 
     @Test
@@ -121,10 +122,11 @@ class MemoryExpiryTest {
         for (int i = 0; i < 10; i++) {
             store.set("s" + i, "1", clock.in(Duration.ofMillis(i)));
         }
-        clock.move(Duration.ofMillis(4));
-        told.clear();
+        clock.advance(Duration.ofMillis(4));
+        published.clear();
         assertThat(sweep()).isEqualTo(4);
-        assertThat(told).containsExactly(new Expired("s1"), new Expired("s2"), new Expired("s3"), new Expired("s4"));
+        assertThat(published)
+                .containsExactly(new Expired("s1"), new Expired("s2"), new Expired("s3"), new Expired("s4"));
         assertThat(store.get("s5")).isPresent();
     }
 
@@ -133,12 +135,12 @@ class MemoryExpiryTest {
         store.set("late", "1", clock.in(Duration.ofSeconds(3)));
         store.set("early", "1", clock.in(Duration.ofSeconds(1)));
         store.set("middle", "1", clock.in(Duration.ofSeconds(2)));
-        clock.move(HOUR);
-        told.clear();
+        clock.advance(HOUR);
+        published.clear();
         assertThat(sweepAtMost(1)).isEqualTo(1);
         assertThat(sweepAtMost(1)).isEqualTo(1);
         assertThat(sweepAtMost(5)).isEqualTo(1);
-        assertThat(told).containsExactly(new Expired("early"), new Expired("middle"), new Expired("late"));
+        assertThat(published).containsExactly(new Expired("early"), new Expired("middle"), new Expired("late"));
     }
 
     @Test
@@ -150,10 +152,10 @@ class MemoryExpiryTest {
         store.set("set", "2", clock.in(HOUR));
         conditional.replace("replaced", "1", "2", clock.in(HOUR));
         for (Duration wait : List.of(SECOND, SECOND, HOUR.minusSeconds(2).minusMillis(1))) {
-            clock.move(wait);
+            clock.advance(wait);
             assertThat(sweep()).isZero();
         }
-        clock.move(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(sweep()).isEqualTo(3);
     }
 
@@ -165,9 +167,9 @@ class MemoryExpiryTest {
         for (int i = 0; i < 99; i++) {
             store.touch("s" + i, clock.in(HOUR));
         }
-        clock.move(SECOND);
+        clock.advance(SECOND);
         assertThat(sweepAtMost(1)).isEqualTo(1);
-        assertThat(told).last().isEqualTo(new Expired("s99"));
+        assertThat(published).last().isEqualTo(new Expired("s99"));
     }
 
     @Test
@@ -178,7 +180,7 @@ class MemoryExpiryTest {
         store.touch("touched", clock.in(SECOND));
         store.set("set", "2", clock.in(SECOND));
         conditional.replace("replaced", "1", "2", clock.in(SECOND));
-        clock.move(SECOND);
+        clock.advance(SECOND);
         assertThat(sweep()).isEqualTo(3);
     }
 
@@ -186,10 +188,10 @@ class MemoryExpiryTest {
     void aListenerMayWriteTheExpiredSessionAnew() {
         store.on(Expired.class, event -> store.set(event.sid(), "again", clock.in(SECOND)));
         store.set("a", "1", clock.in(SECOND));
-        clock.move(SECOND);
+        clock.advance(SECOND);
         assertThat(sweep()).isEqualTo(1);
         assertThat(store.get("a")).contains("again");
-        clock.move(SECOND);
+        clock.advance(SECOND);
         assertThat(sweep()).isEqualTo(1);
     }
 
@@ -199,29 +201,29 @@ class MemoryExpiryTest {
         for (int i = 0; i < 20; i++) {
             store.set("s" + i, "1", clock.in(SECOND));
         }
-        clock.move(SECOND);
-        told.clear();
+        clock.advance(SECOND);
+        published.clear();
         sweep();
-        assertThat(told).hasSize(20).doesNotHaveDuplicates();
+        assertThat(published).hasSize(20).doesNotHaveDuplicates();
     }
 
     @Test
     void aClockSetBackGivesBackWhatWasNotSweptAndBreaksNothing() {
         store.set("a", "1", clock.in(SECOND));
         store.set("b", "1", clock.in(HOUR));
-        clock.move(SECOND);
+        clock.advance(SECOND);
         assertThat(store.get("a")).isEmpty();
-        clock.move(HOUR.negated());
+        clock.advance(HOUR.negated());
         assertThat(sweep()).isZero();
         assertThat(store.get("a")).contains("1");
         store.set("c", "1", clock.in(SECOND));
-        clock.move(SECOND);
+        clock.advance(SECOND);
         assertThat(sweep()).as("only what was written by the new time").isEqualTo(1);
-        clock.move(HOUR);
+        clock.advance(HOUR);
         assertThat(sweep()).isEqualTo(1);
-        clock.move(HOUR);
+        clock.advance(HOUR);
         assertThat(sweep()).isEqualTo(1);
-        assertThat(told.stream().filter(Expired.class::isInstance))
+        assertThat(published.stream().filter(Expired.class::isInstance))
                 .containsExactly(new Expired("c"), new Expired("a"), new Expired("b"));
     }
 
@@ -229,13 +231,13 @@ class MemoryExpiryTest {
     void aClockThatJumpsAheadAndBackLosesOnlyWhatWasSweptMeanwhile() {
         store.set("a", "1", clock.in(SECOND));
         store.set("b", "1", clock.in(HOUR.multipliedBy(3)));
-        clock.move(HOUR.multipliedBy(2));
+        clock.advance(HOUR.multipliedBy(2));
         assertThat(sweep()).isEqualTo(1);
-        clock.move(HOUR.multipliedBy(-2));
+        clock.advance(HOUR.multipliedBy(-2));
         store.set("a", "2", clock.in(SECOND));
         assertThat(store.get("a")).contains("2");
         assertThat(store.get("b")).contains("1");
-        clock.move(SECOND);
+        clock.advance(SECOND);
         assertThat(sweep()).isEqualTo(1);
     }
 

@@ -2,6 +2,7 @@ package dev.sessionstore.memory;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.conformance.StoreHarness;
+import dev.sessionstore.testsupport.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -31,7 +32,7 @@ record MemoryHarness(MovableClock clock, UnaryOperator<MemoryStore.Builder> opti
 
     @Override
     public void advance(Duration duration) {
-        clock.move(duration);
+        clock.advance(duration);
     }
 
     @Override

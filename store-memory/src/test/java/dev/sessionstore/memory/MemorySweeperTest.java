@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.StoreEvent.Expired;
+import dev.sessionstore.testsupport.LogCapture;
+import dev.sessionstore.testsupport.MovableClock;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -33,32 +35,33 @@ class MemorySweeperTest {
 
     @Test
     void anExpiredSessionIsRemovedAndToldOnceWithoutAnyAccess() throws Exception {
-        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        BlockingQueue<String> published = new LinkedBlockingQueue<>();
         try (MemoryStore store = open()) {
-            store.on(Expired.class, event -> told.add(Thread.currentThread().getName() + " " + event.sid()));
+            store.on(
+                    Expired.class, event -> published.add(Thread.currentThread().getName() + " " + event.sid()));
             store.set("a", "1", clock.in(HOUR));
             store.set("b", "1", clock.in(HOUR.multipliedBy(2)));
-            clock.move(HOUR);
-            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("sessionstore-memory-sweeper a");
-            clock.move(HOUR);
-            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("sessionstore-memory-sweeper b");
+            clock.advance(HOUR);
+            assertThat(published.poll(10, TimeUnit.SECONDS)).isEqualTo("sessionstore-memory-sweeper a");
+            clock.advance(HOUR);
+            assertThat(published.poll(10, TimeUnit.SECONDS)).isEqualTo("sessionstore-memory-sweeper b");
         }
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
     }
 
     @Test
     void aRealClockIsTheDefault() throws Exception {
-        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch published = new CountDownLatch(1);
         try (MemoryStore store = MemoryStore.builder().sweepEvery(OFTEN).build()) {
-            store.on(Expired.class, event -> told.countDown());
+            store.on(Expired.class, event -> published.countDown());
             store.set("a", "1", Instant.now().plusMillis(20));
-            assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(published.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     @Test
     void theSweeperSurvivesAnErrorAndAnInterruptOfItsThread() throws Exception {
-        CountDownLatch told = new CountDownLatch(2);
+        CountDownLatch published = new CountDownLatch(2);
         AtomicBoolean failed = new AtomicBoolean();
         InstantSource failingOnce = () -> {
             boolean sweeper = Thread.currentThread().getName().equals("sessionstore-memory-sweeper");
@@ -67,20 +70,20 @@ class MemorySweeperTest {
             }
             return clock.instant();
         };
-        try (LogCapture log = new LogCapture(Sweeper.class);
+        try (LogCapture log = LogCapture.of(Sweeper.class);
                 MemoryStore store = MemoryStore.builder()
                         .clock(failingOnce)
                         .sweepEvery(OFTEN)
                         .build()) {
             store.on(Expired.class, event -> {
                 Thread.currentThread().interrupt();
-                told.countDown();
+                published.countDown();
             });
             store.set("a", "1", clock.in(HOUR));
             store.set("b", "1", clock.in(HOUR.multipliedBy(2)));
-            clock.move(HOUR);
-            clock.move(HOUR);
-            assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+            clock.advance(HOUR);
+            clock.advance(HOUR);
+            assertThat(published.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(failed).isTrue();
             assertThat(log.messages()).anyMatch(message -> message.startsWith("Sweeping failed"));
         }
@@ -89,14 +92,14 @@ class MemorySweeperTest {
     @Test
     void manyThatExpireAtOnceAreAllTold() throws Exception {
         int sessions = 20_000;
-        CountDownLatch told = new CountDownLatch(sessions);
+        CountDownLatch published = new CountDownLatch(sessions);
         try (MemoryStore store = open()) {
-            store.on(Expired.class, event -> told.countDown());
+            store.on(Expired.class, event -> published.countDown());
             for (int i = 0; i < sessions; i++) {
                 store.set("s" + i, "1", clock.in(HOUR));
             }
-            clock.move(HOUR);
-            assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+            clock.advance(HOUR);
+            assertThat(published.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -131,19 +134,19 @@ class MemorySweeperTest {
 
     @Test
     void closeWaitsForTheListenerAndTellsNothingMore() throws Exception {
-        AtomicInteger told = new AtomicInteger();
+        AtomicInteger published = new AtomicInteger();
         CountDownLatch publishing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         MemoryStore store = open();
         store.on(Expired.class, event -> {
-            told.incrementAndGet();
+            published.incrementAndGet();
             publishing.countDown();
             await(goOn);
         });
         for (int i = 0; i < 100; i++) {
             store.set("s" + i, "1", clock.in(HOUR));
         }
-        clock.move(HOUR);
+        clock.advance(HOUR);
         await(publishing);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(store::close);
         assertThatThrownBy(() -> closing.get(50, TimeUnit.MILLISECONDS))
@@ -151,7 +154,7 @@ class MemorySweeperTest {
                 .isInstanceOf(TimeoutException.class);
         goOn.countDown();
         closing.get(10, TimeUnit.SECONDS);
-        assertThat(told).hasValue(1);
+        assertThat(published).hasValue(1);
         assertThat(newSweepers()).isEmpty();
     }
 
@@ -174,7 +177,7 @@ class MemorySweeperTest {
         });
         store.set("a", "1", clock.in(HOUR));
         store.set("b", "1", clock.in(HOUR));
-        clock.move(HOUR);
+        clock.advance(HOUR);
         Thread sweeper = closed.get(10, TimeUnit.SECONDS);
         sweeper.join(10_000);
         assertThat(sweeper.isAlive()).isFalse();
@@ -182,16 +185,16 @@ class MemorySweeperTest {
 
     @Test
     void aListenerThatInterruptsItsThreadDoesNotEndTheSweeping() throws Exception {
-        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        BlockingQueue<String> published = new LinkedBlockingQueue<>();
         try (MemoryStore store = open()) {
             store.on(Expired.class, event -> {
-                told.add(event.sid());
+                published.add(event.sid());
                 Thread.currentThread().interrupt();
             });
             for (String sid : List.of("a", "b")) {
                 store.set(sid, "1", clock.in(HOUR));
-                clock.move(HOUR);
-                assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(sid);
+                clock.advance(HOUR);
+                assertThat(published.poll(10, TimeUnit.SECONDS)).isEqualTo(sid);
             }
         }
         assertThat(newSweepers()).isEmpty();
@@ -201,17 +204,17 @@ class MemorySweeperTest {
     void aClockThatFailsForAWhileDoesNotEndTheSweeping() throws Exception {
         CountDownLatch failures = new CountDownLatch(2);
         FailingClock failing = new FailingClock(clock, failures);
-        CountDownLatch told = new CountDownLatch(1);
-        try (LogCapture log = new LogCapture(Sweeper.class);
+        CountDownLatch published = new CountDownLatch(1);
+        try (LogCapture log = LogCapture.of(Sweeper.class);
                 MemoryStore store =
                         MemoryStore.builder().clock(failing).sweepEvery(OFTEN).build()) {
-            store.on(Expired.class, event -> told.countDown());
+            store.on(Expired.class, event -> published.countDown());
             store.set("a", "1", clock.in(HOUR));
             failing.fails = true;
             await(failures);
             failing.fails = false;
-            clock.move(HOUR);
-            await(told);
+            clock.advance(HOUR);
+            await(published);
             assertThat(log.messages()).first().asString().contains("Sweeping failed");
         }
     }

@@ -2,6 +2,7 @@ package dev.sessionstore.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionstore.testsupport.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +40,7 @@ class SessionTableTest {
             set("a", HOUR + i);
             touch("a", HOUR - i);
             touch("a", HOUR + i + 1);
-            clock.move(Duration.ofMillis(HOUR - 500));
+            clock.advance(Duration.ofMillis(HOUR - 500));
             table.sweep(10, sid -> {});
             assertThat(table.queue).hasSize(1);
         }
@@ -49,19 +50,21 @@ class SessionTableTest {
     @Test
     void aSessionThatOnlyMovesToLaterKeepsItsPlaceInTheQueue() {
         set("a", HOUR);
-        Due place = table.queue.first();
+        ExpirySlot place = table.queue.first();
         touch("a", HOUR + 1);
         set("a", HOUR + 2);
         assertThat(table.sweep(10, sid -> {})).isZero();
-        assertThat(table.queue).as("nobody looks before it is due").containsExactly(place);
-        clock.move(Duration.ofMillis(HOUR));
+        assertThat(table.queue).as("unchanged before its time").containsExactly(place);
+        clock.advance(Duration.ofMillis(HOUR));
         assertThat(table.sweep(10, sid -> {})).isZero();
-        assertThat(table.queue).as("filed anew when its turn came").containsExactly(new Due(place.at() + 2, "a"));
+        assertThat(table.queue)
+                .as("scheduled again when its time came")
+                .containsExactly(new ExpirySlot(place.at() + 2, "a"));
     }
 
     @Test
     void onlyTheOneThatHasToGoIsEvicted() {
-        SessionTable bounded = new SessionTable(clock, new Recency(1));
+        SessionTable bounded = new SessionTable(clock, new LruOrder(1));
         bounded.write("a", Long.MAX_VALUE, live -> "1");
         bounded.evict("a");
         assertThat(bounded.entries).as("there is room").containsOnlyKeys("a");
@@ -79,13 +82,13 @@ class SessionTableTest {
     void clearLeavesNothingBehindNotEvenWhatIsExpired() {
         set("a", HOUR);
         set("b", 2 * HOUR);
-        clock.move(Duration.ofMillis(HOUR));
+        clock.advance(Duration.ofMillis(HOUR));
         table.clear();
         assertThat(table.queue).isEmpty();
         assertThat(table.entries).isEmpty();
-        List<String> told = new ArrayList<>();
-        table.sweep(10, told::add);
-        assertThat(told).isEmpty();
+        List<String> published = new ArrayList<>();
+        table.sweep(10, published::add);
+        assertThat(published).isEmpty();
     }
 
     @Test

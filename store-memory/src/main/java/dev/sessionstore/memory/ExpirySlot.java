@@ -1,15 +1,15 @@
 package dev.sessionstore.memory;
 
 /**
- * When the sweeper looks at a session next; soonest first.
+ * When the sweeper next visits a session; the earliest comes first.
  *
  * @param at milliseconds since 1970-01-01T00:00Z
  * @param sid the session's id
  */
-record Due(long at, String sid) implements Comparable<Due> {
+record ExpirySlot(long at, String sid) implements Comparable<ExpirySlot> {
 
     @Override
-    public int compareTo(Due other) {
+    public int compareTo(ExpirySlot other) {
         int byTime = Long.compare(at, other.at);
         return byTime != 0 ? byTime : sid.compareTo(other.sid);
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The ids of a bounded store in the order of their last use. Thread-safe; its lock is held for a few steps only. */
-final class Recency {
+/** The ids of a bounded store in the order of their last use. Thread-safe; its lock is held for a few steps. */
+final class LruOrder {
 
     private final int maxSessions;
     private final ReentrantLock lock = new ReentrantLock();
@@ -15,7 +15,7 @@ final class Recency {
     /** In access order, least recently used first. */
     private final Map<String, Boolean> order = new LinkedHashMap<>(16, 0.75f, true);
 
-    Recency(int maxSessions) {
+    LruOrder(int maxSessions) {
         this.maxSessions = maxSessions;
     }
 
@@ -28,7 +28,7 @@ final class Recency {
         }
     }
 
-    /** Does nothing for a session that went meanwhile. */
+    /** Does nothing for a session that is already removed. */
     void used(String sid) {
         lock.lock();
         try {
@@ -47,7 +47,7 @@ final class Recency {
         }
     }
 
-    /** {@return the id that has to go first, or null while there is room for all} */
+    /** {@return the least recently used id while there are more than {@code maxSessions}, else null} */
     @Nullable
     String surplus() {
         lock.lock();
