@@ -4,7 +4,7 @@ import dev.sessionstore.Guarantee;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a move promises: what both stores promise, and to evict where one of them may. */
+/** The guarantees of a MigratingStore: what both stores promise, and MAY_EVICT if one of them may. */
 final class CommonGuarantees {
 
     private CommonGuarantees() {}

@@ -6,33 +6,33 @@ import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Create and replace while sessions change sides. */
+/** Create and replace while sessions are being moved. */
 final class Conditional {
 
     private final Store to;
     private final ConditionalWrites toWrites;
-    private final Handover handover;
+    private final Migration migration;
     private final InstantSource clock;
 
-    Conditional(Store to, ConditionalWrites toWrites, Handover handover, InstantSource clock) {
+    Conditional(Store to, ConditionalWrites toWrites, Migration migration, InstantSource clock) {
         this.to = to;
         this.toWrites = toWrites;
-        this.handover = handover;
+        this.migration = migration;
         this.clock = clock;
     }
 
     boolean create(String sid, String data, Instant expiresAt, Deadline deadline) {
-        handover.settle(sid, deadline);
+        migration.migrate(sid, deadline);
         if (!expiresAt.isAfter(clock.instant())) {
-            return handover.read(sid, deadline).isEmpty();
+            return migration.read(sid, deadline).isEmpty();
         }
         deadline.check();
         while (!toWrites.create(sid, data, expiresAt)) {
-            if (handover.read(sid, deadline).isPresent()) {
+            if (migration.read(sid, deadline).isPresent()) {
                 return false;
             }
             deadline.check();
-            if (toWrites.replace(sid, Handover.GRAVESTONE, data, expiresAt) == WriteOutcome.WRITTEN) {
+            if (toWrites.replace(sid, Migration.TOMBSTONE, data, expiresAt) == WriteOutcome.WRITTEN) {
                 return true;
             }
             deadline.check();
@@ -41,15 +41,15 @@ final class Conditional {
     }
 
     WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt, Deadline deadline) {
-        handover.settle(sid, deadline);
+        migration.migrate(sid, deadline);
         deadline.check();
         WriteOutcome outcome = expiresAt.isAfter(clock.instant())
                 ? toWrites.replace(sid, expectedData, data, expiresAt)
-                : toWrites.replace(sid, expectedData, Handover.GRAVESTONE, handover.graveExpiry());
+                : toWrites.replace(sid, expectedData, Migration.TOMBSTONE, migration.tombstoneExpiry());
         if (outcome != WriteOutcome.CHANGED) {
             return outcome;
         }
         deadline.check();
-        return to.get(sid).filter(Handover::isGravestone).isPresent() ? WriteOutcome.GONE : outcome;
+        return to.get(sid).filter(Migration::isTombstone).isPresent() ? WriteOutcome.GONE : outcome;
     }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The thread that brings over what nobody uses, several sessions at once. Goes round until the old store is empty; waits while
- * a store is away, and after a round that could move nothing.
+ * The background thread that moves sessions, several at once. It starts a new round until the old store is empty. It waits
+ * while a store is unavailable, and after a round that moved nothing.
  */
 final class Copier {
 
@@ -20,19 +20,19 @@ final class Copier {
     private static final Duration REST = Duration.ofMillis(500);
 
     private final Listing fromListing;
-    private final Handover handover;
+    private final Migration migration;
     private final CopyReport report;
     private final Duration pause;
     private final Duration timeout;
     private final int concurrency;
-    private final Thread thread = new Thread(this::run, "session-move");
+    private final Thread thread = new Thread(this::run, "sessionstore-migration");
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Copier(Listing fromListing, Handover handover, long total, Duration timeout, Duration pause, int concurrency) {
+    Copier(Listing fromListing, Migration migration, long total, Duration timeout, Duration pause, int concurrency) {
         this.fromListing = fromListing;
-        this.handover = handover;
+        this.migration = migration;
         this.report = new CopyReport(total);
         this.timeout = timeout;
         this.pause = pause;
@@ -53,7 +53,7 @@ final class Copier {
                 && progress().state() == Progress.State.DONE;
     }
 
-    /** Lets the sessions that are being moved arrive, then ends. Does not wait where it would wait for its own thread. */
+    /** Waits for the sessions that are being moved, then ends. Does not wait when called on one of its own threads. */
     void close() {
         stop.countDown();
         boolean interrupted = false;
@@ -69,7 +69,7 @@ final class Copier {
         }
     }
 
-    /** Whether a thread moves sessions, and this is called by a listener of one of the stores. */
+    /** Whether this is called by a listener of one of the stores, on a thread that moves sessions. */
     private boolean isOwn(Thread current) {
         return current == thread || workers.contains(current);
     }
@@ -109,10 +109,10 @@ final class Copier {
 
     private boolean copyAll() throws InterruptedException {
         long seen = 0;
-        Round round = new Round(
+        CopyRound round = new CopyRound(
                 concurrency,
                 workers,
-                sid -> handover.settle(sid, Deadline.after(timeout)),
+                sid -> migration.migrate(sid, Deadline.after(timeout)),
                 fromListing::expiresAt,
                 report);
         try (round;
@@ -123,12 +123,12 @@ final class Copier {
                 rest(pause);
             }
         }
-        round.throwWhatEndedIt();
+        round.rethrowFailure();
         if (isStopped()) {
             return false;
         }
         if (seen == 0) {
-            handover.fromIsEmpty();
+            migration.setFromEmpty();
             report.done();
             return true;
         }
@@ -140,7 +140,7 @@ final class Copier {
         return stop.getCount() == 0;
     }
 
-    /** Waits, or less when this is stopped meanwhile; {@link #isStopped} tells which. */
+    /** Waits, or less when this is stopped meanwhile; see {@link #isStopped}. */
     private void rest(Duration time) throws InterruptedException {
         if (!time.isZero() && stop.await(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS)) {
             LOG.log(System.Logger.Level.DEBUG, "Moving sessions ends early");

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the {@link Progress} that several threads make. */
+/** Collects the {@link Progress} of several threads. */
 final class CopyReport {
 
     private static final System.Logger LOG = System.getLogger(CopyReport.class.getName());
@@ -26,7 +26,7 @@ final class CopyReport {
         });
     }
 
-    /** One session stays where it is. Logged when it is the first; then there is one line a round, when the number changes. */
+    /** A session stays in the old store. The first is logged; after that, one line a round when the number changes. */
     void problem(String what) {
         Progress before = progress.getAndUpdate(
                 p -> new Progress(Progress.State.COPYING, p.total(), p.moved(), p.refused(), what));
@@ -35,7 +35,7 @@ final class CopyReport {
         }
     }
 
-    /** A round that moved something is followed by the next at once, any other after a rest. */
+    /** The next round follows at once when this one moved something and nothing was refused, else after a pause. */
     void endOfRound(long moved, long refused) {
         Progress.State state = moved > 0 && refused == 0 ? Progress.State.COPYING : Progress.State.WAITING;
         Progress before = progress.getAndUpdate(

@@ -4,7 +4,7 @@ import dev.sessionstore.StoreUnavailableException;
 import java.time.Duration;
 
 /**
- * Until when the steps of one call may begin: a call of a MigratingStore is several calls of stores, each with a time of its own.
+ * Until when the steps of one call may begin: a call of a MigratingStore is several calls of stores, each with its own timeout.
  *
  * @param nanoTime by {@link System#nanoTime}
  * @param timeout what the call was given

@@ -9,10 +9,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * One look through the old store before a move. Finds out whether it sees what is written to the new one, as two clients of
- * one server do, and as prefix {@code sess:} does with the sessions of {@code sess:v2:}: a move would then take its own results
- * for sessions that are still to be moved, and remove them. Found out by trying, in the direction in which no copy of another
- * node can mislead.
+ * The check of the old store before a migration. It writes a record to the new store and looks for it in the old one. Two
+ * clients of one server see it there, and prefix {@code sess:} sees the sessions of {@code sess:v2:}: the migration would then
+ * take the moved sessions for sessions still to be moved, and remove them. A copy by another node cannot disturb the check in
+ * this direction.
  */
 final class Inspection {
 
@@ -32,7 +32,7 @@ final class Inspection {
         try {
             if (from.get(probe).isPresent()) {
                 throw new IllegalArgumentException(
-                        "from and to have the same sessions, so there is nothing to move: use to");
+                        "from and to have the same sessions, so there is nothing to move: use to directly");
             }
             return countUnless(probe, fromListing);
         } finally {

@@ -22,30 +22,29 @@ import java.util.function.Function;
 
 /**
  * Moves an application from one store to another while it runs: a store in front of both, where every session stays reachable
- * under its id, with its text and its expiry, and nobody is logged out. Reads ask the new store, then the old; a write first
- * brings the session over; a background thread brings the rest. When {@link #progress()} says DONE, the application may use
- * the new store alone.
+ * under its id, with its text and its expiry. Reads call the new store, then the old. A write first moves the session. A
+ * background thread moves the rest. When {@link #progress()} is DONE, the application may use the new store alone.
  *
  * <p><b>All nodes at once.</b> Any number of nodes may run a MigratingStore over the same two stores, and they agree on every
- * session. A node (or a Node application) that still writes to the old store alone meanwhile does not see what was moved, so
- * switch all nodes before the move begins.
+ * session. A node (or a Node application) that still uses the old store alone does not see what was moved, so switch all nodes
+ * before the migration begins.
  *
  * <p><b>Cost</b> until the copy is done: a read costs one call to the new store for a session that was moved, two for one that
- * was not, three for an unknown id; a write costs one more call to the old store. Once done, only the new store
- * is asked: once for a read or a write, twice for touch and destroy, which look for the trace first.
+ * was not, three for an unknown id; a write costs one more call to the old store. Once done, only the new store is called: once
+ * for a read or a write, twice for touch and destroy, which look for a tombstone first.
  *
  * <p><b>Time</b>: a call is up to six calls of the two stores, each with its own timeout. No step begins after
  * {@link Builder#timeout}, so a call ends within that timeout and the bound of one call of the slower store.
  *
- * <p><b>Traces</b>: a session destroyed or cleared meanwhile leaves a record in the new store for 20 minutes, whose text is JSON
- * {@code null} followed by blanks; that very text cannot be stored as data. It keeps out a copy of the session that another
- * node has sent to the new store and given up: should that take longer than 19 minutes to arrive, longer than TCP tries, the
- * destroyed session would be there again. A session that the new store refuses (too large, an
- * id that it cannot keep) stays readable in the old one and can be destroyed there only; see {@link Progress#refused()}.
+ * <p><b>Tombstones</b>: a session destroyed or cleared meanwhile leaves a record in the new store for 20 minutes, whose text is
+ * JSON {@code null} followed by blanks; that exact text cannot be stored as data. It blocks a copy of the session that another
+ * node has sent to the new store and given up. A copy that takes longer than 19 minutes to arrive, longer than TCP retransmits,
+ * would bring the session back. A session that the new store refuses (too large, an id that it cannot keep) stays readable in
+ * the old one and can be destroyed there only; see {@link Progress#refused()}.
  *
  * <p>Needs {@link Listing} of the old store and {@link ConditionalWrites} of the new one. Promises what both promise, except
  * {@link Guarantee#EXPIRED_EVENTS}; the stores' own sweepers keep working. Both stores stay open when this one is closed.
- * Errors are those of the store that was asked: either being away can make a call fail. Thread-safe.
+ * Errors are those of the store that was called: a call may fail when either is unavailable. Thread-safe.
  */
 public final class MigratingStore implements Store {
 
@@ -53,7 +52,7 @@ public final class MigratingStore implements Store {
     private final Availability availability = new Availability(events);
     private final Store from;
     private final Store to;
-    private final Handover handover;
+    private final Migration migration;
     private final Copier copier;
     private final Conditional conditional;
     private final Listing listing;
@@ -67,15 +66,15 @@ public final class MigratingStore implements Store {
         this.to = b.to;
         this.clock = b.clock;
         this.timeout = b.timeout;
-        this.handover = new Handover(from, fromListing, to, toWrites, clock);
-        this.conditional = new Conditional(to, toWrites, handover, clock);
-        this.copier = new Copier(fromListing, handover, total, timeout, b.pause, b.concurrency);
-        this.listing = new BothSides(this::check, fromListing, toListing, handover, to, timeout);
+        this.migration = new Migration(from, fromListing, to, toWrites, clock);
+        this.conditional = new Conditional(to, toWrites, migration, clock);
+        this.copier = new Copier(fromListing, migration, total, timeout, b.pause, b.concurrency);
+        this.listing = new UnionListing(this::requireOpen, fromListing, toListing, migration, to, timeout);
         this.guarantees = CommonGuarantees.of(from.guarantees(), to.guarantees());
     }
 
     /**
-     * A move from one store to the other, both open and kept open.
+     * A migration from one store to the other. Both stay open.
      *
      * @param from the store in use until now; must be able to list its sessions
      * @param to the store to use from now on; must be able to write conditionally and to list
@@ -85,7 +84,7 @@ public final class MigratingStore implements Store {
         return new Builder(from, to);
     }
 
-    /** {@return how far the background copy of this node has come} */
+    /** {@return the progress of the background copy of this node} */
     public Progress progress() {
         return copier.progress();
     }
@@ -103,11 +102,11 @@ public final class MigratingStore implements Store {
 
     @Override
     public Optional<String> get(String sid) {
-        check();
+        requireOpen();
         if (!StoreArguments.isSid(sid)) {
             return Optional.empty();
         }
-        return call(deadline -> handover.read(sid, deadline));
+        return call(deadline -> migration.read(sid, deadline));
     }
 
     @Override
@@ -119,7 +118,7 @@ public final class MigratingStore implements Store {
         }
         call(deadline -> {
             to.set(sid, data, expiresAt);
-            handover.forget(sid, deadline);
+            migration.removeFromOld(sid, deadline);
             return true;
         });
         events.publish(new StoreEvent.Saved(sid));
@@ -127,14 +126,14 @@ public final class MigratingStore implements Store {
 
     @Override
     public boolean touch(String sid, Instant expiresAt) {
-        check();
+        requireOpen();
         StoreArguments.requireTouch(sid, expiresAt);
         if (isPast(expiresAt)) {
             return destroy(sid);
         }
         boolean touched = call(deadline -> {
-            handover.settle(sid, deadline);
-            return handover.touch(sid, expiresAt, deadline);
+            migration.migrate(sid, deadline);
+            return migration.touch(sid, expiresAt, deadline);
         });
         if (touched) {
             events.publish(new StoreEvent.Touched(sid));
@@ -144,11 +143,11 @@ public final class MigratingStore implements Store {
 
     @Override
     public boolean destroy(String sid) {
-        check();
+        requireOpen();
         StoreArguments.requireSid(sid);
         boolean destroyed = call(deadline -> {
-            handover.settle(sid, deadline);
-            return handover.destroy(sid, deadline);
+            migration.migrate(sid, deadline);
+            return migration.destroy(sid, deadline);
         });
         if (destroyed) {
             events.publish(new StoreEvent.Destroyed(sid));
@@ -171,7 +170,7 @@ public final class MigratingStore implements Store {
 
             @Override
             public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
-                check();
+                requireOpen();
                 StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
                 requireUnreserved(data);
                 requireUnreserved(expectedData);
@@ -209,7 +208,7 @@ public final class MigratingStore implements Store {
 
     /**
      * Ends the background copy and waits for the sessions that it is moving, unless a listener of one of the stores calls this
-     * from the thread that moves one. Both stores stay open.
+     * on the thread that moves one. Both stores stay open.
      */
     @Override
     public void close() {
@@ -218,11 +217,11 @@ public final class MigratingStore implements Store {
     }
 
     private <T> T call(Function<Deadline, T> operation) {
-        check();
+        requireOpen();
         return availability.watch(() -> operation.apply(Deadline.after(timeout)));
     }
 
-    private void check() {
+    private void requireOpen() {
         StoreArguments.requireOpen(!closed);
     }
 
@@ -231,18 +230,18 @@ public final class MigratingStore implements Store {
     }
 
     private void requireWritable(String sid, String data, Instant expiresAt) {
-        check();
+        requireOpen();
         StoreArguments.requireWrite(sid, data, expiresAt);
         requireUnreserved(data);
     }
 
     private static void requireUnreserved(String data) {
-        if (Handover.isGravestone(data)) {
-            throw new StoreException("This text is reserved for destroyed sessions while a store is being moved");
+        if (Migration.isTombstone(data)) {
+            throw new StoreException("This text is reserved for destroyed sessions during a migration");
         }
     }
 
-    /** The options of a move. */
+    /** The options of a migration. */
     public static final class Builder {
         private final Store from;
         private final Store to;
@@ -257,9 +256,9 @@ public final class MigratingStore implements Store {
         }
 
         /**
-         * Where now comes from; it must be the clock of both stores.
+         * The clock, which must be that of both stores.
          *
-         * @param source the clock; by default the system's
+         * @param source the system's by default
          * @return this
          */
         public Builder clock(InstantSource source) {
@@ -268,9 +267,9 @@ public final class MigratingStore implements Store {
         }
 
         /**
-         * Goes easy on the stores.
+         * Lowers the load of the background copy.
          *
-         * @param between how long the background copy rests before it begins with the next session; by default not at all
+         * @param between the pause before the copy begins with the next session; none by default
          * @return this
          */
         public Builder pause(Duration between) {
@@ -296,7 +295,7 @@ public final class MigratingStore implements Store {
         }
 
         /**
-         * How long a call may take before it begins with its last step, whatever the stores' own timeouts are.
+         * How long after the begin of a call its last step may begin, whatever the stores' own timeouts are.
          *
          * @param perCall positive, up to one minute; by default 2 s. Not shorter than the timeouts of the two stores
          * @return this
@@ -311,14 +310,14 @@ public final class MigratingStore implements Store {
         }
 
         /**
-         * Begins the move. Both stores must answer: a record is written to the new one for a moment, and the old one is listed
-         * once to see that it does not show there.
+         * Begins the migration. Both stores must answer: a record is written to the new one for a moment, and the old one is
+         * listed once to check that the record does not appear there.
          *
-         * @return the store to use in the place of the old one
+         * @return the store to use in place of the old one
          * @throws IllegalArgumentException when both are the same store or have the same sessions, or the old one lists those of
          *     the new one as its own (prefixes such as {@code sess:} and {@code sess:v2:}), or one lacks an ability that the
-         *     move needs
-         * @throws StoreException when one of them does not answer or refuses; nothing has been moved then
+         *     migration needs
+         * @throws StoreException when one of them does not answer or refuses; nothing is moved then
          */
         public MigratingStore start() {
             if (from == to) {

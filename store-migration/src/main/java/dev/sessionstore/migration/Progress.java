@@ -3,14 +3,14 @@ package dev.sessionstore.migration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a move has come. A snapshot; read it again for the next.
+ * The progress of a migration: an immutable snapshot.
  *
  * @param state what the background copy is doing
- * @param total how many sessions the old store listed when the move began; a session that is listed twice counts twice
+ * @param total how many sessions the old store listed at the start; a session that is listed twice counts twice
  * @param moved how many sessions have left the old store, by the background copy of this node
- * @param refused how many stayed in the old store in the last round: the new one would not take them, or the old one lists
- *     them and does not give their data
- * @param problem why the copy waits or what was refused last, without data or whole sids; null when all is well
+ * @param refused how many stayed in the old store in the last round: the new one refused them, or the old one lists them and
+ *     does not return their data
+ * @param problem why the copy waits or what was refused last, without data or whole sids; null without a problem
  */
 public record Progress(
         State state,
@@ -23,7 +23,7 @@ public record Progress(
     public enum State {
         /** Sessions are being copied. */
         COPYING,
-        /** A store does not answer, or refused sessions are left; the copy goes on by itself after a pause. */
+        /** A store is unavailable, or refused sessions are left; the copy goes on by itself after a pause. */
         WAITING,
         /** The old store is empty. */
         DONE,

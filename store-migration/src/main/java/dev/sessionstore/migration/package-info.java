@@ -1,7 +1,7 @@
 /**
- * Changes an application's store while it runs: {@link dev.sessionstore.migration.MigratingStore} stands where the old store stood,
- * keeps every session reachable and carries them over, those that are used at once and the rest in the background. Start at
- * {@code MigratingStore}; how one session changes sides is in {@code Handover}.
+ * Changes an application's store while it runs. {@link dev.sessionstore.migration.MigratingStore} takes the place of the old
+ * store, keeps every session reachable and moves the sessions to the new one. Start at {@code MigratingStore}; {@code Migration}
+ * moves one session, {@code Copier} the rest in the background.
  */
 @NullMarked
 package dev.sessionstore.migration;

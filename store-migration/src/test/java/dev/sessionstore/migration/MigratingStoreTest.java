@@ -11,6 +11,7 @@ import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.WriteOutcome;
 import dev.sessionstore.memory.MemoryStore;
+import dev.sessionstore.testsupport.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,10 +44,10 @@ class MigratingStoreTest {
     }
 
     private MigratingStore start(Duration pause) {
-        MigratingStore moving =
+        MigratingStore migrating =
                 MigratingStore.builder(from, to).clock(clock).pause(pause).start();
-        opened.add(0, moving);
-        return moving;
+        opened.add(0, migrating);
+        return migrating;
     }
 
     private Instant later() {
@@ -58,11 +59,11 @@ class MigratingStoreTest {
         for (int i = 0; i < 1000; i++) {
             from.set("sid" + i, "{\"n\":" + i + "}", clock.instant().plusSeconds(60 + i));
         }
-        MigratingStore moving = start(Duration.ZERO);
+        MigratingStore migrating = start(Duration.ZERO);
 
-        assertThat(moving.awaitDone(Duration.ofSeconds(20))).isTrue();
+        assertThat(migrating.awaitDone(Duration.ofSeconds(20))).isTrue();
 
-        assertThat(moving.progress()).isEqualTo(new Progress(Progress.State.DONE, 1000, 1000, 0, null));
+        assertThat(migrating.progress()).isEqualTo(new Progress(Progress.State.DONE, 1000, 1000, 0, null));
         assertThat(from.listing().orElseThrow().count()).isZero();
         for (int i = 0; i < 1000; i++) {
             assertThat(to.get("sid" + i)).contains("{\"n\":" + i + "}");
@@ -74,32 +75,32 @@ class MigratingStoreTest {
     @Test
     void aSessionThatIsDestroyedWhileItIsInTheOldStoreIsNotCreatedByANodeThatReadItBefore() {
         from.set("sid", "{}", later());
-        MigratingStore moving = start(Duration.ofDays(1));
+        MigratingStore migrating = start(Duration.ofDays(1));
 
-        assertThat(moving.destroy("sid")).isTrue();
+        assertThat(migrating.destroy("sid")).isTrue();
 
         assertThat(to.conditionalWrites().orElseThrow().create("sid", "{}", later()))
                 .as("a late create by another node")
                 .isFalse();
-        assertThat(moving.get("sid")).isEmpty();
-        assertThat(moving.destroy("sid")).isFalse();
-        assertThat(moving.touch("sid", later())).isFalse();
-        assertThat(moving.listing().orElseThrow().sids()).doesNotContain("sid");
+        assertThat(migrating.get("sid")).isEmpty();
+        assertThat(migrating.destroy("sid")).isFalse();
+        assertThat(migrating.touch("sid", later())).isFalse();
+        assertThat(migrating.listing().orElseThrow().sids()).doesNotContain("sid");
     }
 
     @Test
     void nothingButTheNewStoreIsAskedOnceTheMoveIsOver() throws Exception {
-        MigratingStore moving = start(Duration.ZERO);
-        assertThat(moving.awaitDone(Duration.ofSeconds(20))).isTrue();
+        MigratingStore migrating = start(Duration.ZERO);
+        assertThat(migrating.awaitDone(Duration.ofSeconds(20))).isTrue();
         from.close();
 
-        moving.set("sid", "{}", later());
+        migrating.set("sid", "{}", later());
 
-        assertThat(moving.get("sid")).contains("{}");
-        assertThat(moving.touch("sid", later())).isTrue();
-        assertThat(moving.destroy("sid")).isTrue();
-        clock.advance(Handover.GRAVE.plusSeconds(1));
-        assertThat(to.listing().orElseThrow().count()).as("gravestones").isZero();
+        assertThat(migrating.get("sid")).contains("{}");
+        assertThat(migrating.touch("sid", later())).isTrue();
+        assertThat(migrating.destroy("sid")).isTrue();
+        clock.advance(Migration.TOMBSTONE_LIFE.plusSeconds(1));
+        assertThat(to.listing().orElseThrow().count()).as("tombstone").isZero();
     }
 
     @Test
@@ -150,12 +151,12 @@ class MigratingStoreTest {
 
     @Test
     void theTextOfAGravestoneIsRefusedAsData() {
-        MigratingStore moving = start(Duration.ZERO);
+        MigratingStore migrating = start(Duration.ZERO);
 
-        assertThatThrownBy(() -> moving.set("sid", Handover.GRAVESTONE, later()))
+        assertThatThrownBy(() -> migrating.set("sid", Migration.TOMBSTONE, later()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("reserved");
-        assertThat(moving.get("sid")).isEmpty();
+        assertThat(migrating.get("sid")).isEmpty();
     }
 
     @Test
@@ -171,15 +172,16 @@ class MigratingStoreTest {
                 return writes.create((String) arguments[0], (String) arguments[1], (Instant) arguments[2]);
             }));
         });
-        MigratingStore moving = MigratingStore.builder(from, small).clock(clock).start();
-        opened.add(0, moving);
+        MigratingStore migrating =
+                MigratingStore.builder(from, small).clock(clock).start();
+        opened.add(0, migrating);
 
-        await().until(() -> moving.progress().state() == Progress.State.WAITING);
+        await().until(() -> migrating.progress().state() == Progress.State.WAITING);
 
-        assertThat(moving.progress().refused()).isEqualTo(1);
-        assertThat(moving.progress().problem()).contains("too large").doesNotContain("much");
-        assertThat(moving.get("large")).contains("{\"much\":true}");
-        assertThat(moving.get("good")).contains("{}");
+        assertThat(migrating.progress().refused()).isEqualTo(1);
+        assertThat(migrating.progress().problem()).contains("too large").doesNotContain("much");
+        assertThat(migrating.get("large")).contains("{\"much\":true}");
+        assertThat(migrating.get("good")).contains("{}");
         assertThat(from.get("good")).isEmpty();
     }
 
@@ -198,10 +200,11 @@ class MigratingStoreTest {
                 return listing.sids();
             }));
         });
-        MigratingStore moving = MigratingStore.builder(shaky, to).clock(clock).start();
-        opened.add(0, moving);
+        MigratingStore migrating =
+                MigratingStore.builder(shaky, to).clock(clock).start();
+        opened.add(0, migrating);
 
-        assertThat(moving.awaitDone(Duration.ofSeconds(20))).isTrue();
+        assertThat(migrating.awaitDone(Duration.ofSeconds(20))).isTrue();
         assertThat(calls).hasValueGreaterThan(3);
         assertThat(to.get("sid")).contains("{}");
     }
@@ -238,16 +241,16 @@ class MigratingStoreTest {
         for (int i = 0; i < 100; i++) {
             from.set("sid" + i, "{}", later());
         }
-        MigratingStore moving = start(Duration.ofMillis(20));
+        MigratingStore migrating = start(Duration.ofMillis(20));
 
-        moving.close();
+        migrating.close();
 
-        assertThat(moving.progress().state()).isEqualTo(Progress.State.CLOSED);
+        assertThat(migrating.progress().state()).isEqualTo(Progress.State.CLOSED);
         assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("session-move"));
+                .noneMatch(thread -> thread.getName().startsWith("sessionstore-migration"));
         long left = from.listing().orElseThrow().count();
         assertThat(left + to.listing().orElseThrow().count()).isEqualTo(100);
-        assertThatThrownBy(() -> moving.get("sid1")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> migrating.get("sid1")).isInstanceOf(IllegalStateException.class);
     }
 
     private void increment(Store store, ConditionalWrites writes, String sid) {

@@ -20,24 +20,24 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Takes each session back to the old store before it is asked for, so that every call meets one that was not moved yet. */
+/** Moves each session back to the old store before a call, so that every call meets one that was not moved yet. */
 final class SentBack implements Store {
 
     private final Store from;
     private final Store to;
-    private final MigratingStore moving;
+    private final MigratingStore migrating;
     private final ReentrantLock lock = new ReentrantLock();
     private final StoreEvents events = new StoreEvents();
     private final List<StoreEvent> unpublished = new ArrayList<>();
 
-    SentBack(Store from, Store to, MigratingStore moving) {
+    SentBack(Store from, Store to, MigratingStore migrating) {
         this.from = from;
         this.to = to;
-        this.moving = moving;
-        moving.on(StoreEvent.class, this::receive);
+        this.migrating = migrating;
+        migrating.on(StoreEvent.class, this::receive);
     }
 
-    /** What is told under this wrapper's own lock is passed on when the lock is free again, as a store has to. */
+    /** Events under this wrapper's own lock are published when the lock is free again, as a store has to. */
     private void receive(StoreEvent event) {
         if (lock.isHeldByCurrentThread()) {
             unpublished.add(event);
@@ -54,17 +54,17 @@ final class SentBack implements Store {
             }
             return call.get();
         } finally {
-            List<StoreEvent> told = List.copyOf(unpublished);
+            List<StoreEvent> published = List.copyOf(unpublished);
             unpublished.clear();
             lock.unlock();
-            told.forEach(events::publish);
+            published.forEach(events::publish);
         }
     }
 
     private void sendBack(String sid) {
         Optional<String> data = to.get(sid);
         Optional<Instant> expiresAt = to.listing().orElseThrow().expiresAt(sid);
-        if (data.isPresent() && expiresAt.isPresent() && !Handover.isGravestone(data.get())) {
+        if (data.isPresent() && expiresAt.isPresent() && !Migration.isTombstone(data.get())) {
             from.set(sid, data.get(), expiresAt.get());
             to.destroy(sid);
         }
@@ -72,25 +72,25 @@ final class SentBack implements Store {
 
     @Override
     public Optional<String> get(String sid) {
-        return after(sid, () -> moving.get(sid));
+        return after(sid, () -> migrating.get(sid));
     }
 
     @Override
     public void set(String sid, String data, Instant expiresAt) {
         after(sid, () -> {
-            moving.set(sid, data, expiresAt);
+            migrating.set(sid, data, expiresAt);
             return true;
         });
     }
 
     @Override
     public boolean touch(String sid, Instant expiresAt) {
-        return after(sid, () -> moving.touch(sid, expiresAt));
+        return after(sid, () -> migrating.touch(sid, expiresAt));
     }
 
     @Override
     public boolean destroy(String sid) {
-        return after(sid, () -> moving.destroy(sid));
+        return after(sid, () -> migrating.destroy(sid));
     }
 
     @Override
@@ -100,7 +100,7 @@ final class SentBack implements Store {
 
     @Override
     public Optional<ConditionalWrites> conditionalWrites() {
-        ConditionalWrites writes = moving.conditionalWrites().orElseThrow();
+        ConditionalWrites writes = migrating.conditionalWrites().orElseThrow();
         return Optional.of(new ConditionalWrites() {
             @Override
             public boolean create(String sid, String data, Instant expiresAt) {
@@ -116,7 +116,7 @@ final class SentBack implements Store {
 
     @Override
     public Optional<Listing> listing() {
-        Listing listing = moving.listing().orElseThrow();
+        Listing listing = migrating.listing().orElseThrow();
         return Optional.of(new Listing() {
             @Override
             public Stream<String> sids() {
@@ -142,16 +142,16 @@ final class SentBack implements Store {
 
     @Override
     public Set<Guarantee> guarantees() {
-        return moving.guarantees();
+        return migrating.guarantees();
     }
 
     @Override
     public Duration resolution() {
-        return moving.resolution();
+        return migrating.resolution();
     }
 
     @Override
     public void close() {
-        moving.close();
+        migrating.close();
     }
 }

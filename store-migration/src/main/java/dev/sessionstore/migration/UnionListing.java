@@ -8,36 +8,42 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The sessions of both stores, the old one first: sessions only ever move from old to new, so one that moves meanwhile is met
- * again rather than missed. Each record of the new store is read once, to leave gravestones out.
+ * The sessions of both stores, the old one first. Sessions only move from old to new, so one that moves meanwhile may be listed
+ * twice but is not missed. Each record of the new store is read once, to leave tombstones out.
  */
-final class BothSides implements Listing {
+final class UnionListing implements Listing {
 
-    private final Runnable check;
+    private final Runnable requireOpen;
     private final Listing fromListing;
     private final Listing toListing;
-    private final Handover handover;
+    private final Migration migration;
     private final Store to;
     private final Duration timeout;
 
-    BothSides(Runnable check, Listing fromListing, Listing toListing, Handover handover, Store to, Duration timeout) {
-        this.check = check;
+    UnionListing(
+            Runnable requireOpen,
+            Listing fromListing,
+            Listing toListing,
+            Migration migration,
+            Store to,
+            Duration timeout) {
+        this.requireOpen = requireOpen;
         this.fromListing = fromListing;
         this.toListing = toListing;
-        this.handover = handover;
+        this.migration = migration;
         this.to = to;
         this.timeout = timeout;
     }
 
     @Override
     public Stream<String> sids() {
-        check.run();
+        requireOpen.run();
         return Stream.concat(fromListing.sids().filter(this::isOnlyInFrom), liveInTo());
     }
 
     @Override
     public Optional<Instant> expiresAt(String sid) {
-        check.run();
+        requireOpen.run();
         Deadline deadline = Deadline.after(timeout);
         Optional<String> there = to.get(sid);
         if (there.isEmpty()) {
@@ -50,7 +56,7 @@ final class BothSides implements Listing {
             there = to.get(sid);
         }
         deadline.check();
-        return there.filter(data -> !Handover.isGravestone(data)).flatMap(data -> toListing.expiresAt(sid));
+        return there.filter(data -> !Migration.isTombstone(data)).flatMap(data -> toListing.expiresAt(sid));
     }
 
     @Override
@@ -60,26 +66,26 @@ final class BothSides implements Listing {
         }
     }
 
-    /** With a gravestone for each session: one that was just read in the old store would otherwise be created after this. */
+    /** Writes a tombstone for each session: a copy that is in progress would otherwise create it after this. */
     @Override
     public void clear() {
-        check.run();
+        requireOpen.run();
         try (Stream<String> toMove = fromListing.sids()) {
-            toMove.forEach(handover::bury);
+            toMove.forEach(migration::writeTombstone);
         }
         fromListing.clear();
         try (Stream<String> moved = liveInTo()) {
-            moved.forEach(handover::bury);
+            moved.forEach(migration::writeTombstone);
         }
     }
 
     private Stream<String> liveInTo() {
-        return toListing.sids().filter(handover::isLiveInNew);
+        return toListing.sids().filter(migration::isLiveInNew);
     }
 
-    /** What has a record in the new store is listed there, if it is live. */
+    /** A session that has a record in the new store is listed there, if it is live. */
     private boolean isOnlyInFrom(String sid) {
         return to.get(sid).isEmpty()
-                && handover.read(sid, Deadline.after(timeout)).isPresent();
+                && migration.read(sid, Deadline.after(timeout)).isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sessionstore.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.sessionstore.ConditionalWrites;
@@ -8,25 +9,20 @@ import dev.sessionstore.Store;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.memory.MemoryStore;
+import dev.sessionstore.testsupport.LogCapture;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens to a move at the same moment as something else. */
-class MovingRacesTest {
+/** A migration at the same moment as something else. */
+class MigrationRacesTest {
 
     private final MemoryStore from =
             MemoryStore.builder().sweepEvery(Duration.ZERO).build();
@@ -48,22 +44,22 @@ class MovingRacesTest {
         for (int i = 0; i < 20; i++) {
             from.set("sid" + i, "{}", later());
         }
-        AtomicReference<MigratingStore> moving = new AtomicReference<>();
+        AtomicReference<MigratingStore> migrating = new AtomicReference<>();
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         from.on(StoreEvent.Destroyed.class, event -> {
             awaitUninterrupted(started);
-            moving.get().close();
+            migrating.get().close();
             closed.countDown();
         });
-        moving.set(MigratingStore.builder(from, to).start());
+        migrating.set(MigratingStore.builder(from, to).start());
         started.countDown();
 
         await().atMost(Duration.ofSeconds(10)).until(() -> closed.getCount() == 0);
 
-        await().until(() -> moving.get().progress().state() == Progress.State.CLOSED);
+        await().until(() -> migrating.get().progress().state() == Progress.State.CLOSED);
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("session-move")));
+                .noneMatch(thread -> thread.getName().startsWith("sessionstore-migration")));
         assertThat(from.listing().orElseThrow().count()
                         + to.listing().orElseThrow().count())
                 .isEqualTo(20);
@@ -81,18 +77,18 @@ class MovingRacesTest {
             return expiresAt;
         };
         Store slow = Intercepting.listing(from, "expiresAt", held);
-        try (MigratingStore moving =
+        try (MigratingStore migrating =
                 MigratingStore.builder(slow, to).timeout(Duration.ofMinutes(1)).start()) {
             try {
                 assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
-                moving.listing().orElseThrow().clear();
+                migrating.listing().orElseThrow().clear();
             } finally {
                 goOn.countDown();
             }
-            assertThat(moving.awaitDone(Duration.ofSeconds(20))).isTrue();
+            assertThat(migrating.awaitDone(Duration.ofSeconds(20))).isTrue();
 
-            assertThat(moving.get("sid")).isEmpty();
-            assertThat(moving.listing().orElseThrow().sids()).isEmpty();
+            assertThat(migrating.get("sid")).isEmpty();
+            assertThat(migrating.listing().orElseThrow().sids()).isEmpty();
         }
     }
 
@@ -111,23 +107,17 @@ class MovingRacesTest {
                     throw new StoreException("too large");
                 });
         Store small = Intercepting.method(Store.class, to, "conditionalWrites", none -> Optional.of(refusing));
-        List<String> logged = new CopyOnWriteArrayList<>();
-        Handler handler = new StreamHandler() {
-            @Override
-            public synchronized void publish(LogRecord line) {
-                logged.add(line.getMessage());
-            }
-        };
-        Logger logger = Logger.getLogger(CopyReport.class.getName());
-        logger.addHandler(handler);
-        try (MigratingStore moving = MigratingStore.builder(counting, small).start()) {
+        try (LogCapture log = LogCapture.of(CopyReport.class);
+                MigratingStore migrating =
+                        MigratingStore.builder(counting, small).start()) {
             await().until(() -> rounds.get() >= 4);
 
-            assertThat(moving.progress().refused()).isEqualTo(5);
-            assertThat(logged).hasSizeBetween(1, 2).allMatch(line -> line.contains("too large"));
-            assertThat(logged.get(logged.size() - 1)).contains("old store: 5");
-        } finally {
-            logger.removeHandler(handler);
+            assertThat(migrating.progress().refused()).isEqualTo(5);
+            assertThat(log.messages())
+                    .hasSizeBetween(1, 2)
+                    .allMatch(line -> line.contains("too large"))
+                    .last(STRING)
+                    .contains("old store: 5");
         }
     }
 

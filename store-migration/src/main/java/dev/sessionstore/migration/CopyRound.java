@@ -18,18 +18,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way through the sessions of the old store: moves a bounded number of them at once, each on a thread of its own. A session
- * that is listed twice may be moved by two of them at once, which is safe, as it is between nodes.
+ * One pass over the sessions of the old store: moves a bounded number of them at once, each on its own thread. A session that is
+ * listed twice may be moved by two threads at once, which is as safe as between nodes.
  */
-final class Round implements AutoCloseable {
+final class CopyRound implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Round.class.getName());
+    private static final System.Logger LOG = System.getLogger(CopyRound.class.getName());
 
     private static final Duration LONGEST_END = Duration.ofMinutes(1);
 
     private final int concurrency;
     private final Set<Thread> workers;
-    private final Predicate<String> settle;
+    private final Predicate<String> migrate;
     private final Function<String, Optional<Instant>> expiryInOld;
     private final CopyReport report;
     private final List<Thread> started = new CopyOnWriteArrayList<>();
@@ -37,37 +37,37 @@ final class Round implements AutoCloseable {
     private final ExecutorService threads;
     private final AtomicLong moved = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
-    private final AtomicReference<@Nullable StoreUnavailableException> away = new AtomicReference<>();
+    private final AtomicReference<@Nullable StoreUnavailableException> failure = new AtomicReference<>();
 
     /**
-     * @param workers where each thread is while it moves a session
-     * @param settle moves a session; false when the old store did not give it
-     * @param expiryInOld tells whether the old store still has a session, though it did not give it
+     * @param workers contains each thread while it moves a session
+     * @param migrate moves a session; false when the old store did not return it
+     * @param expiryInOld whether the old store still lists a session that it did not return
      */
-    Round(
+    CopyRound(
             int concurrency,
             Set<Thread> workers,
-            Predicate<String> settle,
+            Predicate<String> migrate,
             Function<String, Optional<Instant>> expiryInOld,
             CopyReport report) {
         this.concurrency = concurrency;
         this.workers = workers;
-        this.settle = settle;
+        this.migrate = migrate;
         this.expiryInOld = expiryInOld;
         this.report = report;
         this.free = new Semaphore(concurrency);
         this.threads = Executors.newFixedThreadPool(concurrency, work -> {
-            Thread thread = new Thread(work, "session-move worker");
+            Thread thread = new Thread(work, "sessionstore-migration worker");
             thread.setDaemon(true);
             started.add(thread);
             return thread;
         });
     }
 
-    /** Moves a session as soon as a thread is free. Ends the round when a store is away. */
+    /** Moves a session as soon as a thread is free. Ends the round when a store is unavailable. */
     void move(String sid) throws InterruptedException {
         free.acquire();
-        throwWhatEndedIt();
+        rethrowFailure();
         threads.execute(() -> {
             workers.add(Thread.currentThread());
             try {
@@ -87,8 +87,8 @@ final class Round implements AutoCloseable {
         return refused.get();
     }
 
-    void throwWhatEndedIt() {
-        StoreUnavailableException thrown = away.get();
+    void rethrowFailure() {
+        StoreUnavailableException thrown = failure.get();
         if (thrown != null) {
             throw thrown;
         }
@@ -107,26 +107,26 @@ final class Round implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (started.stream().anyMatch(Thread::isAlive)) {
-            LOG.log(System.Logger.Level.WARNING, "A thread that moved sessions does not end");
+            LOG.log(System.Logger.Level.WARNING, "A thread that moves sessions has not ended");
         }
     }
 
     private void moveNow(String sid) {
         try {
-            if (settle.test(sid)) {
+            if (migrate.test(sid)) {
                 moved.incrementAndGet();
                 report.moved();
             } else if (expiryInOld.apply(sid).isPresent()) {
-                stays("The old store lists session " + StoreArguments.shorten(sid) + " and does not give its data");
+                refuse("The old store lists session " + StoreArguments.shorten(sid) + " and does not return its data");
             }
         } catch (StoreUnavailableException e) {
-            away.compareAndSet(null, e);
+            failure.compareAndSet(null, e);
         } catch (RuntimeException e) {
-            stays("The new store refuses session " + StoreArguments.shorten(sid) + ": " + e.getMessage());
+            refuse("The new store refuses session " + StoreArguments.shorten(sid) + ": " + e.getMessage());
         }
     }
 
-    private void stays(String problem) {
+    private void refuse(String problem) {
         refused.incrementAndGet();
         report.problem(problem);
     }

@@ -12,28 +12,28 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * How one session changes sides, safe for any number of threads and nodes that do it at once. The rules:
+ * Moves one session from the old store to the new one. Safe for any number of threads and nodes that do it at once. The rules:
  *
  * <ul>
- *   <li>While there is a record in the new store, that record is the truth; otherwise the old store's is. In the old store
- *       nothing is ever written, only removed, so what was read there cannot be out of date.
+ *   <li>A record in the new store takes precedence over one in the old store. Nothing is ever written to the old store, only
+ *       removed, so what was read there cannot be out of date.
  *   <li>A session moves by {@code create} in the new store, which has one winner, and is then removed from the old.
- *   <li>A session is destroyed by replacing its record in the new store with a gravestone, so that a node which read the old
- *       record earlier cannot create it again. A gravestone is JSON {@code null}, which Node takes for "no session", and
- *       stays for {@link #GRAVE}.
+ *   <li>A session is destroyed by replacing its record in the new store with a tombstone, so that a node which read the old
+ *       record earlier cannot create it again. A tombstone is JSON {@code null}, which Node takes for "no session", and
+ *       stays for {@link #TOMBSTONE_LIFE}.
  *   <li>Each step of a call begins before its {@link Deadline}, at most a minute after the old record was read. So a create
- *       meets the gravestone unless it is under way to the new store for longer than {@link #GRAVE} less that minute.
+ *       meets the tombstone unless it takes longer than {@link #TOMBSTONE_LIFE} less that minute to reach the new store.
  * </ul>
  */
-final class Handover {
+final class Migration {
 
     /** JSON null with blanks that no serializer writes. */
-    static final String GRAVESTONE = "null \t \t ";
+    static final String TOMBSTONE = "null \t \t ";
 
-    /** Longer than TCP repeats what is not acknowledged (15 minutes on Linux), so that a create that was given up is late no more. */
-    static final Duration GRAVE = Duration.ofMinutes(20);
+    /** Longer than TCP retransmits (15 minutes on Linux), so that a create that was given up cannot arrive later. */
+    static final Duration TOMBSTONE_LIFE = Duration.ofMinutes(20);
 
-    private static final System.Logger LOG = System.getLogger(Handover.class.getName());
+    private static final System.Logger LOG = System.getLogger(Migration.class.getName());
 
     private final Store from;
     private final Listing fromListing;
@@ -42,7 +42,7 @@ final class Handover {
     private final InstantSource clock;
     private volatile boolean fromIsEmpty;
 
-    Handover(Store from, Listing fromListing, Store to, ConditionalWrites toWrites, InstantSource clock) {
+    Migration(Store from, Listing fromListing, Store to, ConditionalWrites toWrites, InstantSource clock) {
         this.from = from;
         this.fromListing = fromListing;
         this.to = to;
@@ -50,7 +50,7 @@ final class Handover {
         this.clock = clock;
     }
 
-    /** Reads where the truth is, without moving anything. */
+    /** Reads a session from the store that has it, without moving it. */
     Optional<String> read(String sid, Deadline deadline) {
         deadline.check();
         Optional<String> there = to.get(sid);
@@ -63,15 +63,15 @@ final class Handover {
             deadline.check();
             there = to.get(sid);
         }
-        return there.filter(data -> !isGravestone(data));
+        return there.filter(data -> !isTombstone(data));
     }
 
     /**
-     * Brings a session to the new store if it is still in the old one; afterwards the new store alone holds the truth.
+     * Moves a session to the new store if it is still in the old one. Afterwards only the new store counts.
      *
-     * @return whether there was one to bring
+     * @return whether there was one to move
      */
-    boolean settle(String sid, Deadline deadline) {
+    boolean migrate(String sid, Deadline deadline) {
         if (fromIsEmpty) {
             return false;
         }
@@ -87,35 +87,35 @@ final class Handover {
         }
         deadline.check();
         toWrites.create(sid, data.get(), expiresAt.get());
-        forget(sid, deadline);
+        removeFromOld(sid, deadline);
         return true;
     }
 
-    /** Removes what the old store still has, after the new store has been written over it. */
-    void forget(String sid, Deadline deadline) {
+    /** Removes the record of the old store after a write to the new one. */
+    void removeFromOld(String sid, Deadline deadline) {
         if (!fromIsEmpty) {
             deadline.check();
             from.destroy(sid);
         }
     }
 
-    /** Destroys a session that has been settled. */
+    /** Destroys a session that has been moved. */
     boolean destroy(String sid, Deadline deadline) {
-        return rewrite(sid, data -> GRAVESTONE, graveExpiry(), deadline);
+        return rewrite(sid, data -> TOMBSTONE, tombstoneExpiry(), deadline);
     }
 
-    /** Destroys a session wherever it is. One whose id the new store refuses cannot come there, and is left alone. */
-    void bury(String sid) {
+    /** Destroys a session wherever it is. One whose id the new store refuses cannot be moved there, and is left alone. */
+    void writeTombstone(String sid) {
         try {
-            to.set(sid, GRAVESTONE, graveExpiry());
+            to.set(sid, TOMBSTONE, tombstoneExpiry());
         } catch (IllegalArgumentException refused) {
             LOG.log(
                     System.Logger.Level.DEBUG,
-                    () -> "No trace of session " + StoreArguments.shorten(sid) + ", whose id the new store refuses");
+                    () -> "No tombstone for session " + StoreArguments.shorten(sid) + ": the new store refuses its id");
         }
     }
 
-    /** Moves the expiry of a session that has been settled, and never that of a gravestone. */
+    /** Changes the expiry of a session that has been moved, and never that of a tombstone. */
     boolean touch(String sid, Instant expiresAt, Deadline deadline) {
         return rewrite(sid, data -> data, expiresAt, deadline);
     }
@@ -125,7 +125,7 @@ final class Handover {
         while (outcome == WriteOutcome.CHANGED) {
             deadline.check();
             Optional<String> data = to.get(sid);
-            if (data.isEmpty() || isGravestone(data.get())) {
+            if (data.isEmpty() || isTombstone(data.get())) {
                 return false;
             }
             deadline.check();
@@ -134,21 +134,21 @@ final class Handover {
         return outcome == WriteOutcome.WRITTEN;
     }
 
-    /** Whether the new store has a session, gravestones not counted. */
+    /** Whether the new store has a session; a tombstone is none. */
     boolean isLiveInNew(String sid) {
-        return to.get(sid).filter(data -> !isGravestone(data)).isPresent();
+        return to.get(sid).filter(data -> !isTombstone(data)).isPresent();
     }
 
-    /** From now on only the new store is asked. */
-    void fromIsEmpty() {
+    /** From now on only the new store is called. */
+    void setFromEmpty() {
         fromIsEmpty = true;
     }
 
-    Instant graveExpiry() {
-        return clock.instant().plus(GRAVE);
+    Instant tombstoneExpiry() {
+        return clock.instant().plus(TOMBSTONE_LIFE);
     }
 
-    static boolean isGravestone(String data) {
-        return data.equals(GRAVESTONE);
+    static boolean isTombstone(String data) {
+        return data.equals(TOMBSTONE);
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.memory.MemoryStore;
+import dev.sessionstore.testsupport.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Moves between stores that are nested, slow, or list what they do not give. */
-class MovingTroubleTest {
+/** Migrations between stores that are nested, slow, or list what they do not return. */
+class MigrationTroubleTest {
 
     private final MovableClock clock = new MovableClock();
     private final MemoryStore from =
@@ -36,9 +37,9 @@ class MovingTroubleTest {
     }
 
     private MigratingStore start(MigratingStore.Builder builder) {
-        MigratingStore moving = builder.clock(clock).start();
-        opened.add(0, moving);
-        return moving;
+        MigratingStore migrating = builder.clock(clock).start();
+        opened.add(0, migrating);
+        return migrating;
     }
 
     private Instant later() {
@@ -81,10 +82,10 @@ class MovingTroubleTest {
             throw new StoreUnavailableException("count did not answer in time");
         });
 
-        MigratingStore moving = start(MigratingStore.builder(uncountable, to));
+        MigratingStore migrating = start(MigratingStore.builder(uncountable, to));
 
-        assertThat(moving.awaitDone(Duration.ofSeconds(20))).isTrue();
-        assertThat(moving.progress()).isEqualTo(new Progress(Progress.State.DONE, 1, 1, 0, null));
+        assertThat(migrating.awaitDone(Duration.ofSeconds(20))).isTrue();
+        assertThat(migrating.progress()).isEqualTo(new Progress(Progress.State.DONE, 1, 1, 0, null));
     }
 
     @Test
@@ -101,18 +102,18 @@ class MovingTroubleTest {
                 counting,
                 "get",
                 arguments -> arguments[0].equals("without-data") ? Optional.empty() : from.get((String) arguments[0]));
-        MigratingStore moving = start(MigratingStore.builder(odd, to));
+        MigratingStore migrating = start(MigratingStore.builder(odd, to));
 
-        await().until(() -> moving.progress().state() == Progress.State.WAITING);
+        await().until(() -> migrating.progress().state() == Progress.State.WAITING);
 
-        assertThat(moving.progress().refused()).isEqualTo(1);
-        assertThat(moving.progress().moved()).isEqualTo(1);
-        assertThat(moving.progress().problem()).contains("does not give its data");
+        assertThat(migrating.progress().refused()).isEqualTo(1);
+        assertThat(migrating.progress().moved()).isEqualTo(1);
+        assertThat(migrating.progress().problem()).contains("does not return its data");
         int before = rounds.get();
         long began = System.nanoTime();
         await().until(() -> rounds.get() >= before + 3);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
-        assertThat(moving.progress().moved()).isEqualTo(1);
+        assertThat(migrating.progress().moved()).isEqualTo(1);
     }
 
     @Test
@@ -130,11 +131,11 @@ class MovingTroubleTest {
             return from.listing().orElseThrow().expiresAt((String) arguments[0]);
         });
 
-        MigratingStore moving =
+        MigratingStore migrating =
                 start(MigratingStore.builder(slow, to).concurrency(4).timeout(Duration.ofSeconds(30)));
 
-        assertThat(moving.awaitDone(Duration.ofSeconds(30))).isTrue();
-        assertThat(moving.progress()).isEqualTo(new Progress(Progress.State.DONE, 12, 12, 0, null));
+        assertThat(migrating.awaitDone(Duration.ofSeconds(30))).isTrue();
+        assertThat(migrating.progress()).isEqualTo(new Progress(Progress.State.DONE, 12, 12, 0, null));
     }
 
     @Test
@@ -154,9 +155,9 @@ class MovingTroubleTest {
             }
             return expiresAt;
         });
-        MigratingStore moving =
+        MigratingStore migrating =
                 start(MigratingStore.builder(held, to).concurrency(2).timeout(Duration.ofMinutes(1)));
-        Thread closer = new Thread(moving::close);
+        Thread closer = new Thread(migrating::close);
         try {
             assertThat(two.await(20, TimeUnit.SECONDS)).as("two at once").isTrue();
             closer.start();
@@ -169,9 +170,9 @@ class MovingTroubleTest {
         long arrived = to.listing().orElseThrow().count();
         assertThat(arrived).isBetween(2L, 3L);
         assertThat(from.listing().orElseThrow().count()).isEqualTo(50 - arrived);
-        assertThat(moving.progress().state()).isEqualTo(Progress.State.CLOSED);
+        assertThat(migrating.progress().state()).isEqualTo(Progress.State.CLOSED);
         assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("session-move"));
+                .noneMatch(thread -> thread.getName().startsWith("sessionstore-migration"));
     }
 
     @Test
@@ -189,15 +190,15 @@ class MovingTroubleTest {
             }
             return from.get((String) arguments[0]);
         });
-        MigratingStore moving = start(MigratingStore.builder(slow, to)
+        MigratingStore migrating = start(MigratingStore.builder(slow, to)
                 .timeout(Duration.ofMillis(200))
                 .concurrency(1)
                 .pause(Duration.ofDays(1)));
 
-        assertThatThrownBy(() -> moving.touch("sid", later()))
+        assertThatThrownBy(() -> migrating.touch("sid", later()))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("200 ms");
-        assertThatThrownBy(() -> moving.destroy("sid")).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> migrating.destroy("sid")).isInstanceOf(StoreUnavailableException.class);
 
         assertThat(from.get("sid")).contains("{}");
         assertThat(to.get("sid")).isEmpty();
@@ -208,15 +209,15 @@ class MovingTroubleTest {
     void theCopyOfADestroyedSessionThatArrivesMinutesLateDoesNotBringItBack() {
         from.set("first", "{}", later());
         from.set("sid", "{}", later());
-        MigratingStore moving = start(MigratingStore.builder(from, to).pause(Duration.ofDays(1)));
-        moving.destroy("sid");
+        MigratingStore migrating = start(MigratingStore.builder(from, to).pause(Duration.ofDays(1)));
+        migrating.destroy("sid");
 
         clock.advance(Duration.ofMinutes(19));
 
         assertThat(to.conditionalWrites().orElseThrow().create("sid", "{}", later()))
                 .as("a create that another node gave up")
                 .isFalse();
-        assertThat(moving.get("sid")).isEmpty();
+        assertThat(migrating.get("sid")).isEmpty();
     }
 
     @Test

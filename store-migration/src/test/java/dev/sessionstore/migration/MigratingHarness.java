@@ -3,6 +3,7 @@ package dev.sessionstore.migration;
 import dev.sessionstore.Store;
 import dev.sessionstore.conformance.StoreHarness;
 import dev.sessionstore.memory.MemoryStore;
+import dev.sessionstore.testsupport.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,28 +11,28 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/** Opens stores that move from one MemoryStore to another, on a clock that the suite moves. */
-final class MovingHarness implements StoreHarness {
+/** Opens stores that migrate from one MemoryStore to another, on a clock that the suite moves. */
+final class MigratingHarness implements StoreHarness {
 
     private final MovableClock clock = new MovableClock();
     private final BiFunction<MemoryStore, MemoryStore, UnaryOperator<MigratingStore.Builder>> options;
     private final List<MemoryStore> stores = new ArrayList<>();
     private final boolean sendBack;
 
-    private MovingHarness(
+    private MigratingHarness(
             boolean sendBack, BiFunction<MemoryStore, MemoryStore, UnaryOperator<MigratingStore.Builder>> options) {
         this.sendBack = sendBack;
         this.options = options;
     }
 
-    /** The move is over soon, since there was nothing to move. */
-    static MovingHarness ofAnEmptyStore() {
-        return new MovingHarness(false, (from, to) -> builder -> builder);
+    /** The migration ends at once, since there is nothing to move. */
+    static MigratingHarness ofAnEmptyStore() {
+        return new MigratingHarness(false, (from, to) -> builder -> builder);
     }
 
-    /** The move never ends, and every session is in the old store again before each call. */
-    static MovingHarness withEachSessionStillInTheOldStore() {
-        return new MovingHarness(true, (from, to) -> builder -> builder.pause(Duration.ofDays(1)));
+    /** The migration never ends, and every session is in the old store again before each call. */
+    static MigratingHarness withEachSessionStillInTheOldStore() {
+        return new MigratingHarness(true, (from, to) -> builder -> builder.pause(Duration.ofDays(1)));
     }
 
     @Override
@@ -42,18 +43,18 @@ final class MovingHarness implements StoreHarness {
             // Something to move, so that the copy does not find the old store empty and end.
             from.set("first", "{}", clock.instant().plusSeconds(60));
         }
-        MigratingStore moving = options.apply(from, to)
+        MigratingStore migrating = options.apply(from, to)
                 .apply(MigratingStore.builder(from, to).clock(clock))
                 .start();
         if (!sendBack) {
-            moving.awaitDone(Duration.ofSeconds(10));
-            return moving;
+            migrating.awaitDone(Duration.ofSeconds(10));
+            return migrating;
         }
         while (from.get("first").isPresent()) {
             Thread.onSpinWait();
         }
         to.destroy("first");
-        return new SentBack(from, to, moving);
+        return new SentBack(from, to, migrating);
     }
 
     private MemoryStore newStore() {
