@@ -94,14 +94,8 @@ final class EventHub implements AutoCloseable {
     private static Map<String, @Nullable Object> toJson(StoreEvent event) {
         String sid = null;
         String problem = null;
-        if (event instanceof StoreEvent.Saved saved) {
-            sid = saved.sid();
-        } else if (event instanceof StoreEvent.Touched touched) {
-            sid = touched.sid();
-        } else if (event instanceof StoreEvent.Destroyed destroyed) {
-            sid = destroyed.sid();
-        } else if (event instanceof StoreEvent.Expired expired) {
-            sid = expired.sid();
+        if (event instanceof StoreEvent.SessionEvent effect) {
+            sid = effect.sid();
         } else if (event instanceof StoreEvent.Disconnected disconnected) {
             problem = disconnected.cause().getMessage();
         }
