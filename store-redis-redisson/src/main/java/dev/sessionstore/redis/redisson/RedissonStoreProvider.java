@@ -1,0 +1,23 @@
+package dev.sessionstore.redis.redisson;
+
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreProvider;
+import dev.sessionstore.Stores;
+/** Lets {@link Stores#open} find this module. */
+public final class RedissonStoreProvider implements StoreProvider {
+
+    @Override
+    public String name() {
+        return "store-redis-redisson";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.regionMatches(true, 0, "redis", 0, 5);
+    }
+
+    @Override
+    public Store open(String url) {
+        return RedissonStore.open(url);
+    }
+}
