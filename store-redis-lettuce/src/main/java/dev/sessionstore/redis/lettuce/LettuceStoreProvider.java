@@ -3,6 +3,7 @@ package dev.sessionstore.redis.lettuce;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreProvider;
 import dev.sessionstore.Stores;
+
 /** Lets {@link Stores#open} find this module. */
 public final class LettuceStoreProvider implements StoreProvider {
 
