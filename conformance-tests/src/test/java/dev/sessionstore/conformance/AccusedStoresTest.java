@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sessionstore.conformance.small.CarefulStore;
 import dev.sessionstore.conformance.small.NetHarness;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Stores that keep the contract in an unusual way are not accused. */
+@Tag("slow")
 class AccusedStoresTest {
 
     private static final List<String> CHAPTERS = List.of("FAULT", "LOST", "BOUND");

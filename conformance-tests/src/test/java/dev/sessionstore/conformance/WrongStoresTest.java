@@ -10,10 +10,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The suite is tested: each wrong store is found out, and each rule finds at least one out. */
+@Tag("slow")
 class WrongStoresTest {
 
     private static final Suite IMPATIENT = new Suite(Duration.ofSeconds(5), Duration.ofMillis(1500));

@@ -12,11 +12,13 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Any stored text: a session, a new session, or unreadable; and what nobody changed is kept. */
+@Tag("slow")
 class JsonFuzzTest {
 
     private static final JsonMapper EXACT = JsonMapper.builder()

@@ -9,12 +9,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a stranger may send, or a store may hold, costs time linear to its length: a million characters, two seconds at most. */
+@Tag("slow")
 class LinearTimeTest {
 
     private static final int SIZE = 1_000_000;

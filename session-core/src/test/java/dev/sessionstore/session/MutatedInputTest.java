@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records and cookies, changed at random: whatever is in them, an exchange ends, and fails only as it says. */
+@Tag("slow")
 class MutatedInputTest {
 
     private static final int RECORDS = 60_000;

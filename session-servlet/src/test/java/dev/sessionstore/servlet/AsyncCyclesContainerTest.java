@@ -26,10 +26,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Asynchronous parts that begin again and again, listeners that fail, and ends that meet: the session is saved all the same. */
+@Tag("slow")
 class AsyncCyclesContainerTest {
 
     private static final int DISPATCHES = 5;

@@ -21,10 +21,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several streams of one connection end by timeouts and resets while their sessions are saved: each answer has its own cookie or none. */
+@Tag("slow")
 class Http2ContainerTest {
 
     private static final int STREAMS = 6;

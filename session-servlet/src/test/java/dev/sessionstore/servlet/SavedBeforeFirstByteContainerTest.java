@@ -11,11 +11,13 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** However the first byte comes to leave, the session is stored by then, and if it cannot be, the response says so. */
+@Tag("slow")
 class SavedBeforeFirstByteContainerTest {
 
     private final WatchedStore store = new WatchedStore();

@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.SessionAttribute;
 import org.springframework.web.servlet.view.RedirectView;
 
 /** An application as Spring Boot's guide shows it, with our filter as a bean. */
+@Tag("slow")
 @Tag("tomcat-11")
 class SpringBootTest {
 

@@ -6,10 +6,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The build tests with the drivers and the pool that it says, which the class path alone does not show. */
+@Tag("slow")
 class DriverVersionTest {
 
     @ParameterizedTest

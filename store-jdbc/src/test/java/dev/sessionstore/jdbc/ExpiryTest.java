@@ -17,6 +17,7 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** When a session ends: never early, at most one resolution late, as Node sees it, in every zone. */
+@Tag("slow")
 class ExpiryTest {
 
     private static final Instant NOON = Instant.parse("2030-06-01T12:00:00Z");

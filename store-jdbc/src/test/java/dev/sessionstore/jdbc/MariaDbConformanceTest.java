@@ -4,7 +4,9 @@ import dev.sessionstore.conformance.StoreConformance;
 import dev.sessionstore.conformance.StoreHarness;
 import dev.sessionstore.testsupport.MariaDbServer;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class MariaDbConformanceTest extends StoreConformance {
 
     @Override

@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store behind PgBouncer in transaction mode, where each statement may run on another connection of the server. */
+@Tag("slow")
 @ExtendWith(PgBouncerCondition.class)
 class PgBouncerTest {
 

@@ -4,7 +4,9 @@ import dev.sessionstore.conformance.StoreConformance;
 import dev.sessionstore.conformance.StoreHarness;
 import dev.sessionstore.testsupport.PostgresServer;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PostgresConformanceTest extends StoreConformance {
 
     @Override

@@ -13,12 +13,14 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where waiting does not help: a wrong password, a URL that nobody understands. */
+@Tag("slow")
 class RefusalTest {
 
     @ParameterizedTest

@@ -10,11 +10,13 @@ import dev.sessionstore.testsupport.SqlServer;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The servers that the other tests rely on. */
+@Tag("slow")
 class ServersTest {
 
     static Stream<Arguments> servers() {

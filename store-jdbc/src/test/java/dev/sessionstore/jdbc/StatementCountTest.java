@@ -14,11 +14,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How many statements the servers were sent, as they count them themselves, and how many transactions they committed. */
+@Tag("slow")
 class StatementCountTest {
 
     private static final int TIMES = 20;

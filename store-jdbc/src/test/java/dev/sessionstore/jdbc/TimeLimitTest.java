@@ -24,10 +24,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the server does, each call ends in time, the store works again afterwards, and closing leaves nothing behind. */
+@Tag("slow")
 class TimeLimitTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(600);

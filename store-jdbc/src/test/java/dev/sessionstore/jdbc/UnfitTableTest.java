@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sessionstore.StoreException;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables that look like the right one, and in which sessions would be mixed up, cut short or rewritten. */
+@Tag("slow")
 class UnfitTableTest {
 
     private static final String CI = "COLLATE unfit_ci";

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Odd and large texts and ids, compared exactly. */
+@Tag("slow")
 class ValueTest {
 
     private final Instant soon = Instant.now().plusSeconds(600);

@@ -18,9 +18,11 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a store needs to be allowed, and what happens without. For each client one subclass. */
+@Tag("slow")
 public abstract class RedisAccessTests {
 
     /** The list in docs/redis.md. */

@@ -19,9 +19,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a store does while slots move and masters die. For each client one subclass. */
+@Tag("slow")
 public abstract class RedisClusterTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);

@@ -18,9 +18,11 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That every call ends in time, where no single read or write takes too long by itself. For each client one subclass. */
+@Tag("slow")
 public abstract class RedisDeadlineTests {
 
     private static final Duration TIMEOUT = Duration.ofMillis(500);

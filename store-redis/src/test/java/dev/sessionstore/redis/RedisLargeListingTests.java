@@ -7,9 +7,11 @@ import dev.sessionstore.Store;
 import dev.sessionstore.testsupport.RedisServer;
 import java.util.BitSet;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many sessions listed page by page. For each client one subclass. */
+@Tag("slow")
 public abstract class RedisLargeListingTests {
 
     private static final int SESSIONS = 100_000;

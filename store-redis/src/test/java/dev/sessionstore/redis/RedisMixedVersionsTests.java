@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What replace does where servers with and without SET … IFEQ stand side by side or follow each other. For each client one subclass. */
+@Tag("slow")
 public abstract class RedisMixedVersionsTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a store does when its address stays and the master behind it changes, as with a virtual IP, a DNS name or a service of
  * Kubernetes: the old master lives on as a replica, and nobody cuts the connections to it. For each client one subclass.
  */
+@Tag("slow")
 public abstract class RedisMovedAddressTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);

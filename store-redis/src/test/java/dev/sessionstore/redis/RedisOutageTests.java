@@ -30,9 +30,11 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a store does when the network fails. For each client one subclass. */
+@Tag("slow")
 public abstract class RedisOutageTests {
 
     private static final Duration TIMEOUT = Duration.ofMillis(600);

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Encrypted connections. For each client one subclass, which needs a JVM that has not used TLS before. */
+@Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class RedisTlsTests {
 

@@ -7,9 +7,11 @@ import dev.sessionstore.testsupport.RedisCluster;
 import dev.sessionstore.testsupport.RedisNode;
 import dev.sessionstore.testsupport.RedisServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a server really answers when it refuses, and what of it reaches a message. */
+@Tag("slow")
 class RefusalTextsTest {
 
     private static final String KEY = "sess:whole-sid-of-a-visitor";

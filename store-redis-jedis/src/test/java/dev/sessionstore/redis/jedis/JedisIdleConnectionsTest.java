@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** A pool full of connections that the server has closed while nobody used them, as a restart leaves it. */
+@Tag("slow")
 class JedisIdleConnectionsTest {
 
     private static final int THREADS = 16;

@@ -25,8 +25,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class LettuceHeldClientTest {
 
     private final String prefix = "held-" + UUID.randomUUID() + ":";

@@ -4,8 +4,10 @@ import dev.sessionstore.conformance.StoreConformance;
 import dev.sessionstore.conformance.StoreHarness;
 import dev.sessionstore.redis.RedisHarness;
 import dev.sessionstore.testsupport.RedisRelease;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 
+@Tag("slow")
 @EnabledIf("dev.sessionstore.testsupport.RedisRelease#hasValkey")
 class LettuceStoreOnValkeyConformanceTest extends StoreConformance {
 

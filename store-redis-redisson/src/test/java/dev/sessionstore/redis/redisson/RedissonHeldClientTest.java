@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 import org.redisson.config.ReadMode;
 
+@Tag("slow")
 class RedissonHeldClientTest {
 
     private final String prefix = "held-" + UUID.randomUUID() + ":";

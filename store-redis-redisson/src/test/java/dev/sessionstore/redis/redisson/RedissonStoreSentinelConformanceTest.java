@@ -3,7 +3,9 @@ package dev.sessionstore.redis.redisson;
 import dev.sessionstore.conformance.StoreConformance;
 import dev.sessionstore.conformance.StoreHarness;
 import dev.sessionstore.redis.RedisHarness;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class RedissonStoreSentinelConformanceTest extends StoreConformance {
 
     @Override
