@@ -16,6 +16,8 @@
  *     return existed;
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package dev.sessionstore;
