@@ -11,11 +11,13 @@ import dev.sessionstore.bench.stores.StoreSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every candidate does what it is measured for. */
+@Tag("slow")
 class CandidatesTest {
 
     private static final Payload PAYLOAD = new Payload(100, 5);

@@ -12,12 +12,14 @@ import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.RedisClient;
 
 /** The candidates that are web servers in processes of their own. */
+@Tag("slow")
 class HttpCandidatesTest {
 
     private static final Payload PAYLOAD = new Payload(100, 5);

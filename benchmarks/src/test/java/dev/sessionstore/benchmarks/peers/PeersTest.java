@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import org.springframework.session.MapSessionRepository;
 import redis.clients.jedis.RedisClient;
 
 /** The peers do the work that they are compared in. */
+@Tag("slow")
 class PeersTest {
 
     private static final Payload PAYLOAD = new Payload(100, 5);

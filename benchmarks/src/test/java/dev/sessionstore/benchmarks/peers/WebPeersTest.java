@@ -11,11 +11,13 @@ import dev.sessionstore.testsupport.MariaDbServer;
 import dev.sessionstore.testsupport.RedisServer;
 import dev.sessionstore.testsupport.SqlServer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.RedisClient;
 
 /** The peers' web servers do the work that they are compared in. */
+@Tag("slow")
 class WebPeersTest {
 
     static Stream<Candidate> candidates() {

@@ -7,9 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What other sites try with a visitor's browser, and a visitor who comes by another name. */
+@Tag("slow")
 @NeedsChromium
 class OtherSitesTest {
 

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command in a process of its own, which is told to end as Ctrl-C does. */
+@Tag("slow")
 class BenchEndedEarlyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

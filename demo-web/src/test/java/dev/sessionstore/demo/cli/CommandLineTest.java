@@ -8,12 +8,14 @@ import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** What cannot work ends with one line that says why, and an exit code that is not zero. */
+@Tag("slow")
 class CommandLineTest {
 
     private final StringWriter err = new StringWriter();

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Another store while visitors count views on two nodes: no request fails, no view is lost, nothing ended comes back. */
+@Tag("slow")
 class ChangeUnderLoadTest {
 
     private static final int VISITORS = 6;

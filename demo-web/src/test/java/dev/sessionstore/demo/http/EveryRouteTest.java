@@ -2,6 +2,7 @@ package dev.sessionstore.demo.http;
 
 import dev.sessionstore.testsupport.RedisServer;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every route of the demo, on sessions that the demo and Node use in turn. */
+@Tag("slow")
 @NeedsNode
 @ParameterizedClass(name = "connect-redis {0} and {1}")
 @CsvSource({"10, redis-lettuce", "10, redis-jedis", "10, redis-redisson", "8, redis-lettuce", "7, redis-lettuce"})

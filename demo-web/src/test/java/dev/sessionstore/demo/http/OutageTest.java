@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Redis is gone while the demo runs: a clear answer in bounded time, no cookie lost, and all goes on when it is back. */
+@Tag("slow")
 class OutageTest {
 
     /** One and a half times the store's timeout of two seconds and half a second more, and a second for a busy machine. */

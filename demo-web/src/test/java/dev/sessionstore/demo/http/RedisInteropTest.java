@@ -8,12 +8,14 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** One Redis, one cookie, two applications. */
+@Tag("slow")
 @NeedsNode
 class RedisInteropTest {
 

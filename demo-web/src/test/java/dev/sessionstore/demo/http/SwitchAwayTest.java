@@ -8,9 +8,11 @@ import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The store in use has gone, and the demo goes on with another. */
+@Tag("slow")
 class SwitchAwayTest {
 
     private static RawRequest.Answer switchTo(App app, String store) throws IOException {

@@ -7,11 +7,13 @@ import dev.sessionstore.testsupport.RedisCluster;
 import dev.sessionstore.testsupport.RedisSentinel;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The demo with each Redis client where Redis is more than one server. */
+@Tag("slow")
 class TopologiesTest {
 
     static Stream<Arguments> places() {

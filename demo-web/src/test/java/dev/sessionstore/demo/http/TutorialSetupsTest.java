@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sessions in Redis as tutorials for Express set them up: key, JSON, time to live and cookie are those of the original. */
+@Tag("slow")
 @NeedsNode
 class TutorialSetupsTest {
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Node and Java change different attributes of the same sessions at once. express-session writes back the whole session as it
  * was when the request began, so it undoes what others wrote meanwhile; Java never does.
  */
+@Tag("slow")
 @NeedsNode
 class WritingAtOnceTest {
 

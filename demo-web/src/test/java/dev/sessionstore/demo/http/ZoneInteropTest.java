@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL in New York, Node in Tokyo, the JVM in Berlin: connect-pg-simple writes local times of the server. */
+@Tag("slow")
 @NeedsNode
 class ZoneInteropTest {
 
