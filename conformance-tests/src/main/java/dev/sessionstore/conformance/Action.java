@@ -1,6 +1,6 @@
 package dev.sessionstore.conformance;
 
-/** Something to do that may fail in any way. */
+/** A call that may throw anything. */
 @FunctionalInterface
 interface Action {
     void run() throws Throwable;

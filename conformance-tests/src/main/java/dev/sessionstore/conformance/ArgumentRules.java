@@ -10,59 +10,60 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which of several mistakes is told, and in which words. */
+/** Which of several bad arguments is reported, and with which message. */
 interface ArgumentRules {
 
     @Rule(
             id = "ARGUMENT-1",
-            says = "a closed store says so whatever the arguments are, in the words of StoreArguments.requireOpen",
+            says = "a closed store reports that it is closed whatever the arguments are, with the message of"
+                    + " StoreArguments.requireOpen",
             because = "an application that looks for its mistake in the arguments would not find it")
-    default void closedComesFirst(RuleContext trial) {
-        trial.a().set(trial.sid(), TEXT, trial.inAnHour());
-        trial.a().close();
+    default void closedComesFirst(RuleContext context) {
+        context.a().set(context.sid(), TEXT, context.inAnHour());
+        context.a().close();
         Action expected = () -> StoreArguments.requireOpen(false);
         for (String sid : Arrays.<String>asList(nothing(), "", "x")) {
-            calls(trial.a().store(), sid, "", "", nothing(), 0).forEach(call -> expectAs(trial, expected, call));
+            calls(context.a().store(), sid, "", "", nothing(), 0).forEach(call -> expectAs(context, expected, call));
         }
     }
 
     @Rule(
             id = "ARGUMENT-2",
             says =
-                    "of several bad arguments the first in the order sid, data, expiry, expected data is told, in the words of"
-                            + " StoreArguments",
+                    "of several bad arguments the first in the order sid, data, expiry, expected data is reported, with the"
+                            + " message of StoreArguments",
             because = "what an application catches and logs must not change with its store")
-    default void badArgumentsAreToldInOrder(RuleContext trial) {
-        Store store = trial.a().store();
-        Instant expiry = trial.inAnHour();
-        String sid = trial.sid();
+    default void badArgumentsAreToldInOrder(RuleContext context) {
+        Store store = context.a().store();
+        Instant expiry = context.inAnHour();
+        String sid = context.sid();
         for (String badSid : Arrays.<String>asList(nothing(), "", "x".repeat(129), "\uD800", "a\0")) {
             Action expected = () -> StoreArguments.requireSid(badSid);
-            writes(store, badSid, "", "", nothing()).forEach(call -> expectAs(trial, expected, call));
+            writes(store, badSid, "", "", nothing()).forEach(call -> expectAs(context, expected, call));
         }
         for (String badData : Arrays.<String>asList(nothing(), "", "\"\uDC00\"", "\0")) {
             Action expected = () -> StoreArguments.requireData(badData);
-            expectAs(trial, expected, () -> store.set(sid, badData, nothing()));
+            expectAs(context, expected, () -> store.set(sid, badData, nothing()));
             store.conditionalWrites().ifPresent(writes -> {
-                expectAs(trial, expected, () -> writes.create(sid, badData, nothing()));
-                expectAs(trial, expected, () -> writes.replace(sid, "", badData, nothing()));
-                expectAs(trial, expected, () -> writes.replace(sid, badData, TEXT, expiry));
+                expectAs(context, expected, () -> writes.create(sid, badData, nothing()));
+                expectAs(context, expected, () -> writes.replace(sid, "", badData, nothing()));
+                expectAs(context, expected, () -> writes.replace(sid, badData, TEXT, expiry));
             });
         }
         Action noExpiry = () -> StoreArguments.requireTouch(sid, nothing());
-        expectAs(trial, noExpiry, () -> store.touch(sid, nothing()));
-        expectAs(trial, noExpiry, () -> store.set(sid, TEXT, nothing()));
+        expectAs(context, noExpiry, () -> store.touch(sid, nothing()));
+        expectAs(context, noExpiry, () -> store.set(sid, TEXT, nothing()));
         store.conditionalWrites().ifPresent(writes -> {
-            expectAs(trial, noExpiry, () -> writes.create(sid, TEXT, nothing()));
-            expectAs(trial, noExpiry, () -> writes.replace(sid, "", TEXT, nothing()));
+            expectAs(context, noExpiry, () -> writes.create(sid, TEXT, nothing()));
+            expectAs(context, noExpiry, () -> writes.replace(sid, "", TEXT, nothing()));
         });
-        expectAs(trial, () -> StoreArguments.requireSid(nothing()), () -> store.get(nothing()));
+        expectAs(context, () -> StoreArguments.requireSid(nothing()), () -> store.get(nothing()));
         store.listing()
                 .ifPresent(listing -> expectAs(
-                        trial, () -> StoreArguments.requireSid(nothing()), () -> listing.expiresAt(nothing())));
+                        context, () -> StoreArguments.requireSid(nothing()), () -> listing.expiresAt(nothing())));
         store.sweeping().ifPresent(sweeping -> {
             for (int bound : new int[] {0, -1, Integer.MIN_VALUE}) {
-                expectAs(trial, () -> StoreArguments.requireAtMost(bound), () -> sweeping.sweep(bound));
+                expectAs(context, () -> StoreArguments.requireAtMost(bound), () -> sweeping.sweep(bound));
             }
         });
     }
@@ -80,7 +81,7 @@ interface ArgumentRules {
         return calls;
     }
 
-    /** All calls that are refused by a closed store. */
+    /** All calls that a closed store refuses. */
     private static List<Action> calls(
             Store store, String sid, String data, String expected, Instant expiresAt, int atMost) {
         List<Action> calls = new ArrayList<>(writes(store, sid, data, expected, expiresAt));
@@ -95,10 +96,10 @@ interface ArgumentRules {
         return calls;
     }
 
-    /** The call ends as the check does. */
-    private static void expectAs(RuleContext trial, Action check, Action call) {
-        Throwable expected = trial.expectThrown(RuntimeException.class, check);
-        Throwable got = trial.expectThrown(expected.getClass(), call);
-        trial.expect(String.valueOf(expected.getMessage()), String.valueOf(got.getMessage()));
+    /** The call throws what the check throws. */
+    private static void expectAs(RuleContext context, Action check, Action call) {
+        Throwable expected = context.expectThrown(RuntimeException.class, check);
+        Throwable got = context.expectThrown(expected.getClass(), call);
+        context.expect(String.valueOf(expected.getMessage()), String.valueOf(got.getMessage()));
     }
 }

@@ -9,200 +9,207 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** That every call ends in time, whatever the server does with the bytes. */
+/** The time that a call may take, whatever the server does with the bytes. */
 interface BoundRules {
 
     @Rule(
             id = "BOUND-1",
             needs = NETWORK,
-            says = "answers that arrive byte by byte do not keep a call beyond its bound",
-            because = "a timeout that begins again with each byte is none, and a sick network makes threads pile up")
-    default void answersThatTrickle(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trickle(trial);
-        Outage.expectAllWithinBound(trial, Outage.allCalls(trial, sid));
-        heal(trial, sid);
+            says = "answers that arrive byte by byte do not delay a call beyond its bound",
+            because = "a timeout that begins again with each byte never ends, and waiting threads pile up")
+    default void answersThatTrickle(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        trickle(context);
+        Outage.expectAllWithinBound(context, Outage.allCalls(context, sid));
+        heal(context, sid);
     }
 
     @Rule(
             id = "BOUND-2",
             needs = NETWORK,
             says = "a write that the server does not read ends in time, also when it is larger than all buffers",
-            because = "timeouts of drivers are about reading; a thread that is stuck in a write waits for ever")
-    default void writesThatNobodyReads(RuleContext trial) {
-        String sid = trial.sid();
+            because = "the timeouts of drivers apply to reads; a thread that is blocked in a write waits forever")
+    default void writesThatNobodyReads(RuleContext context) {
+        String sid = context.sid();
         String large = "\"" + "x".repeat(8 << 20) + "\"";
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.note("network: the server reads nothing more");
-        trial.network().stopReading();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.note("network: the server reads nothing more");
+        context.network().stopReading();
         List<Action> calls = new ArrayList<>(List.of(
-                () -> trial.a().set(sid, large, trial.inAnHour()),
-                () -> trial.a().get(sid)));
-        if (trial.a().store().conditionalWrites().isPresent()) {
-            calls.add(() -> trial.a().create(trial.sid(), large, trial.inAnHour()));
-            calls.add(() -> trial.a().replace(sid, TEXT, large, trial.inAnHour()));
+                () -> context.a().set(sid, large, context.inAnHour()),
+                () -> context.a().get(sid)));
+        if (context.a().store().conditionalWrites().isPresent()) {
+            calls.add(() -> context.a().create(context.sid(), large, context.inAnHour()));
+            calls.add(() -> context.a().replace(sid, TEXT, large, context.inAnHour()));
         }
-        Outage.expectAllWithinBound(trial, calls);
-        heal(trial, sid);
+        Outage.expectAllWithinBound(context, calls);
+        heal(context, sid);
     }
 
     @Rule(
             id = "BOUND-3",
             needs = NETWORK,
-            says = "when the host vanishes every call ends in a StoreUnavailableException in time, on the connections"
-                    + " there were and on new ones, and the store recovers when the host is back",
+            says = "when the host vanishes every call ends in a StoreUnavailableException in time, on existing"
+                    + " connections and on new ones, and the store recovers when the host is back",
             because =
-                    "a host without power sends neither an answer nor an end, and its address takes minutes to refuse",
+                    "a host without power sends neither an answer nor a reset, and connecting to it takes minutes to fail",
             source = "half-open connections, RFC 9293 section 3.5.1")
-    default void vanishedHost(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        vanish(trial);
-        Outage.expectAllUnavailable(trial, sid);
-        Outage.expectAllUnavailable(trial, sid);
-        heal(trial, sid);
+    default void vanishedHost(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        vanish(context);
+        Outage.expectAllUnavailable(context, sid);
+        Outage.expectAllUnavailable(context, sid);
+        heal(context, sid);
     }
 
     @Rule(
             id = "BOUND-4",
             needs = NETWORK,
-            says = "when new connections are accepted and nothing is said on them every call ends in a"
+            says = "when new connections are accepted and get no answer every call ends in a"
                     + " StoreUnavailableException in time, and the store recovers",
-            because = "a login has no timeout in many drivers, and one that is stuck can block all that follow")
-    default void serverThatAcceptsAndSaysNothing(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.note("network: all connections are cut, new ones are accepted and get no answer");
-        trial.network().acceptSilently();
-        trial.network().cut();
-        Outage.expectAllUnavailable(trial, sid);
-        heal(trial, sid);
+            because = "a login has no timeout in many drivers, and one that hangs can block all later ones")
+    default void serverThatAcceptsAndSaysNothing(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.note("network: all connections are cut, new ones are accepted and get no answer");
+        context.network().acceptSilently();
+        context.network().cut();
+        Outage.expectAllUnavailable(context, sid);
+        heal(context, sid);
     }
 
     @Rule(
             id = "BOUND-5",
             needs = NETWORK,
-            says = "connecting, logging in and asking share one bound: slow answers do not add up",
-            because = "a timeout per step is a multiple of the timeout per call just when the server is slow")
-    default void stepsDoNotAddUp(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        Duration late = trial.harness().timeout().multipliedBy(9).dividedBy(10);
-        trial.note("network: all connections are cut, and every answer is " + late.toMillis() + " ms late");
-        trial.network().delay(late);
-        trial.network().cut();
-        Outage.expectAllWithinBound(trial, Outage.callsOnOneSession(trial, sid));
-        heal(trial, sid);
+            says = "connecting, login and command share one bound: slow answers do not add up",
+            because = "with a timeout per step a call to a slow server takes a multiple of its timeout")
+    default void stepsDoNotAddUp(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        Duration late = context.harness().timeout().multipliedBy(9).dividedBy(10);
+        context.note("network: all connections are cut, and every answer is " + late.toMillis() + " ms late");
+        context.network().delay(late);
+        context.network().cut();
+        Outage.expectAllWithinBound(context, Outage.callsOnOneSession(context, sid));
+        heal(context, sid);
     }
 
     @Rule(
             id = "BOUND-6",
             needs = NETWORK,
-            says = "clear and sweep that lose their server midway end in time",
-            because = "a call that tries each session in turn takes as many timeouts as there are sessions")
-    default void longCallsThatLoseTheirServer(RuleContext trial) {
-        String sid = trial.sid();
+            says = "clear and sweep end in time when the server is lost midway",
+            because = "a call that tries each session takes as many timeouts as there are sessions")
+    default void longCallsThatLoseTheirServer(RuleContext context) {
+        String sid = context.sid();
         List<Action> calls = new ArrayList<>();
-        trial.a().store().listing().ifPresent(any -> calls.add(() -> trial.a().clear()));
-        trial.a().store().sweeping().ifPresent(any -> calls.add(() -> trial.a().sweep(100)));
+        context.a()
+                .store()
+                .listing()
+                .ifPresent(any -> calls.add(() -> context.a().clear()));
+        context.a()
+                .store()
+                .sweeping()
+                .ifPresent(any -> calls.add(() -> context.a().sweep(100)));
         for (Action call : calls) {
             for (int i = 0; i < 8; i++) {
-                trial.a().set(trial.sid(), TEXT, trial.in(Duration.ofMinutes(30)));
+                context.a().set(context.sid(), TEXT, context.in(Duration.ofMinutes(30)));
             }
-            trial.advance(Sample.HOUR);
+            context.advance(Sample.HOUR);
             for (int i = 0; i < 8; i++) {
-                trial.a().set(trial.sid(), TEXT, trial.inAnHour());
+                context.a().set(context.sid(), TEXT, context.inAnHour());
             }
-            trial.note("network: one more answer, then nothing goes through");
-            trial.network().hangAfter(1);
-            Outage.expectAllWithinBound(trial, List.of(call));
-            heal(trial, sid);
+            context.note("network: one more answer, then nothing goes through");
+            context.network().hangAfter(1);
+            Outage.expectAllWithinBound(context, List.of(call));
+            heal(context, sid);
         }
     }
 
     @Rule(
             id = "BOUND-7",
             needs = NETWORK,
-            says = "close ends in time whatever the server does, with calls under way, and so do these",
-            because = "a shutdown that waits for a dead server is ended by force, and takes good sessions with it")
-    default void closeEndsInTime(RuleContext trial) throws Exception {
-        List<Action> faults = List.of(() -> vanish(trial), () -> trickle(trial));
+            says = "close ends in time whatever the server does, and so do the calls in progress",
+            because = "a shutdown that waits for a dead server is ended by force, and loses good sessions")
+    default void closeEndsInTime(RuleContext context) throws Exception {
+        List<Action> faults = List.of(() -> vanish(context), () -> trickle(context));
         for (Action fault : faults) {
-            String sid = trial.sid();
-            Node busy = trial.open("busy");
-            Node idle = trial.open("idle");
-            busy.set(sid, TEXT, trial.inAnHour());
+            String sid = context.sid();
+            Node busy = context.open("busy");
+            Node idle = context.open("idle");
+            busy.set(sid, TEXT, context.inAnHour());
             idle.get(sid);
             Outage.run(fault);
             Outage.expectAllWithinBound(
-                    trial,
+                    context,
                     List.of(
                             () -> Outage.endsUnlessClosed(() -> busy.get(sid)),
-                            () -> Outage.endsUnlessClosed(() -> busy.set(sid, OTHER, trial.inAnHour())),
+                            () -> Outage.endsUnlessClosed(() -> busy.set(sid, OTHER, context.inAnHour())),
                             busy::close,
                             idle::close));
-            trial.note("network: healed");
-            trial.network().heal();
+            context.note("network: healed");
+            context.network().heal();
         }
     }
 
     @Rule(
             id = "BOUND-8",
             needs = NETWORK,
-            says = "no thread and no connection of the store's own is left after a close while the host had vanished",
-            because = "calls that were given up must not go on for ever behind the back of who made them")
-    default void nothingIsLeftBehind(RuleContext trial) throws Exception {
+            says = "the store leaves no thread and no connection of its own behind when it is closed while the host is"
+                    + " vanished",
+            because = "calls that were given up must not go on in the background")
+    default void nothingIsLeftBehind(RuleContext context) throws Exception {
         int nodes = 4;
         for (int i = 0; i < nodes; i++) {
-            usedNode(trial).close();
+            usedNode(context).close();
         }
         int threads = Threads.count();
-        int connections = trial.network().connections();
+        int connections = context.network().connections();
         List<Node> opened = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
-            opened.add(usedNode(trial));
+            opened.add(usedNode(context));
         }
-        vanish(trial);
-        trial.together(nodes, i -> () -> {
-            trial.expectThrown(
-                    StoreUnavailableException.class, () -> opened.get(i).get(trial.sid()));
-            Outage.withinBound(trial, () -> opened.get(i).close());
+        vanish(context);
+        context.together(nodes, i -> () -> {
+            context.expectThrown(
+                    StoreUnavailableException.class, () -> opened.get(i).get(context.sid()));
+            Outage.withinBound(context, () -> opened.get(i).close());
             return true;
         });
-        trial.note("network: healed");
-        trial.network().heal();
-        trial.eventually(
+        context.note("network: healed");
+        context.network().heal();
+        context.eventually(
                 "no more threads than before " + nodes + " stores were used and closed",
                 () -> Threads.count() < threads + nodes);
-        trial.eventually(
+        context.eventually(
                 "no more connections than before " + nodes + " stores were used and closed",
-                () -> trial.network().connections() < connections + nodes);
+                () -> context.network().connections() < connections + nodes);
     }
 
-    private static Node usedNode(RuleContext trial) throws Exception {
-        Node node = trial.open("N");
-        String sid = trial.sid();
-        node.set(sid, TEXT, trial.inAnHour());
+    private static Node usedNode(RuleContext context) throws Exception {
+        Node node = context.open("N");
+        String sid = context.sid();
+        node.set(sid, TEXT, context.inAnHour());
         node.get(sid);
         return node;
     }
 
-    private static void trickle(RuleContext trial) {
-        Duration pause = trial.harness().timeout().multipliedBy(7).dividedBy(10);
-        trial.note("network: " + pause.toMillis() + " ms before each byte of an answer");
-        trial.network().trickle(pause);
+    private static void trickle(RuleContext context) {
+        Duration pause = context.harness().timeout().multipliedBy(7).dividedBy(10);
+        context.note("network: " + pause.toMillis() + " ms before each byte of an answer");
+        context.network().trickle(pause);
     }
 
-    private static void vanish(RuleContext trial) {
-        trial.note("network: the host has vanished");
-        trial.network().vanish();
+    private static void vanish(RuleContext context) {
+        context.note("network: the host has vanished");
+        context.network().vanish();
     }
 
-    /** Any text may be there by now, since a write that was given up may have happened. */
-    private static void heal(RuleContext trial, String sid) {
-        trial.note("network: healed");
-        trial.network().heal();
-        Outage.answerAfterHealing(trial, trial.a(), sid);
+    /** Any text is allowed, since a write that was given up may have happened. */
+    private static void heal(RuleContext context, String sid) {
+        context.note("network: healed");
+        context.network().heal();
+        Outage.answerAfterHealing(context, context.a(), sid);
     }
 }

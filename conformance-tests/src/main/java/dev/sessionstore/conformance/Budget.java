@@ -1,7 +1,7 @@
 package dev.sessionstore.conformance;
 
 /**
- * How many round trips to its server a store promises to make at most, for each call. A store whose calls all take one is
+ * The most round trips to its server that a store promises for each call. A store whose calls all take one has
  * {@code Budget.of(1)}; exceptions are named: {@code Budget.of(1).create(2)}.
  *
  * @param get for a get
@@ -14,7 +14,7 @@ package dev.sessionstore.conformance;
 public record Budget(int get, int set, int touch, int destroy, int create, int replace) {
 
     /**
-     * Round trips are counted, so none is negative.
+     * No number is negative.
      *
      * @param get for a get
      * @param set for a set
@@ -40,7 +40,7 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
     }
 
     /**
-     * The same budget, but for {@code set}.
+     * The same budget, except for {@code set}.
      *
      * @param roundTrips at most
      * @return a new budget
@@ -50,7 +50,7 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
     }
 
     /**
-     * The same budget, but for {@code touch}.
+     * The same budget, except for {@code touch}.
      *
      * @param roundTrips at most
      * @return a new budget
@@ -60,7 +60,7 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
     }
 
     /**
-     * The same budget, but for {@code destroy}.
+     * The same budget, except for {@code destroy}.
      *
      * @param roundTrips at most
      * @return a new budget
@@ -70,7 +70,7 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
     }
 
     /**
-     * The same budget, but for {@code create}.
+     * The same budget, except for {@code create}.
      *
      * @param roundTrips at most
      * @return a new budget
@@ -80,7 +80,7 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
     }
 
     /**
-     * The same budget, but for {@code replace}.
+     * The same budget, except for {@code replace}.
      *
      * @param roundTrips at most
      * @return a new budget

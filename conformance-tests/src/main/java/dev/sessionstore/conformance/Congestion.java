@@ -11,13 +11,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Makes a listening port one that answers nothing: the accepting thread is held up, and connections of our own fill the
- * system's queue. Linux then drops what others send to open a connection, as the network in front of a vanished host does.
- * To end it the listening socket has to be closed, and its queue with it.
+ * Makes a listening port unresponsive: the accepting thread is blocked, and connections of our own fill the system's queue.
+ * Linux then drops the packets that open a connection, as the network in front of a vanished host does. It ends when the
+ * listening socket is closed, and its queue with it.
  */
 final class Congestion {
 
-    /** A connection of our own that is not there after this long finds the queue full; others take microseconds. */
+    /** The queue is full when a connection is not established after this time; otherwise it takes microseconds. */
     private static final long FULL_AFTER_NS = 100_000_000;
 
     private static final long PATIENCE_NS = 5_000_000_000L;
@@ -62,7 +62,7 @@ final class Congestion {
         return true;
     }
 
-    /** So that it takes nothing from the queue that was found full. */
+    /** So that it takes nothing from the full queue. */
     private void awaitAcceptor() {
         long began = System.nanoTime();
         while (!acceptorHeld && System.nanoTime() - began < PATIENCE_NS) {
@@ -98,7 +98,7 @@ final class Congestion {
         }
     }
 
-    /** Holds the accepting thread up. */
+    /** Blocks the accepting thread. */
     void awaitEnd() {
         lock.lock();
         try {

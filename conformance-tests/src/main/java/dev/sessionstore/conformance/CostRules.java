@@ -13,58 +13,58 @@ interface CostRules {
             id = "COST-1",
             needs = BUDGET,
             says = "get keeps to the promised number of round trips, whether there is a session or not",
-            because = "it is on the way of every request")
-    default void getKeepsToItsBudget(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.a().get(sid);
-        int budget = budget(trial).get();
-        expectAtMost(trial, budget, () -> trial.a().get(sid));
-        expectAtMost(trial, budget, () -> trial.a().get(trial.sid()));
+            because = "every request waits for it")
+    default void getKeepsToItsBudget(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.a().get(sid);
+        int budget = budget(context).get();
+        expectAtMost(context, budget, () -> context.a().get(sid));
+        expectAtMost(context, budget, () -> context.a().get(context.sid()));
     }
 
     @Rule(
             id = "COST-2",
             needs = BUDGET,
-            says = "set keeps to the promised number of round trips, for new, known and ended sessions",
-            because = "it is on the way of every request that changes something")
-    default void setKeepsToItsBudget(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(trial.sid(), TEXT, trial.inAnHour());
-        trial.a().set(trial.sid(), TEXT, trial.past());
-        int budget = budget(trial).set();
-        expectAtMost(trial, budget, () -> trial.a().set(sid, TEXT, trial.inAnHour()));
-        expectAtMost(trial, budget, () -> trial.a().set(sid, OTHER, trial.inAnHour()));
-        expectAtMost(trial, budget, () -> trial.a().set(sid, OTHER, trial.past()));
+            says = "set keeps to the promised number of round trips, for new, known and removed sessions",
+            because = "every request that changes something waits for it")
+    default void setKeepsToItsBudget(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(context.sid(), TEXT, context.inAnHour());
+        context.a().set(context.sid(), TEXT, context.past());
+        int budget = budget(context).set();
+        expectAtMost(context, budget, () -> context.a().set(sid, TEXT, context.inAnHour()));
+        expectAtMost(context, budget, () -> context.a().set(sid, OTHER, context.inAnHour()));
+        expectAtMost(context, budget, () -> context.a().set(sid, OTHER, context.past()));
     }
 
     @Rule(
             id = "COST-3",
             needs = BUDGET,
             says = "touch keeps to the promised number of round trips, whether there is a session or not",
-            because = "it is on the way of most requests that only read")
-    default void touchKeepsToItsBudget(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.a().touch(sid, trial.inAnHour());
-        int budget = budget(trial).touch();
-        expectAtMost(trial, budget, () -> trial.a().touch(sid, trial.in(HOUR.multipliedBy(2))));
-        expectAtMost(trial, budget, () -> trial.a().touch(trial.sid(), trial.inAnHour()));
-        expectAtMost(trial, budget, () -> trial.a().touch(sid, trial.past()));
+            because = "most requests that only read wait for it")
+    default void touchKeepsToItsBudget(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.a().touch(sid, context.inAnHour());
+        int budget = budget(context).touch();
+        expectAtMost(context, budget, () -> context.a().touch(sid, context.in(HOUR.multipliedBy(2))));
+        expectAtMost(context, budget, () -> context.a().touch(context.sid(), context.inAnHour()));
+        expectAtMost(context, budget, () -> context.a().touch(sid, context.past()));
     }
 
     @Rule(
             id = "COST-4",
             needs = BUDGET,
             says = "destroy keeps to the promised number of round trips, whether there is a session or not",
-            because = "a promise about costs is a promise")
-    default void destroyKeepsToItsBudget(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.a().destroy(trial.sid());
-        int budget = budget(trial).destroy();
-        expectAtMost(trial, budget, () -> trial.a().destroy(sid));
-        expectAtMost(trial, budget, () -> trial.a().destroy(sid));
+            because = "every logout waits for it")
+    default void destroyKeepsToItsBudget(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.a().destroy(context.sid());
+        int budget = budget(context).destroy();
+        expectAtMost(context, budget, () -> context.a().destroy(sid));
+        expectAtMost(context, budget, () -> context.a().destroy(sid));
     }
 
     @Rule(
@@ -72,16 +72,16 @@ interface CostRules {
             needs = {BUDGET, CONDITIONAL_WRITES},
             says = "create keeps to the promised number of round trips, whether the sid is free, taken or expired",
             because = "every new visitor waits for it")
-    default void createKeepsToItsBudget(RuleContext trial) {
-        String expired = trial.sid();
-        trial.a().create(expired, TEXT, trial.inAnHour());
-        trial.advanceBeyond(HOUR);
-        String sid = trial.sid();
-        trial.a().create(trial.sid(), TEXT, trial.inAnHour());
-        int budget = budget(trial).create();
-        expectAtMost(trial, budget, () -> trial.a().create(sid, TEXT, trial.inAnHour()));
-        expectAtMost(trial, budget, () -> trial.a().create(sid, OTHER, trial.inAnHour()));
-        expectAtMost(trial, budget, () -> trial.a().create(expired, OTHER, trial.inAnHour()));
+    default void createKeepsToItsBudget(RuleContext context) {
+        String expired = context.sid();
+        context.a().create(expired, TEXT, context.inAnHour());
+        context.advanceBeyond(HOUR);
+        String sid = context.sid();
+        context.a().create(context.sid(), TEXT, context.inAnHour());
+        int budget = budget(context).create();
+        expectAtMost(context, budget, () -> context.a().create(sid, TEXT, context.inAnHour()));
+        expectAtMost(context, budget, () -> context.a().create(sid, OTHER, context.inAnHour()));
+        expectAtMost(context, budget, () -> context.a().create(expired, OTHER, context.inAnHour()));
     }
 
     @Rule(
@@ -89,26 +89,26 @@ interface CostRules {
             needs = {BUDGET, CONDITIONAL_WRITES},
             says =
                     "replace keeps to the promised number of round trips where it writes; one more may find out why nothing was written",
-            because = "it is on the way of every request that changes something, and a conflict is rare")
-    default void replaceKeepsToItsBudget(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, "0", trial.inAnHour());
-        trial.a().replace(sid, "0", TEXT, trial.inAnHour());
-        int budget = budget(trial).replace();
-        expectAtMost(trial, budget, () -> trial.a().replace(sid, TEXT, OTHER, trial.inAnHour()));
-        expectAtMost(trial, budget + 1, () -> trial.a().replace(sid, TEXT, "1", trial.inAnHour()));
-        expectAtMost(trial, budget + 1, () -> trial.a().replace(trial.sid(), TEXT, OTHER, trial.inAnHour()));
-        expectAtMost(trial, budget, () -> trial.a().replace(sid, OTHER, TEXT, trial.past()));
+            because = "every request that changes something waits for it, and a conflict is rare")
+    default void replaceKeepsToItsBudget(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, "0", context.inAnHour());
+        context.a().replace(sid, "0", TEXT, context.inAnHour());
+        int budget = budget(context).replace();
+        expectAtMost(context, budget, () -> context.a().replace(sid, TEXT, OTHER, context.inAnHour()));
+        expectAtMost(context, budget + 1, () -> context.a().replace(sid, TEXT, "1", context.inAnHour()));
+        expectAtMost(context, budget + 1, () -> context.a().replace(context.sid(), TEXT, OTHER, context.inAnHour()));
+        expectAtMost(context, budget, () -> context.a().replace(sid, OTHER, TEXT, context.past()));
     }
 
-    private static Budget budget(RuleContext trial) {
-        return trial.harness().budget().orElseThrow();
+    private static Budget budget(RuleContext context) {
+        return context.harness().budget().orElseThrow();
     }
 
-    private static void expectAtMost(RuleContext trial, int budget, Runnable call) {
-        long before = trial.harness().roundTrips().orElseThrow();
+    private static void expectAtMost(RuleContext context, int budget, Runnable call) {
+        long before = context.harness().roundTrips().orElseThrow();
         call.run();
-        long made = trial.harness().roundTrips().orElseThrow() - before;
-        trial.expect("at most " + budget + " round trips for this call", made <= budget, made);
+        long made = context.harness().roundTrips().orElseThrow() - before;
+        context.expect("at most " + budget + " round trips for this call", made <= budget, made);
     }
 }

@@ -12,22 +12,22 @@ import static dev.sessionstore.conformance.Sample.present;
 
 import java.time.Duration;
 
-/** What {@code create} writes only where nothing is. */
+/** When {@code create} writes, and what it leaves alone. */
 interface CreateRules {
 
     @Rule(
             id = "CREATE-1",
             needs = CONDITIONAL_WRITES,
             says = "create writes text and expiry where there is no session, and answers true",
-            because = "every first save of a new session goes this way")
-    default void createWrites(RuleContext trial) {
-        String sid = trial.sid();
-        trial.expect(true, trial.a().create(sid, TEXT, trial.inAnHour()));
-        trial.expect(present(TEXT), trial.b().get(sid));
-        trial.advance(Duration.ofMinutes(50));
-        trial.expect(present(TEXT), trial.a().get(sid));
-        trial.advanceBeyond(Duration.ofMinutes(10));
-        trial.expect(absent(), trial.a().get(sid));
+            because = "the first save of a new session is a create")
+    default void createWrites(RuleContext context) {
+        String sid = context.sid();
+        context.expect(true, context.a().create(sid, TEXT, context.inAnHour()));
+        context.expect(present(TEXT), context.b().get(sid));
+        context.advance(Duration.ofMinutes(50));
+        context.expect(present(TEXT), context.a().get(sid));
+        context.advanceBeyond(Duration.ofMinutes(10));
+        context.expect(absent(), context.a().get(sid));
     }
 
     @Rule(
@@ -35,31 +35,31 @@ interface CreateRules {
             needs = CONDITIONAL_WRITES,
             says = "a live session is never taken over: create answers false and changes neither text nor expiry",
             because =
-                    "two visitors whose ids collide, or an attacker who guesses one, must not get each other's session")
-    default void createNeverTakesOver(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.expect(false, trial.b().create(sid, OTHER, trial.in(HOUR.multipliedBy(2))));
-        trial.expect(present(TEXT), trial.b().get(sid));
-        trial.expect(present(TEXT), trial.a().get(sid));
-        trial.advanceBeyond(HOUR);
-        trial.expect(absent(), trial.a().get(sid));
+                    "a visitor whose id collides, or an attacker who guesses one, must not get another user's session")
+    default void createNeverTakesOver(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.expect(false, context.b().create(sid, OTHER, context.in(HOUR.multipliedBy(2))));
+        context.expect(present(TEXT), context.b().get(sid));
+        context.expect(present(TEXT), context.a().get(sid));
+        context.advanceBeyond(HOUR);
+        context.expect(absent(), context.a().get(sid));
     }
 
     @Rule(
             id = "CREATE-3",
             needs = CONDITIONAL_WRITES,
-            says = "what is left of an expired session is no obstacle",
+            says = "an expired, unswept record does not block create",
             because =
-                    "else an id is unusable until a sweeper comes by, and the first save of a session fails for no visible reason")
-    default void createWritesOverAnExpiredLeftover(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.advanceBeyond(HOUR);
-        trial.expect(true, trial.b().create(sid, OTHER, trial.inAnHour()));
-        trial.expect(present(OTHER), trial.a().get(sid));
-        trial.expect(false, trial.a().create(sid, TEXT, trial.inAnHour()));
-        trial.expect(present(OTHER), trial.b().get(sid));
+                    "otherwise an id is unusable until a sweep, and the first save of a session fails for no visible reason")
+    default void createWritesOverAnExpiredLeftover(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.advanceBeyond(HOUR);
+        context.expect(true, context.b().create(sid, OTHER, context.inAnHour()));
+        context.expect(present(OTHER), context.a().get(sid));
+        context.expect(false, context.a().create(sid, TEXT, context.inAnHour()));
+        context.expect(present(OTHER), context.b().get(sid));
     }
 
     @Rule(
@@ -67,12 +67,12 @@ interface CreateRules {
             needs = CONDITIONAL_WRITES,
             says = "create works again after destroy",
             because = "an id that was destroyed is unknown, not forbidden")
-    default void createWorksAfterDestroy(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().create(sid, TEXT, trial.inAnHour());
-        trial.a().destroy(sid);
-        trial.expect(true, trial.b().create(sid, OTHER, trial.inAnHour()));
-        trial.expect(present(OTHER), trial.a().get(sid));
+    default void createWorksAfterDestroy(RuleContext context) {
+        String sid = context.sid();
+        context.a().create(sid, TEXT, context.inAnHour());
+        context.a().destroy(sid);
+        context.expect(true, context.b().create(sid, OTHER, context.inAnHour()));
+        context.expect(present(OTHER), context.a().get(sid));
     }
 
     @Rule(
@@ -80,34 +80,36 @@ interface CreateRules {
             needs = CONDITIONAL_WRITES,
             says = "create with an expiry already past answers as usual, and leaves what there was",
             because =
-                    "a session whose absolute lifetime is over when it is first saved must not stay, and must not remove another")
-    default void createInThePastLeavesNothing(RuleContext trial) {
-        String unknown = trial.sid();
-        trial.expect(true, trial.a().create(unknown, TEXT, trial.past()));
-        trial.expect(absent(), trial.a().get(unknown));
-        trial.expect(true, trial.a().create(unknown, TEXT, trial.past()));
-        String live = trial.sid();
-        trial.a().set(live, TEXT, trial.inAnHour());
-        trial.expect(false, trial.a().create(live, OTHER, trial.past()));
-        trial.expect(present(TEXT), trial.b().get(live));
+                    "a session past its absolute lifetime must not be kept at its first save, and must not remove another")
+    default void createInThePastLeavesNothing(RuleContext context) {
+        String unknown = context.sid();
+        context.expect(true, context.a().create(unknown, TEXT, context.past()));
+        context.expect(absent(), context.a().get(unknown));
+        context.expect(true, context.a().create(unknown, TEXT, context.past()));
+        String live = context.sid();
+        context.a().set(live, TEXT, context.inAnHour());
+        context.expect(false, context.a().create(live, OTHER, context.past()));
+        context.expect(present(TEXT), context.b().get(live));
     }
 
     @Rule(
             id = "CREATE-6",
             needs = CONDITIONAL_WRITES,
             says = "create refuses the same arguments as set, and writes nothing",
-            because = "a check that only one of the writes makes is none")
-    default void createRefusesBadArguments(RuleContext trial) {
+            because = "an argument that one write refuses must not get in by another")
+    default void createRefusesBadArguments(RuleContext context) {
         for (String sid : REFUSED_SIDS) {
-            trial.expectThrown(IllegalArgumentException.class, () -> trial.a().create(sid, TEXT, trial.inAnHour()));
+            context.expectThrown(
+                    IllegalArgumentException.class, () -> context.a().create(sid, TEXT, context.inAnHour()));
         }
-        String sid = trial.sid();
+        String sid = context.sid();
         for (String text : REFUSED_TEXTS) {
-            trial.expectThrown(IllegalArgumentException.class, () -> trial.a().create(sid, text, trial.inAnHour()));
+            context.expectThrown(
+                    IllegalArgumentException.class, () -> context.a().create(sid, text, context.inAnHour()));
         }
-        trial.expectThrown(NullPointerException.class, () -> trial.a().create(nothing(), TEXT, trial.inAnHour()));
-        trial.expectThrown(NullPointerException.class, () -> trial.a().create(sid, nothing(), trial.inAnHour()));
-        trial.expectThrown(NullPointerException.class, () -> trial.a().create(sid, TEXT, nothing()));
-        trial.expect(absent(), trial.a().get(sid));
+        context.expectThrown(NullPointerException.class, () -> context.a().create(nothing(), TEXT, context.inAnHour()));
+        context.expectThrown(NullPointerException.class, () -> context.a().create(sid, nothing(), context.inAnHour()));
+        context.expectThrown(NullPointerException.class, () -> context.a().create(sid, TEXT, nothing()));
+        context.expect(absent(), context.a().get(sid));
     }
 }

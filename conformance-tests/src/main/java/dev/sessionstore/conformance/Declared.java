@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a store says of itself.
+ * What a store declares.
  *
  * @param abilities by name
  * @param guarantees as {@link Store#guarantees()} gives them

@@ -14,73 +14,74 @@ interface DestroyRules {
     @Rule(
             id = "DESTROY-1",
             says = "destroy removes a session at every node and answers true",
-            because = "logging out has to work, whichever node the next request meets")
-    default void destroyRemoves(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.b().get(sid);
-        trial.expect(true, trial.a().destroy(sid));
-        trial.expect(absent(), trial.b().get(sid));
-        trial.expect(absent(), trial.a().get(sid));
+            because = "a logout has to work at whichever node the next request arrives")
+    default void destroyRemoves(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.b().get(sid);
+        context.expect(true, context.a().destroy(sid));
+        context.expect(absent(), context.b().get(sid));
+        context.expect(absent(), context.a().get(sid));
     }
 
     @Rule(
             id = "DESTROY-2",
             says = "destroying twice is no error, and answers false the second time",
-            because = "two tabs that log out at once must both succeed, and exactly one of them did it")
-    default void destroyIsIdempotent(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.a().destroy(sid);
-        trial.expect(false, trial.b().destroy(sid));
-        trial.expect(absent(), trial.b().get(sid));
+            because = "two tabs that log out at once must both succeed, and only one of them ended the session")
+    default void destroyIsIdempotent(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.a().destroy(sid);
+        context.expect(false, context.b().destroy(sid));
+        context.expect(absent(), context.b().get(sid));
     }
 
     @Rule(
             id = "DESTROY-3",
-            says = "destroying what never was answers false",
+            says = "destroying an unknown session answers false",
             because =
-                    "the session layer undoes a regenerated session when the old one was already gone; it has to learn that")
-    default void destroyOfNothingAnswersFalse(RuleContext trial) {
-        trial.expect(false, trial.a().destroy(trial.sid()));
+                    "the session layer undoes a regenerated session when the old one was already gone; it needs this answer")
+    default void destroyOfNothingAnswersFalse(RuleContext context) {
+        context.expect(false, context.a().destroy(context.sid()));
     }
 
     @Rule(
             id = "DESTROY-4",
             says = "destroy removes this session only",
-            because = "one user's logout is not another one's")
-    default void destroyRemovesThisSessionOnly(RuleContext trial) {
-        String destroyed = trial.sid();
+            because = "one user's logout must not log out another user")
+    default void destroyRemovesThisSessionOnly(RuleContext context) {
+        String destroyed = context.sid();
         String longer = destroyed + "-longer";
-        String other = trial.sid();
-        trial.a().set(destroyed, TEXT, trial.inAnHour());
-        trial.a().set(longer, OTHER, trial.inAnHour());
-        trial.a().set(other, OTHER, trial.inAnHour());
-        trial.a().destroy(destroyed);
-        trial.expect(present(OTHER), trial.a().get(longer));
-        trial.expect(present(OTHER), trial.a().get(other));
+        String other = context.sid();
+        context.a().set(destroyed, TEXT, context.inAnHour());
+        context.a().set(longer, OTHER, context.inAnHour());
+        context.a().set(other, OTHER, context.inAnHour());
+        context.a().destroy(destroyed);
+        context.expect(present(OTHER), context.a().get(longer));
+        context.expect(present(OTHER), context.a().get(other));
     }
 
     @Rule(
             id = "DESTROY-5",
             says = "destroying an expired session answers false",
-            because = "what is expired is treated as if it were not there, by every method alike")
-    default void destroyOfAnExpiredSessionAnswersFalse(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.advanceBeyond(HOUR);
-        trial.expect(false, trial.a().destroy(sid));
-        trial.expect(absent(), trial.a().get(sid));
+            because = "every method treats an expired session as absent")
+    default void destroyOfAnExpiredSessionAnswersFalse(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.advanceBeyond(HOUR);
+        context.expect(false, context.a().destroy(sid));
+        context.expect(absent(), context.a().get(sid));
     }
 
     @Rule(
             id = "DESTROY-6",
             says = "a sid that cannot be kept is an IllegalArgumentException, null a NullPointerException",
-            because = "every write refuses the same, so that a mistake shows at once")
-    default void destroyRefusesBadArguments(RuleContext trial) {
+            because = "every write refuses the same arguments, so that a mistake shows at once")
+    default void destroyRefusesBadArguments(RuleContext context) {
         for (String sid : REFUSED_SIDS) {
-            trial.expectThrown(IllegalArgumentException.class, () -> trial.a().destroy(sid));
+            context.expectThrown(
+                    IllegalArgumentException.class, () -> context.a().destroy(sid));
         }
-        trial.expectThrown(NullPointerException.class, () -> trial.a().destroy(nothing()));
+        context.expectThrown(NullPointerException.class, () -> context.a().destroy(nothing()));
     }
 }

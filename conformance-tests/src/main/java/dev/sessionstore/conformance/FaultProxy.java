@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TCP proxy on the loopback interface that misbehaves when told to. A harness puts it between its stores and their server;
- * the rules about outages then cut, refuse, hang, delay and heal. It understands no protocol: where a fault is to hit one
- * certain request, that request is recognised by an ASCII text in it, such as the sid, so the traffic must not be encrypted.
+ * A TCP proxy on the loopback interface that misbehaves on demand. A harness puts it between its stores and their server; the
+ * rules about outages then cut, refuse, hang, delay and heal. It understands no protocol: a fault for one request recognises
+ * that request by an ASCII text in it, such as the sid, so the traffic must not be encrypted.
  *
  * <p>Thread-safe. {@link #close()} ends all connections and threads.
  */
@@ -27,8 +27,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Starts a proxy on a free port, below those that systems give to outgoing connections, so that none of these takes it
-     * while the proxy refuses.
+     * Starts a proxy on a free port below the ephemeral ports, so that no outgoing connection takes it while the proxy
+     * refuses.
      *
      * @param host the server's host
      * @param port the server's port
@@ -69,14 +69,14 @@ public final class FaultProxy implements AutoCloseable {
         cut();
     }
 
-    /** Keeps everything back from now on, in both directions, new connections included, until {@link #heal} delivers it. */
+    /** Holds back everything, in both directions and on new connections too, until {@link #heal} delivers it. */
     public void hang() {
         traffic.hang();
     }
 
     /**
-     * Passes some more answers on and hangs then, as when a server fails in the middle of a long piece of work. What arrives
-     * from the server at once counts as one answer.
+     * Passes some more answers on and then hangs, as when a server fails in the middle of a long call. Bytes that arrive from
+     * the server at once count as one answer.
      *
      * @param answers how many, 1 or more
      */
@@ -84,18 +84,18 @@ public final class FaultProxy implements AutoCloseable {
         traffic.hangAfter(answers);
     }
 
-    /** Makes the connections that exist silent for ever, as when a host has vanished. New ones are served. */
+    /** Makes the existing connections silent forever, as when a host has vanished. New ones are served. */
     public void silence() {
         links.forEach(ProxyLink::silence);
     }
 
     /**
-     * Behaves as a host that is no longer there: the connections that exist get nothing any more, neither bytes nor an end,
-     * and nobody reads what is written to them; an attempt to connect gets no answer. After {@link #heal} the old connections
-     * stay silent, and new ones are served.
+     * Behaves as a host that is no longer there. Existing connections receive nothing any more, neither bytes nor an end, and
+     * what is written to them is not read. An attempt to connect gets no answer. After {@link #heal} the old connections stay
+     * silent, and new ones are served.
      *
-     * <p>As far as this is possible without rights on the machine: what is written to a connection is acknowledged until the
-     * buffers are full, and attempts to connect are dropped by filling the system's queue, which Linux does.
+     * <p>Without privileges on the machine this has two limits: what is written to a connection is acknowledged until the
+     * buffers are full, and attempts to connect are dropped by filling the system's queue, which works on Linux.
      */
     public void vanish() {
         listener.vanish();
@@ -112,15 +112,15 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Accepts new connections and says nothing on them, for ever, as a server does that is stopped in a debugger. Connections
-     * that exist go on. After {@link #heal} new ones are served.
+     * Accepts new connections and never answers on them, like a server that is stopped in a debugger. Existing connections go
+     * on. After {@link #heal} new ones are served.
      */
     public void acceptSilently() {
         traffic.mute();
     }
 
     /**
-     * Lets answers trickle: one byte at a time, with a pause before each, until {@link #heal} delivers the rest.
+     * Sends answers one byte at a time, with a pause before each, until {@link #heal} delivers the rest.
      *
      * @param pause before each byte, positive
      */
@@ -129,8 +129,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Connects to another server from now on, as when a name or a virtual address was moved. Connections that exist stay with
-     * the server that they have.
+     * Connects to another server from now on, as when a name or a virtual address was moved. Existing connections stay with
+     * their server.
      *
      * @param host the other server's host
      * @param port the other server's port
@@ -140,7 +140,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Lets every answer come late.
+     * Delays every answer.
      *
      * @param late by how much
      */
@@ -149,8 +149,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Passes the next request that contains this text on, waits until the server has answered it, and then cuts its
-     * connection without giving the answer.
+     * Passes on the next request that contains this text, waits until the server has answered it, and then cuts the connection
+     * without passing on the answer.
      *
      * @param text ASCII
      */
@@ -196,7 +196,7 @@ public final class FaultProxy implements AutoCloseable {
         return traffic.roundTrips();
     }
 
-    /** Ends every fault. What was kept back is delivered, except to connections that are silent for ever. */
+    /** Ends every fault. What was held back is delivered, except to connections that are silent forever. */
     public void heal() {
         traffic.heal();
         listener.heal();

@@ -17,79 +17,78 @@ interface GetRules {
             id = "GET-1",
             says = "a sid that was never written is absent",
             because =
-                    "every new visitor comes with an unknown sid; an error or a made-up session would shut them out or let them in")
-    default void anUnknownSidIsAbsent(RuleContext trial) {
-        trial.expect(absent(), trial.a().get(trial.sid()));
+                    "every new visitor comes with an unknown sid; an error would lock them out, an invented session let them in")
+    default void anUnknownSidIsAbsent(RuleContext context) {
+        context.expect(absent(), context.a().get(context.sid()));
     }
 
     @Rule(
             id = "GET-2",
-            says = "get gives the text that was last written, at every node",
-            because = "a session that one node wrote is read by another at the next request")
-    default void getGivesWhatWasLastWritten(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.expect(present(TEXT), trial.a().get(sid));
-        trial.expect(present(TEXT), trial.b().get(sid));
-        trial.b().set(sid, OTHER, trial.inAnHour());
-        trial.expect(present(OTHER), trial.a().get(sid));
+            says = "get returns the text that was last written, at every node",
+            because = "the next request may arrive at another node")
+    default void getGivesWhatWasLastWritten(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.expect(present(TEXT), context.a().get(sid));
+        context.expect(present(TEXT), context.b().get(sid));
+        context.b().set(sid, OTHER, context.inAnHour());
+        context.expect(present(OTHER), context.a().get(sid));
     }
 
     @Rule(
             id = "GET-3",
             says = "reading creates nothing",
-            because = "else every robot that comes without a cookie leaves a session behind")
-    default void readingCreatesNothing(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().get(sid);
-        trial.expect(absent(), trial.b().get(sid));
-        trial.expect(false, trial.b().touch(sid, trial.inAnHour()));
-        trial.expect(false, trial.b().destroy(sid));
+            because = "otherwise every robot without a cookie leaves a session behind")
+    default void readingCreatesNothing(RuleContext context) {
+        String sid = context.sid();
+        context.a().get(sid);
+        context.expect(absent(), context.b().get(sid));
+        context.expect(false, context.b().touch(sid, context.inAnHour()));
+        context.expect(false, context.b().destroy(sid));
     }
 
     @Rule(
             id = "GET-4",
             says = "reading does not move the expiry",
             because =
-                    "a store that renews by itself keeps sessions alive that the session layer wants to end, such as one with an"
-                            + " absolute lifetime")
-    default void readingDoesNotMoveTheExpiry(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.advance(Duration.ofMinutes(40));
-        trial.expect(present(TEXT), trial.a().get(sid));
-        trial.advanceBeyond(Duration.ofMinutes(20));
-        trial.expect(absent(), trial.a().get(sid));
+                    "a store that renews by itself keeps sessions beyond the absolute lifetime that the session layer enforces")
+    default void readingDoesNotMoveTheExpiry(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.advance(Duration.ofMinutes(40));
+        context.expect(present(TEXT), context.a().get(sid));
+        context.advanceBeyond(Duration.ofMinutes(20));
+        context.expect(absent(), context.a().get(sid));
     }
 
     @Rule(
             id = "GET-5",
             says = "a sid that every store refuses is absent",
-            because = "the sid comes from a cookie, so anybody can send any text; it is no reason for an error page")
-    default void aRefusedSidIsAbsent(RuleContext trial) {
+            because = "the sid comes from a cookie, so a client can send any text; that is no reason for an error page")
+    default void aRefusedSidIsAbsent(RuleContext context) {
         for (String sid : REFUSED_SIDS) {
-            trial.expect(absent(), trial.a().get(sid));
+            context.expect(absent(), context.a().get(sid));
         }
     }
 
     @Rule(
             id = "GET-6",
             says = "null is a NullPointerException",
-            because = "a forgotten value should be found where it was forgotten")
-    default void getRefusesNull(RuleContext trial) {
-        trial.expectThrown(NullPointerException.class, () -> trial.a().get(nothing()));
+            because = "a missing value should be found where it is missing")
+    default void getRefusesNull(RuleContext context) {
+        context.expectThrown(NullPointerException.class, () -> context.a().get(nothing()));
     }
 
     @Rule(
             id = "GET-7",
-            says = "one session's reads never give another session's text",
-            because = "showing one user another one's session is the worst thing that a store can do")
-    default void readsAreNotMixedUp(RuleContext trial) {
-        String first = trial.sid();
-        String second = trial.sid();
-        trial.a().set(first, TEXT, trial.in(HOUR));
-        trial.a().set(second, OTHER, trial.in(HOUR));
-        trial.expect(present(TEXT), trial.b().get(first));
-        trial.expect(present(OTHER), trial.b().get(second));
+            says = "a read of one session never returns another session's text",
+            because = "showing a user another user's session is the worst failure of a store")
+    default void readsAreNotMixedUp(RuleContext context) {
+        String first = context.sid();
+        String second = context.sid();
+        context.a().set(first, TEXT, context.in(HOUR));
+        context.a().set(second, OTHER, context.in(HOUR));
+        context.expect(present(TEXT), context.b().get(first));
+        context.expect(present(OTHER), context.b().get(second));
     }
 }

@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Calls on one session that several threads made at the same time, and whether there is an order of them that explains all
- * answers: one call after another, each between its begin and its end (linearizability, Herlihy and Wing 1990). The search is
- * the usual one: try every call that no unexplained call precedes, and remember what led nowhere (Wing and Gong 1993, Lowe
- * 2017).
+ * Calls on one session that several threads made at the same time. They are linearizable (Herlihy and Wing 1990) if some order
+ * of the calls, each taking effect between its begin and its end, explains all answers. The search tries every call that no
+ * unexplained call precedes, and remembers dead ends (Wing and Gong 1993, Lowe 2017).
  *
  * @param calls at most 64, of a session that did not exist before
  */
@@ -44,22 +43,22 @@ record History(List<Call> calls) {
     }
 
     /**
-     * Without the calls that it does not need in order to be unexplainable. Only calls that left no trace may be dropped: one
-     * that reads, or one that answered that it did nothing.
+     * The history without the calls that are not needed to show that it is not linearizable. Only calls without an effect may
+     * be dropped: a read, or a call that answered that it did nothing.
      */
     History smallest() {
         List<Call> left = new ArrayList<>(calls);
         for (Call call : calls) {
             List<Call> fewer = new ArrayList<>(left);
             fewer.remove(call);
-            if (leftNoTrace(call) && !new History(fewer).isLinearizable()) {
+            if (hadNoEffect(call) && !new History(fewer).isLinearizable()) {
                 left = fewer;
             }
         }
         return new History(left);
     }
 
-    private static boolean leftNoTrace(Call call) {
+    private static boolean hadNoEffect(Call call) {
         return switch (call.op().kind()) {
             case GET -> true;
             case SET -> false;

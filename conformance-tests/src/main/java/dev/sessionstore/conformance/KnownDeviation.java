@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says on a {@link StoreConformance} that its store is known to break a rule, and why that is so. It is a strict expected
- * failure: the test fails as soon as the rule is kept, so that no excuse outlives its reason. The report lists the rule as
- * deviating, with the reason.
+ * Declares on a {@link StoreConformance} that its store is known to break a rule, and why. It is a strict expected failure: the
+ * test fails as soon as the rule is kept, so that no deviation outlives its reason. The report lists the rule as deviating, with
+ * the reason.
  */
 @Documented
 @Target(ElementType.TYPE)

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Made at its first use, once. Thread-safe. */
+/** A value that is made once, at its first use. Thread-safe. */
 final class Lazy<T> {
 
     private final Callable<T> maker;

@@ -25,122 +25,122 @@ interface ListingRules {
             id = "LIST-1",
             needs = LISTING,
             says = "the live sessions are listed, and no others",
-            because = "who looks for a user's sessions to end them must find them all")
-    default void listsTheLiveOnes(RuleContext trial) {
-        trial.expect(Set.of(), trial.a().sids());
-        String stays = trial.sid();
-        String destroyed = trial.sid();
-        String ended = trial.sid();
-        String expires = trial.sid();
-        trial.a().set(stays, TEXT, trial.in(HOUR.multipliedBy(2)));
-        trial.b().set(destroyed, TEXT, trial.in(HOUR.multipliedBy(2)));
-        trial.b().set(ended, TEXT, trial.in(HOUR.multipliedBy(2)));
-        trial.a().set(expires, TEXT, trial.inAnHour());
-        trial.expect(Set.of(stays, destroyed, ended, expires), trial.b().sids());
-        trial.a().destroy(destroyed);
-        trial.a().touch(ended, trial.past());
-        trial.expect(Set.of(stays, expires), trial.a().sids());
-        trial.advanceBeyond(HOUR);
-        trial.expect(Set.of(stays), trial.a().sids());
+            because = "ending all sessions of a user requires finding them all")
+    default void listsTheLiveOnes(RuleContext context) {
+        context.expect(Set.of(), context.a().sids());
+        String stays = context.sid();
+        String destroyed = context.sid();
+        String ended = context.sid();
+        String expires = context.sid();
+        context.a().set(stays, TEXT, context.in(HOUR.multipliedBy(2)));
+        context.b().set(destroyed, TEXT, context.in(HOUR.multipliedBy(2)));
+        context.b().set(ended, TEXT, context.in(HOUR.multipliedBy(2)));
+        context.a().set(expires, TEXT, context.inAnHour());
+        context.expect(Set.of(stays, destroyed, ended, expires), context.b().sids());
+        context.a().destroy(destroyed);
+        context.a().touch(ended, context.past());
+        context.expect(Set.of(stays, expires), context.a().sids());
+        context.advanceBeyond(HOUR);
+        context.expect(Set.of(stays), context.a().sids());
     }
 
     @Rule(
             id = "LIST-2",
             needs = LISTING,
-            says = "count is the number of live sessions while nobody writes",
-            because = "it is what the operator's page shows")
-    default void countsTheLiveOnes(RuleContext trial) {
-        trial.expect(0L, trial.a().count());
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.in(HOUR.multipliedBy(2)));
-        trial.a().set(sid, OTHER, trial.in(HOUR.multipliedBy(2)));
-        trial.b().set(trial.sid(), TEXT, trial.in(HOUR.multipliedBy(2)));
-        trial.b().set(trial.sid(), TEXT, trial.inAnHour());
-        trial.expect(3L, trial.b().count());
-        trial.a().destroy(sid);
-        trial.expect(2L, trial.a().count());
-        trial.advanceBeyond(HOUR);
-        trial.expect(1L, trial.a().count());
+            says = "count is the number of live sessions while there are no writes",
+            because = "the operator's page shows it")
+    default void countsTheLiveOnes(RuleContext context) {
+        context.expect(0L, context.a().count());
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.in(HOUR.multipliedBy(2)));
+        context.a().set(sid, OTHER, context.in(HOUR.multipliedBy(2)));
+        context.b().set(context.sid(), TEXT, context.in(HOUR.multipliedBy(2)));
+        context.b().set(context.sid(), TEXT, context.inAnHour());
+        context.expect(3L, context.b().count());
+        context.a().destroy(sid);
+        context.expect(2L, context.a().count());
+        context.advanceBeyond(HOUR);
+        context.expect(1L, context.a().count());
     }
 
     @Rule(
             id = "LIST-3",
             needs = LISTING,
-            says = "expiresAt tells the expiry within one resolution, also after a touch and a set",
+            says = "expiresAt is the expiry within one resolution, also after a touch and a set",
             because = "the operator's page shows when a session ends")
-    default void tellsTheExpiry(RuleContext trial) {
-        String sid = trial.sid();
-        Instant first = trial.inAnHour();
-        trial.a().set(sid, TEXT, first);
-        expectExpiry(trial, sid, first);
-        Instant later = trial.in(HOUR.multipliedBy(3)).plusMillis(501);
-        trial.a().touch(sid, later);
-        expectExpiry(trial, sid, later);
-        Instant earlier = trial.in(HOUR.multipliedBy(2)).plusMillis(1);
-        trial.b().set(sid, OTHER, earlier);
-        expectExpiry(trial, sid, earlier);
+    default void tellsTheExpiry(RuleContext context) {
+        String sid = context.sid();
+        Instant first = context.inAnHour();
+        context.a().set(sid, TEXT, first);
+        expectExpiry(context, sid, first);
+        Instant later = context.in(HOUR.multipliedBy(3)).plusMillis(501);
+        context.a().touch(sid, later);
+        expectExpiry(context, sid, later);
+        Instant earlier = context.in(HOUR.multipliedBy(2)).plusMillis(1);
+        context.b().set(sid, OTHER, earlier);
+        expectExpiry(context, sid, earlier);
     }
 
     @Rule(
             id = "LIST-4",
             needs = LISTING,
             says = "expiresAt is empty where there is no live session, and for a sid that is refused",
-            because = "a time for a session that does not exist is a wrong answer")
-    default void noExpiryWithoutASession(RuleContext trial) {
-        String sid = trial.sid();
-        trial.expect(absent(), trial.a().expiresAt(sid));
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.a().destroy(sid);
-        trial.expect(absent(), trial.a().expiresAt(sid));
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.advanceBeyond(HOUR);
-        trial.expect(absent(), trial.a().expiresAt(sid));
+            because = "an expiry of an absent session is a wrong answer")
+    default void noExpiryWithoutASession(RuleContext context) {
+        String sid = context.sid();
+        context.expect(absent(), context.a().expiresAt(sid));
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.a().destroy(sid);
+        context.expect(absent(), context.a().expiresAt(sid));
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.advanceBeyond(HOUR);
+        context.expect(absent(), context.a().expiresAt(sid));
         for (String refused : REFUSED_SIDS) {
-            trial.expect(absent(), trial.a().expiresAt(refused));
+            context.expect(absent(), context.a().expiresAt(refused));
         }
     }
 
     @Rule(
             id = "LIST-5",
             needs = LISTING,
-            says = "clear removes all sessions of the store, for every node, and tells no event",
+            says = "clear removes all sessions of the store, for every node, and publishes no event",
             because = "after a leak of the secret the operator ends all sessions at once")
-    default void clearRemovesAll(RuleContext trial) {
-        List<String> sids = List.of(trial.sid(), trial.sid(), "*", "?[a-z]\\");
-        sids.forEach(sid -> trial.a().set(sid, TEXT, trial.inAnHour()));
-        trial.b().set(trial.sid(), TEXT, trial.inAnHour());
-        RecordedEvents heard = trial.a().receive();
-        trial.a().clear();
-        trial.expect(List.of(), heard.all());
-        trial.expect(0L, trial.b().count());
-        trial.expect(Set.of(), trial.b().sids());
-        sids.forEach(sid -> trial.expect(absent(), trial.b().get(sid)));
-        trial.a().clear();
-        trial.a().set(sids.get(0), OTHER, trial.inAnHour());
-        trial.expect(present(OTHER), trial.b().get(sids.get(0)));
+    default void clearRemovesAll(RuleContext context) {
+        List<String> sids = List.of(context.sid(), context.sid(), "*", "?[a-z]\\");
+        sids.forEach(sid -> context.a().set(sid, TEXT, context.inAnHour()));
+        context.b().set(context.sid(), TEXT, context.inAnHour());
+        RecordedEvents received = context.a().receive();
+        context.a().clear();
+        context.expect(List.of(), received.all());
+        context.expect(0L, context.b().count());
+        context.expect(Set.of(), context.b().sids());
+        sids.forEach(sid -> context.expect(absent(), context.b().get(sid)));
+        context.a().clear();
+        context.a().set(sids.get(0), OTHER, context.inAnHour());
+        context.expect(present(OTHER), context.b().get(sids.get(0)));
     }
 
     @Rule(
             id = "LIST-6",
             needs = {LISTING, NEIGHBOUR},
-            says = "listing, counting and clearing keep to the store's own prefix or table",
+            says = "listing, counting and clearing are limited to the store's own prefix or table",
             because =
-                    "two applications share a server; one that clears its sessions must not log out the other one's users")
-    default void keepsToItself(RuleContext trial) {
-        Node neighbour = trial.neighbour().orElseThrow();
-        String mine = trial.sid();
-        String theirs = trial.sid();
-        trial.a().set(mine, TEXT, trial.inAnHour());
-        neighbour.set(theirs, OTHER, trial.inAnHour());
-        trial.expect(absent(), trial.a().get(theirs));
-        trial.expect(Set.of(mine), trial.a().sids());
-        trial.expect(1L, trial.a().count());
-        trial.expect(Set.of(theirs), neighbour.sids());
-        trial.a().clear();
-        trial.expect(present(OTHER), neighbour.get(theirs));
-        trial.a().set(mine, TEXT, trial.inAnHour());
+                    "two applications share a server; clearing the sessions of one must not log out the users of the other")
+    default void keepsToItself(RuleContext context) {
+        Node neighbour = context.neighbour().orElseThrow();
+        String mine = context.sid();
+        String theirs = context.sid();
+        context.a().set(mine, TEXT, context.inAnHour());
+        neighbour.set(theirs, OTHER, context.inAnHour());
+        context.expect(absent(), context.a().get(theirs));
+        context.expect(Set.of(mine), context.a().sids());
+        context.expect(1L, context.a().count());
+        context.expect(Set.of(theirs), neighbour.sids());
+        context.a().clear();
+        context.expect(present(OTHER), neighbour.get(theirs));
+        context.a().set(mine, TEXT, context.inAnHour());
         neighbour.clear();
-        trial.expect(present(TEXT), trial.a().get(mine));
+        context.expect(present(TEXT), context.a().get(mine));
     }
 
     @Rule(
@@ -148,92 +148,93 @@ interface ListingRules {
             needs = {LISTING, NO_EVICTION},
             says = "a listing of many pages is complete, and so are count and clear",
             because = "a store that stops after its first page hides sessions as soon as there are many")
-    default void listsManyPages(RuleContext trial) {
-        Set<String> written = many(trial, 1_200);
-        trial.expect(written, trial.b().sids());
-        trial.expect((long) written.size(), trial.b().count());
-        trial.a().clear();
-        trial.expect(0L, trial.b().count());
+    default void listsManyPages(RuleContext context) {
+        Set<String> written = many(context, 1_200);
+        context.expect(written, context.b().sids());
+        context.expect((long) written.size(), context.b().count());
+        context.a().clear();
+        context.expect(0L, context.b().count());
     }
 
     @Rule(
             id = "LIST-8",
             needs = LISTING,
             says = "an abandoned stream holds nothing, so it need not be closed",
-            because =
-                    "a connection that never comes back to its pool stops the application after some looks at the page")
+            because = "a connection that is never returned to its pool stops the application after a few listings")
     @SuppressWarnings("MustBeClosedChecker")
-    default void abandonedStreamsHoldNothing(RuleContext trial) {
-        Set<String> written = many(trial, 60);
+    default void abandonedStreamsHoldNothing(RuleContext context) {
+        Set<String> written = many(context, 60);
         for (int i = 0; i < 60; i++) {
-            Optional<String> first = trial.a().listing().sids().findFirst();
-            trial.expect("one of the sids", written.contains(first.orElse("none")), first);
+            Optional<String> first = context.a().listing().sids().findFirst();
+            context.expect("one of the sids", written.contains(first.orElse("none")), first);
         }
-        trial.note("60 times: A.listing().sids().findFirst(), never closed");
-        trial.expect((long) written.size(), trial.a().count());
-        trial.a().set(trial.sid(), TEXT, trial.inAnHour());
+        context.note("60 times: A.listing().sids().findFirst(), never closed");
+        context.expect((long) written.size(), context.a().count());
+        context.a().set(context.sid(), TEXT, context.inAnHour());
     }
 
     @Rule(
             id = "LIST-9",
             needs = {LISTING, NO_EVICTION},
             says = "a session that is there from beginning to end is listed at least once, while others come and go",
-            because = "pages that are counted by their position skip sessions when earlier ones vanish")
-    default void listsWhileOthersComeAndGo(RuleContext trial) {
-        Set<String> written = many(trial, 600);
+            because = "pages by position skip sessions when earlier ones are removed")
+    default void listsWhileOthersComeAndGo(RuleContext context) {
+        Set<String> written = many(context, 600);
         Set<String> stay = new HashSet<>();
         Set<String> go = new HashSet<>();
         written.stream().sorted().forEach(sid -> (stay.size() > go.size() ? go : stay).add(sid));
         Set<String> listed = new HashSet<>();
-        try (Stream<String> sids = trial.a().listing().sids()) {
+        try (Stream<String> sids = context.a().listing().sids()) {
             sids.forEach(sid -> {
                 if (listed.isEmpty()) {
-                    go.forEach(gone -> trial.b().store().destroy(gone));
-                    many(trial, 200);
+                    go.forEach(gone -> context.b().store().destroy(gone));
+                    many(context, 200);
                 }
                 listed.add(sid);
             });
         }
-        trial.note("A.listing().sids() of 600, while B destroys 300 of them and sets 200 others");
+        context.note("A.listing().sids() of 600, while B destroys 300 of them and sets 200 others");
         stay.removeAll(listed);
-        trial.expect(Set.of(), stay);
+        context.expect(Set.of(), stay);
     }
 
     @Rule(
             id = "LIST-10",
             needs = LISTING,
-            says = "looking changes nothing: neither sids nor count nor expiresAt moves an expiry or creates a session",
-            because = "an operator who looks must not keep everybody logged in")
-    default void lookingChangesNothing(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.advance(Duration.ofMinutes(40));
-        trial.a().sids();
-        trial.a().count();
-        trial.a().expiresAt(sid);
-        trial.a().expiresAt(trial.sid());
-        trial.expect(1L, trial.b().count());
-        trial.advanceBeyond(Duration.ofMinutes(20));
-        trial.expect(absent(), trial.b().get(sid));
+            says = "listing changes nothing: neither sids nor count nor expiresAt moves an expiry or creates a session",
+            because = "an operator's page must not keep users logged in")
+    default void lookingChangesNothing(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.advance(Duration.ofMinutes(40));
+        context.a().sids();
+        context.a().count();
+        context.a().expiresAt(sid);
+        context.a().expiresAt(context.sid());
+        context.expect(1L, context.b().count());
+        context.advanceBeyond(Duration.ofMinutes(20));
+        context.expect(absent(), context.b().get(sid));
     }
 
-    private static Set<String> many(RuleContext trial, int count) {
+    private static Set<String> many(RuleContext context, int count) {
         Set<String> sids = new HashSet<>();
         for (int i = 0; i < count; i++) {
-            sids.add(trial.sid());
+            sids.add(context.sid());
         }
-        Instant expiry = trial.inAnHour();
-        trial.note("A.set of " + count + " sids");
-        sids.forEach(sid -> trial.a().store().set(sid, TEXT, expiry));
+        Instant expiry = context.inAnHour();
+        context.note("A.set of " + count + " sids");
+        sids.forEach(sid -> context.a().store().set(sid, TEXT, expiry));
         return sids;
     }
 
-    private static void expectExpiry(RuleContext trial, String sid, Instant expected) {
-        Duration allowed = trial.a().store().resolution().plus(trial.harness().tolerance());
-        Optional<Instant> told = trial.b().expiresAt(sid);
-        boolean near = told.filter(
+    private static void expectExpiry(RuleContext context, String sid, Instant expected) {
+        Duration allowed =
+                context.a().store().resolution().plus(context.harness().tolerance());
+        Optional<Instant> got = context.b().expiresAt(sid);
+        boolean near = got.filter(
                         instant -> Duration.between(expected, instant).abs().compareTo(allowed) <= 0)
                 .isPresent();
-        trial.expect(trial.wording().of(expected) + " ± " + trial.wording().of(allowed), near, told);
+        context.expect(
+                context.wording().of(expected) + " ± " + context.wording().of(allowed), near, got);
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A store as the rules use it: every call is noted as a step. */
+/** A store as the rules use it: every call is recorded as a step. */
 final class Node {
 
     private final String name;
@@ -28,12 +28,12 @@ final class Node {
         this.wording = wording;
     }
 
-    /** The store itself, for what is not to be noted. */
+    /** The store itself, for calls that are not recorded. */
     Store store() {
         return store;
     }
 
-    /** The same node, whose calls are not noted. */
+    /** The same node without recording its calls. */
     Node silently() {
         return new Node(name, store, new Steps(), wording);
     }
@@ -64,7 +64,7 @@ final class Node {
                 () -> conditional().replace(sid, expected, data, expiresAt));
     }
 
-    /** All listed sids, repetitions dropped. */
+    /** All listed sids, without repetitions. */
     Set<String> sids() {
         return take(call("listing().sids"), () -> {
             try (Stream<String> sids = listing().sids()) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One call on one session, with what the contract says about it: what it answers in a state, and which state follows. A state
- * is the live session's text, or empty.
+ * One call on one session, and the contract for it: its answer in a state, and the state that follows. A state is the live
+ * session's text, or empty.
  *
  * @param kind which method
  * @param text the text to write; empty where none is written
@@ -55,7 +55,7 @@ record Op(Kind kind, String text, String expected, boolean past) {
         return new Op(Kind.REPLACE, text, expected, past);
     }
 
-    /** What the contract says. */
+    /** The effect that the contract requires. */
     Effect in(Optional<String> state) {
         Optional<String> ended = past ? Optional.empty() : state;
         Optional<String> written = past ? Optional.empty() : Optional.of(text);
@@ -91,12 +91,12 @@ record Op(Kind kind, String text, String expected, boolean past) {
         };
     }
 
-    /** Whether it needs the ability to compare and write. */
+    /** Whether it needs conditional writes. */
     boolean isConditional() {
         return kind == Kind.CREATE || kind == Kind.REPLACE;
     }
 
-    /** All that differ in what they do to a session whose text is the first, the second or neither. */
+    /** All calls that differ in their effect on a session whose text is the first, the second or neither. */
     static List<Op> all(String first, String second) {
         return List.of(
                 get(),

@@ -11,27 +11,27 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
-/** What the rules about outages do again and again. */
+/** The common steps of the rules about outages. */
 final class Outage {
 
-    /** For a machine that is busy with other things; not part of the contract. */
+    /** Allowance for a busy machine; not part of the contract. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private Outage() {}
 
     /** All calls at once, so that the wait for a pooled connection counts too. */
-    static void expectAllUnavailable(RuleContext trial, String sid) {
-        List<Action> calls = allCalls(trial, sid);
-        trial.together(calls.size(), i -> () -> {
-            withinBound(trial, () -> trial.expectThrown(StoreUnavailableException.class, calls.get(i)));
+    static void expectAllUnavailable(RuleContext context, String sid) {
+        List<Action> calls = allCalls(context, sid);
+        context.together(calls.size(), i -> () -> {
+            withinBound(context, () -> context.expectThrown(StoreUnavailableException.class, calls.get(i)));
             return true;
         });
     }
 
-    /** All calls at once, each of which may end in an answer or in a refusal, but in time. */
-    static void expectAllWithinBound(RuleContext trial, List<Action> calls) {
-        trial.together(calls.size(), i -> () -> {
-            withinBound(trial, () -> {
+    /** All calls at once. Each may end in an answer or an exception, but in time. */
+    static void expectAllWithinBound(RuleContext context, List<Action> calls) {
+        context.together(calls.size(), i -> () -> {
+            withinBound(context, () -> {
                 try {
                     calls.get(i).run();
                 } catch (StoreException allowed) {
@@ -59,24 +59,24 @@ final class Outage {
         }
     }
 
-    static List<Action> callsOnOneSession(RuleContext trial, String sid) {
-        Node a = trial.a();
+    static List<Action> callsOnOneSession(RuleContext context, String sid) {
+        Node a = context.a();
         List<Action> calls = new ArrayList<>(List.of(
                 () -> a.get(sid),
-                () -> a.set(sid, Sample.OTHER, trial.inAnHour()),
-                () -> a.set(sid, Sample.OTHER, trial.past()),
-                () -> a.touch(sid, trial.inAnHour()),
+                () -> a.set(sid, Sample.OTHER, context.inAnHour()),
+                () -> a.set(sid, Sample.OTHER, context.past()),
+                () -> a.touch(sid, context.inAnHour()),
                 () -> a.destroy(sid)));
         if (a.store().conditionalWrites().isPresent()) {
-            calls.add(() -> a.create(sid, Sample.OTHER, trial.inAnHour()));
-            calls.add(() -> a.replace(sid, Sample.TEXT, Sample.OTHER, trial.inAnHour()));
+            calls.add(() -> a.create(sid, Sample.OTHER, context.inAnHour()));
+            calls.add(() -> a.replace(sid, Sample.TEXT, Sample.OTHER, context.inAnHour()));
         }
         return calls;
     }
 
-    static List<Action> allCalls(RuleContext trial, String sid) {
-        List<Action> calls = callsOnOneSession(trial, sid);
-        Node a = trial.a();
+    static List<Action> allCalls(RuleContext context, String sid) {
+        List<Action> calls = callsOnOneSession(context, sid);
+        Node a = context.a();
         if (a.store().listing().isPresent()) {
             Listing listing = a.listing();
             calls.add(a::sids);
@@ -91,8 +91,8 @@ final class Outage {
     }
 
     /** The contract's bound: 1.5 times the timeout plus 500 ms. */
-    static void withinBound(RuleContext trial, Action call) {
-        Duration bound = trial.harness()
+    static void withinBound(RuleContext context, Action call) {
+        Duration bound = context.harness()
                 .timeout()
                 .multipliedBy(3)
                 .dividedBy(2)
@@ -101,15 +101,15 @@ final class Outage {
         long began = System.nanoTime();
         run(call);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        trial.expect("an end within " + bound.toMillis() + " ms", took.compareTo(bound) <= 0, took);
+        context.expect("an end within " + bound.toMillis() + " ms", took.compareTo(bound) <= 0, took);
     }
 
-    /** Reads until the store can be asked; each call within the bound, all together within the rule's patience. */
-    static Optional<String> answerAfterHealing(RuleContext trial, Node node, String sid) {
+    /** Reads until the store is available; each call within the bound, all together within the rule's patience. */
+    static Optional<String> answerAfterHealing(RuleContext context, Node node, String sid) {
         List<Optional<String>> answer = new ArrayList<>();
         Node silent = node.silently();
-        trial.eventually("an answer from the store after it was healed", () -> {
-            withinBound(trial, () -> {
+        context.eventually("an answer from the store after it was healed", () -> {
+            withinBound(context, () -> {
                 try {
                     answer.add(silent.get(sid));
                 } catch (StoreUnavailableException stillDown) {
@@ -118,8 +118,8 @@ final class Outage {
             });
             return !answer.isEmpty();
         });
-        trial.note("get(" + trial.wording().of(sid) + ") until it answers → "
-                + trial.wording().of(answer.get(0)));
+        context.note("get(" + context.wording().of(sid) + ") until it answers → "
+                + context.wording().of(answer.get(0)));
         return answer.get(0);
     }
 
@@ -133,22 +133,22 @@ final class Outage {
     }
 
     /** The names of the two events about the connection, as they come. */
-    static List<String> hearConnection(Node node) {
-        List<String> told = new CopyOnWriteArrayList<>();
-        node.store().on(StoreEvent.Disconnected.class, event -> told.add("Disconnected"));
-        node.store().on(StoreEvent.Connected.class, event -> told.add("Connected"));
-        return told;
+    static List<String> connectionEvents(Node node) {
+        List<String> published = new CopyOnWriteArrayList<>();
+        node.store().on(StoreEvent.Disconnected.class, event -> published.add("Disconnected"));
+        node.store().on(StoreEvent.Connected.class, event -> published.add("Connected"));
+        return published;
     }
 
     /**
-     * Starts a thread as soon as a request has reached the proxy. Not one with a certain text: a store that checks its
-     * connection first sends nothing more while nothing goes through.
+     * Starts a thread as soon as any request has reached the proxy: a store that checks its connection first sends no second
+     * request while the network hangs.
      */
-    static void startAfterSending(RuleContext trial, Thread thread) {
-        long before = trial.network().roundTrips();
+    static void startAfterSending(RuleContext context, Thread thread) {
+        long before = context.network().roundTrips();
         Thread watcher = new Thread(
                 () -> {
-                    trial.eventually("a request", () -> trial.network().roundTrips() > before);
+                    context.eventually("a request", () -> context.network().roundTrips() > before);
                     thread.start();
                 },
                 "rule watcher");

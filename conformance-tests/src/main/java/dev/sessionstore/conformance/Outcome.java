@@ -1,11 +1,11 @@
 package dev.sessionstore.conformance;
 
-/** How a rule ended. */
+/** The result of a rule. */
 enum Outcome {
     KEPT("kept"),
     BROKEN("broken"),
     NOT_PROMISED("not promised"),
-    /** Promised, but this machine lacks what it takes. */
+    /** Promised, but this machine lacks a requirement. */
     NOT_TRIED("not tried"),
     DEVIATES("deviates"),
     NOT_RUN("not run");

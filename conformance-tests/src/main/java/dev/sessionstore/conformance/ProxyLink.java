@@ -16,7 +16,7 @@ final class ProxyLink {
     private volatile boolean silent;
     private volatile boolean over;
     private volatile boolean loseAnswer;
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean awaitingAnswer = new AtomicBoolean();
 
     ProxyLink(Socket client, InetSocketAddress server, ProxyTraffic traffic) {
         this.client = client;
@@ -50,7 +50,7 @@ final class ProxyLink {
         return over;
     }
 
-    /** Nothing passes any more, not even that the server ends the connection. */
+    /** Passes nothing on any more, not even the end of the connection. */
     void silence() {
         silent = true;
     }
@@ -66,7 +66,7 @@ final class ProxyLink {
     private void requests() {
         ProxyTraffic.Scanner scanner = traffic.scanner();
         pump(client, (bytes, length) -> {
-            if (asked.compareAndSet(false, true)) {
+            if (awaitingAnswer.compareAndSet(false, true)) {
                 traffic.countRoundTrip();
             }
             ProxyTraffic.Fault fault = scanner.scan(bytes, length);
@@ -75,7 +75,7 @@ final class ProxyLink {
             } else if (fault == ProxyTraffic.Fault.LOSE_ANSWER) {
                 loseAnswer = true;
             }
-            if (traffic.awaitRequestTurn(this) && !silent) {
+            if (traffic.awaitRequest(this) && !silent) {
                 toServer.getOutputStream().write(bytes, 0, length);
             }
         });
@@ -84,11 +84,11 @@ final class ProxyLink {
 
     private void answers() {
         pump(toServer, (bytes, length) -> {
-            asked.set(false);
+            awaitingAnswer.set(false);
             if (loseAnswer) {
                 cut();
             }
-            if (traffic.awaitAnswerTurn(this)) {
+            if (traffic.awaitAnswer(this)) {
                 answer(bytes, length);
             }
         });
@@ -116,7 +116,7 @@ final class ProxyLink {
                 passage.pass(buffer, length);
             }
         } catch (IOException ended) {
-            // The same as an orderly end: whoever called ends the other side.
+            // The same as an orderly end: the caller ends the other side.
         }
     }
 
@@ -151,7 +151,7 @@ final class ProxyLink {
         return thread;
     }
 
-    /** Takes what was read; may wait. */
+    /** Consumes what was read; may wait. */
     private interface Passage {
         void pass(byte[] bytes, int length) throws IOException;
     }

@@ -11,16 +11,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** The port of a {@link FaultProxy}: accepts connections, refuses them, or lets nobody through. */
+/** The port of a {@link FaultProxy}: accepts connections, refuses them, or does not answer. */
 final class ProxyListener {
 
     private static final int LOWEST_PORT = 18_000;
     private static final int HIGHEST_PORT = 32_000;
 
-    /** How many connections the system takes before they are accepted. */
+    /** The system's queue of connections that are not accepted yet. */
     private static final int BACKLOG = 100;
 
-    /** Small, so that a client that writes much is held up soon when nobody reads. */
+    /** Small, so that a client that writes much is soon blocked when the proxy does not read. */
     private static final int RECEIVE_BUFFER = 64 * 1024;
 
     private final int port;
@@ -32,7 +32,7 @@ final class ProxyListener {
     private boolean refusing;
     private boolean closed;
 
-    /** Listens on a free port, below those that systems give to outgoing connections. */
+    /** Listens on a free port below the ephemeral ports. */
     ProxyListener(Consumer<Socket> serve) throws IOException {
         this.serve = serve;
         this.socket = listenSomewhere();
@@ -51,7 +51,7 @@ final class ProxyListener {
         });
     }
 
-    /** Accepts nobody from now on, and fills the queue of the system, which then drops further attempts. */
+    /** Accepts no connection from now on, and fills the queue of the system, which then drops further attempts. */
     void vanish() {
         locked(() -> {
             if (!refusing && !congestion.isOn()) {

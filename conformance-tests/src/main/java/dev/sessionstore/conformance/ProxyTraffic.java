@@ -10,10 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link FaultProxy} does to the bytes that pass: the faults in force, and what is looked for in requests. */
+/** The active faults of a {@link FaultProxy}, and the texts that it looks for in requests. */
 final class ProxyTraffic {
 
-    /** What a request may set off. */
+    /** The fault that a request triggers. */
     enum Fault {
         NONE,
         CUT_BEFORE,
@@ -37,7 +37,7 @@ final class ProxyTraffic {
         locked(() -> hanging = true);
     }
 
-    /** Begins to hang when so many more answers have passed. */
+    /** Hangs after this many more answers. */
     void hangAfter(int answers) {
         locked(() -> answersBeforeHanging = answers);
     }
@@ -46,7 +46,7 @@ final class ProxyTraffic {
         locked(() -> reading = false);
     }
 
-    /** Connections that begin from now on get no answer. */
+    /** New connections get no answer. */
     void mute() {
         locked(() -> mute = true);
     }
@@ -115,7 +115,7 @@ final class ProxyTraffic {
     }
 
     /** Waits while hanging or not reading; false when the link ended meanwhile. */
-    boolean awaitRequestTurn(ProxyLink link) {
+    boolean awaitRequest(ProxyLink link) {
         lock.lock();
         try {
             while ((hanging || !reading) && !link.isOver()) {
@@ -128,7 +128,7 @@ final class ProxyTraffic {
     }
 
     /** Waits while hanging and for the delay; false when the link ended meanwhile. */
-    boolean awaitAnswerTurn(ProxyLink link) {
+    boolean awaitAnswer(ProxyLink link) {
         return await(link, () -> delay, true) && countAnswer();
     }
 
@@ -177,7 +177,7 @@ final class ProxyTraffic {
         return pause.get().toNanos() - (System.nanoTime() - began);
     }
 
-    /** Looks for texts in the requests of one connection, however they are cut into pieces. */
+    /** Looks for texts in the requests of one connection, across packets. */
     Scanner scanner() {
         return new Scanner();
     }
@@ -221,7 +221,7 @@ final class ProxyTraffic {
             }
         }
 
-        /** Those that end in the fresh part; the others were counted before. */
+        /** Those that end in the new part; the others were counted before. */
         private static int occurrences(String seen, String text, int fresh) {
             int count = 0;
             int from = Math.max(0, fresh - text.length() + 1);

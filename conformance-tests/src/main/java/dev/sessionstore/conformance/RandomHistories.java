@@ -5,29 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes random calls from several threads at two nodes, and checks what was answered. Small histories come first. */
+/** Makes random calls from several threads at two nodes, and checks the answers. Small histories come first. */
 final class RandomHistories {
 
     private static final int ROUNDS = 25;
 
-    private final RuleContext trial;
+    private final RuleContext context;
     private final List<Op> ops;
     private final Instant future;
     private final Instant past;
 
-    RandomHistories(RuleContext trial) {
-        this.trial = trial;
-        boolean conditional = trial.a().store().conditionalWrites().isPresent();
+    RandomHistories(RuleContext context) {
+        this.context = context;
+        boolean conditional = context.a().store().conditionalWrites().isPresent();
         ops = Op.all("1", "2").stream()
                 .filter(op -> conditional || !op.isConditional())
                 .toList();
-        future = trial.inAnHour();
-        past = trial.past();
+        future = context.inAnHour();
+        past = context.past();
     }
 
     void check() {
         long seed = System.nanoTime();
-        trial.note("random calls, seed " + seed);
+        context.note("random calls, seed " + seed);
         Random random = new Random(seed);
         int[][] sizes = {{2, 2}, {2, 4}, {3, 4}, {4, 5}, {6, 6}};
         for (int[] size : sizes) {
@@ -43,18 +43,18 @@ final class RandomHistories {
     }
 
     private History record(int threads, int callsEach, Random random) {
-        String sid = trial.sid();
+        String sid = context.sid();
         List<List<Op>> plans = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             plans.add(random.ints(callsEach, 0, ops.size()).mapToObj(ops::get).toList());
         }
         List<List<History.Call>> recorded =
-                trial.together(threads, thread -> () -> play(thread, sid, plans.get(thread)));
+                context.together(threads, thread -> () -> play(thread, sid, plans.get(thread)));
         return new History(recorded.stream().flatMap(List::stream).toList());
     }
 
     private List<History.Call> play(int thread, String sid, List<Op> plan) {
-        Node node = (thread % 2 == 0 ? trial.a() : trial.b()).silently();
+        Node node = (thread % 2 == 0 ? context.a() : context.b()).silently();
         String name = thread % 2 == 0 ? "A" : "B";
         List<History.Call> calls = new ArrayList<>();
         for (Op op : plan) {

@@ -5,7 +5,7 @@ import dev.sessionstore.Subscription;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The events that a node told since this listener was added. */
+/** The events that a node published since this listener was added. */
 final class RecordedEvents {
 
     private final List<StoreEvent> events = new CopyOnWriteArrayList<>();

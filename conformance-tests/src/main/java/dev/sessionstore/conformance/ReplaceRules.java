@@ -16,37 +16,37 @@ import static dev.sessionstore.conformance.Sample.present;
 import java.time.Duration;
 import java.util.List;
 
-/** What {@code replace} compares and which of three outcomes it tells. */
+/** What {@code replace} compares, and which of three outcomes it answers. */
 interface ReplaceRules {
 
     @Rule(
             id = "REPLACE-1",
             needs = CONDITIONAL_WRITES,
             says = "replace writes text and expiry where the expected text is there, and answers WRITTEN",
-            because = "every save of a loaded session goes this way")
-    default void replaceWrites(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.expect(WRITTEN, trial.b().replace(sid, TEXT, OTHER, trial.in(HOUR.multipliedBy(2))));
-        trial.expect(present(OTHER), trial.a().get(sid));
-        trial.advance(Duration.ofMinutes(100));
-        trial.expect(present(OTHER), trial.a().get(sid));
-        trial.advanceBeyond(Duration.ofMinutes(20));
-        trial.expect(absent(), trial.a().get(sid));
+            because = "every save of a loaded session is a replace")
+    default void replaceWrites(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.expect(WRITTEN, context.b().replace(sid, TEXT, OTHER, context.in(HOUR.multipliedBy(2))));
+        context.expect(present(OTHER), context.a().get(sid));
+        context.advance(Duration.ofMinutes(100));
+        context.expect(present(OTHER), context.a().get(sid));
+        context.advanceBeyond(Duration.ofMinutes(20));
+        context.expect(absent(), context.a().get(sid));
     }
 
     @Rule(
             id = "REPLACE-2",
             needs = CONDITIONAL_WRITES,
             says = "replace answers CHANGED where another text is there, and changes neither text nor expiry",
-            because = "what another request saved meanwhile must not be lost; the session layer loads it and merges")
-    default void replaceNoticesAChange(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.expect(CHANGED, trial.b().replace(sid, "{}", OTHER, trial.in(HOUR.multipliedBy(2))));
-        trial.expect(present(TEXT), trial.a().get(sid));
-        trial.advanceBeyond(HOUR);
-        trial.expect(absent(), trial.a().get(sid));
+            because = "what another request saved must not be lost; the session layer loads it and merges")
+    default void replaceNoticesAChange(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.expect(CHANGED, context.b().replace(sid, "{}", OTHER, context.in(HOUR.multipliedBy(2))));
+        context.expect(present(TEXT), context.a().get(sid));
+        context.advanceBeyond(HOUR);
+        context.expect(absent(), context.a().get(sid));
     }
 
     @Rule(
@@ -55,15 +55,15 @@ interface ReplaceRules {
             says = "replace answers GONE where there is no session, and creates none",
             because = "a request that ends after the logout must not bring the session back",
             source = "connect-redis #328 and the javadoc of ConditionalWrites.replace")
-    default void replaceNeverCreates(RuleContext trial) {
-        String unknown = trial.sid();
-        trial.expect(GONE, trial.a().replace(unknown, TEXT, OTHER, trial.inAnHour()));
-        trial.expect(absent(), trial.a().get(unknown));
-        String destroyed = trial.sid();
-        trial.a().set(destroyed, TEXT, trial.inAnHour());
-        trial.b().destroy(destroyed);
-        trial.expect(GONE, trial.a().replace(destroyed, TEXT, OTHER, trial.inAnHour()));
-        trial.expect(absent(), trial.b().get(destroyed));
+    default void replaceNeverCreates(RuleContext context) {
+        String unknown = context.sid();
+        context.expect(GONE, context.a().replace(unknown, TEXT, OTHER, context.inAnHour()));
+        context.expect(absent(), context.a().get(unknown));
+        String destroyed = context.sid();
+        context.a().set(destroyed, TEXT, context.inAnHour());
+        context.b().destroy(destroyed);
+        context.expect(GONE, context.a().replace(destroyed, TEXT, OTHER, context.inAnHour()));
+        context.expect(absent(), context.b().get(destroyed));
     }
 
     @Rule(
@@ -71,14 +71,14 @@ interface ReplaceRules {
             needs = CONDITIONAL_WRITES,
             says = "replace answers GONE where the session is expired, and does not revive it",
             because = "a session must not outlive its expiry because a request was slow")
-    default void replaceDoesNotRevive(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.advanceBeyond(HOUR);
-        trial.expect(GONE, trial.a().replace(sid, TEXT, OTHER, trial.inAnHour()));
-        trial.expect(absent(), trial.a().get(sid));
-        trial.expect(GONE, trial.b().replace(sid, "{}", OTHER, trial.inAnHour()));
-        trial.expect(absent(), trial.b().get(sid));
+    default void replaceDoesNotRevive(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.advanceBeyond(HOUR);
+        context.expect(GONE, context.a().replace(sid, TEXT, OTHER, context.inAnHour()));
+        context.expect(absent(), context.a().get(sid));
+        context.expect(GONE, context.b().replace(sid, "{}", OTHER, context.inAnHour()));
+        context.expect(absent(), context.b().get(sid));
     }
 
     @Rule(
@@ -88,7 +88,7 @@ interface ReplaceRules {
             because =
                     "a database's collation, or a comparison of JSON by meaning, takes two saves for the same and loses one",
             source = "MySQL's and PostgreSQL's collations; the javadoc of ConditionalWrites.replace")
-    default void replaceComparesExactly(RuleContext trial) {
+    default void replaceComparesExactly(RuleContext context) {
         String text = "{\"name\":\"Zoé\",\"n\":1,\"m\":2}";
         List<String> almost = List.of(
                 "{\"name\":\"zoé\",\"n\":1,\"m\":2}",
@@ -101,29 +101,29 @@ interface ReplaceRules {
                 "{\"name\":\"Zoé\",\"n\":1.0,\"m\":2}",
                 "{\"name\":\"Zoé\",\"m\":2,\"n\":1}",
                 "{\"name\":\"Zoé\",\"n\":1}");
-        String sid = trial.sid();
-        trial.a().set(sid, text, trial.inAnHour());
+        String sid = context.sid();
+        context.a().set(sid, text, context.inAnHour());
         for (String other : almost) {
-            trial.expect(CHANGED, trial.a().replace(sid, other, "{}", trial.inAnHour()));
+            context.expect(CHANGED, context.a().replace(sid, other, "{}", context.inAnHour()));
         }
-        trial.expect(present(text), trial.a().get(sid));
-        trial.expect(WRITTEN, trial.a().replace(sid, text, "{}", trial.inAnHour()));
+        context.expect(present(text), context.a().get(sid));
+        context.expect(WRITTEN, context.a().replace(sid, text, "{}", context.inAnHour()));
     }
 
     @Rule(
             id = "REPLACE-6",
             needs = CONDITIONAL_WRITES,
             says = "replace with an expiry already past compares as usual, and removes where it would have written",
-            because = "ending a session must not end what another request has made of it meanwhile")
-    default void replaceInThePastComparesThenRemoves(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.expect(CHANGED, trial.a().replace(sid, "{}", OTHER, trial.past()));
-        trial.expect(present(TEXT), trial.a().get(sid));
-        trial.expect(WRITTEN, trial.a().replace(sid, TEXT, OTHER, trial.past()));
-        trial.expect(absent(), trial.b().get(sid));
-        trial.expect(GONE, trial.a().replace(sid, TEXT, OTHER, trial.past()));
-        trial.expect(absent(), trial.a().get(sid));
+            because = "ending a session must not remove a change that another request has made meanwhile")
+    default void replaceInThePastComparesThenRemoves(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.expect(CHANGED, context.a().replace(sid, "{}", OTHER, context.past()));
+        context.expect(present(TEXT), context.a().get(sid));
+        context.expect(WRITTEN, context.a().replace(sid, TEXT, OTHER, context.past()));
+        context.expect(absent(), context.b().get(sid));
+        context.expect(GONE, context.a().replace(sid, TEXT, OTHER, context.past()));
+        context.expect(absent(), context.a().get(sid));
     }
 
     @Rule(
@@ -131,31 +131,31 @@ interface ReplaceRules {
             needs = CONDITIONAL_WRITES,
             says = "replacing a text by the same text is WRITTEN and moves the expiry",
             because =
-                    "a database that counts changed rows only would call it CHANGED, and the session layer would merge for ever",
+                    "a database that counts changed rows only would answer CHANGED, and the session layer would merge forever",
             source = "MySQL's affected rows; the javadoc of ConditionalWrites.replace")
-    default void replaceByTheSameTextMovesTheExpiry(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.expect(WRITTEN, trial.a().replace(sid, TEXT, TEXT, trial.in(HOUR.multipliedBy(2))));
-        trial.expect(WRITTEN, trial.b().replace(sid, TEXT, TEXT, trial.in(HOUR.multipliedBy(2))));
-        trial.expect(WRITTEN, trial.b().replace(sid, TEXT, TEXT, trial.in(HOUR.multipliedBy(2))));
-        trial.advance(Duration.ofMinutes(100));
-        trial.expect(present(TEXT), trial.a().get(sid));
+    default void replaceByTheSameTextMovesTheExpiry(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.expect(WRITTEN, context.a().replace(sid, TEXT, TEXT, context.in(HOUR.multipliedBy(2))));
+        context.expect(WRITTEN, context.b().replace(sid, TEXT, TEXT, context.in(HOUR.multipliedBy(2))));
+        context.expect(WRITTEN, context.b().replace(sid, TEXT, TEXT, context.in(HOUR.multipliedBy(2))));
+        context.advance(Duration.ofMinutes(100));
+        context.expect(present(TEXT), context.a().get(sid));
     }
 
     @Rule(
             id = "REPLACE-8",
             needs = CONDITIONAL_WRITES,
             says = "only the text counts: a touch in between is no change",
-            because = "another tab's request that only read would make every save a conflict")
-    default void aTouchIsNoChange(RuleContext trial) {
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.b().touch(sid, trial.in(HOUR.multipliedBy(3)));
-        trial.expect(WRITTEN, trial.a().replace(sid, TEXT, OTHER, trial.inAnHour()));
-        trial.expect(present(OTHER), trial.b().get(sid));
-        trial.advanceBeyond(HOUR);
-        trial.expect(absent(), trial.b().get(sid));
+            because = "otherwise a read-only request of another tab makes every save a conflict")
+    default void aTouchIsNoChange(RuleContext context) {
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.b().touch(sid, context.in(HOUR.multipliedBy(3)));
+        context.expect(WRITTEN, context.a().replace(sid, TEXT, OTHER, context.inAnHour()));
+        context.expect(present(OTHER), context.b().get(sid));
+        context.advanceBeyond(HOUR);
+        context.expect(absent(), context.b().get(sid));
     }
 
     @Rule(
@@ -163,39 +163,40 @@ interface ReplaceRules {
             needs = CONDITIONAL_WRITES,
             says = "replace changes this session only",
             because = "users whose sessions hold the same text are still different users")
-    default void replaceChangesThisSessionOnly(RuleContext trial) {
-        String replaced = trial.sid();
-        String other = trial.sid();
-        trial.a().set(replaced, TEXT, trial.inAnHour());
-        trial.a().set(other, TEXT, trial.inAnHour());
-        trial.a().replace(replaced, TEXT, OTHER, trial.inAnHour());
-        trial.expect(present(TEXT), trial.b().get(other));
+    default void replaceChangesThisSessionOnly(RuleContext context) {
+        String replaced = context.sid();
+        String other = context.sid();
+        context.a().set(replaced, TEXT, context.inAnHour());
+        context.a().set(other, TEXT, context.inAnHour());
+        context.a().replace(replaced, TEXT, OTHER, context.inAnHour());
+        context.expect(present(TEXT), context.b().get(other));
     }
 
     @Rule(
             id = "REPLACE-10",
             needs = CONDITIONAL_WRITES,
             says = "replace refuses the same arguments as set, the expected text included, and writes nothing",
-            because = "a check that only one of the writes makes is none")
-    default void replaceRefusesBadArguments(RuleContext trial) {
+            because = "an argument that one write refuses must not get in by another")
+    default void replaceRefusesBadArguments(RuleContext context) {
         for (String sid : REFUSED_SIDS) {
-            trial.expectThrown(
-                    IllegalArgumentException.class, () -> trial.a().replace(sid, TEXT, OTHER, trial.inAnHour()));
+            context.expectThrown(
+                    IllegalArgumentException.class, () -> context.a().replace(sid, TEXT, OTHER, context.inAnHour()));
         }
-        String sid = trial.sid();
-        trial.a().set(sid, TEXT, trial.inAnHour());
+        String sid = context.sid();
+        context.a().set(sid, TEXT, context.inAnHour());
         for (String bad : REFUSED_TEXTS) {
-            trial.expectThrown(
-                    IllegalArgumentException.class, () -> trial.a().replace(sid, TEXT, bad, trial.inAnHour()));
-            trial.expectThrown(
-                    IllegalArgumentException.class, () -> trial.a().replace(sid, bad, OTHER, trial.inAnHour()));
+            context.expectThrown(
+                    IllegalArgumentException.class, () -> context.a().replace(sid, TEXT, bad, context.inAnHour()));
+            context.expectThrown(
+                    IllegalArgumentException.class, () -> context.a().replace(sid, bad, OTHER, context.inAnHour()));
         }
-        trial.expectThrown(
-                NullPointerException.class, () -> trial.a().replace(nothing(), TEXT, OTHER, trial.inAnHour()));
-        trial.expectThrown(
-                NullPointerException.class, () -> trial.a().replace(sid, nothing(), OTHER, trial.inAnHour()));
-        trial.expectThrown(NullPointerException.class, () -> trial.a().replace(sid, TEXT, nothing(), trial.inAnHour()));
-        trial.expectThrown(NullPointerException.class, () -> trial.a().replace(sid, TEXT, OTHER, nothing()));
-        trial.expect(present(TEXT), trial.a().get(sid));
+        context.expectThrown(
+                NullPointerException.class, () -> context.a().replace(nothing(), TEXT, OTHER, context.inAnHour()));
+        context.expectThrown(
+                NullPointerException.class, () -> context.a().replace(sid, nothing(), OTHER, context.inAnHour()));
+        context.expectThrown(
+                NullPointerException.class, () -> context.a().replace(sid, TEXT, nothing(), context.inAnHour()));
+        context.expectThrown(NullPointerException.class, () -> context.a().replace(sid, TEXT, OTHER, nothing()));
+        context.expect(present(TEXT), context.a().get(sid));
     }
 }

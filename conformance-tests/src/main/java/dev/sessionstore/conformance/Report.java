@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What came out for one store, rule by rule. Thread-safe. */
+/** The results of one store, rule by rule. Thread-safe. */
 final class Report {
 
     private static final Comparator<Rule> BY_ID =
@@ -28,9 +28,9 @@ final class Report {
         rules.forEach(rule -> verdicts.put(rule, Verdict.notRun(rule)));
     }
 
-    void add(Verdict verdict, Optional<Declared> told) {
+    void add(Verdict verdict, Optional<Declared> latest) {
         verdicts.put(verdict.rule(), verdict);
-        told.ifPresent(declared::set);
+        latest.ifPresent(declared::set);
     }
 
     /** What the store declares; empty when none could be opened. */
@@ -68,7 +68,7 @@ final class Report {
         return summary(verdicts());
     }
 
-    /** How many ended how, such as "91 kept, 2 broken, 7 not promised". */
+    /** The number of each outcome, such as "91 kept, 2 broken, 7 not promised". */
     static String summary(List<Verdict> verdicts) {
         return Stream.of(Outcome.values())
                 .filter(outcome -> outcome == Outcome.KEPT || count(verdicts, outcome) > 0)

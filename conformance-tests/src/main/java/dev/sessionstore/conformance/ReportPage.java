@@ -13,7 +13,7 @@ final class ReportPage {
 
     private ReportPage() {}
 
-    /** A line for each chapter that was run, and the rules that are not simply kept, by reason. */
+    /** A line for each chapter that was run, and the rules that are not kept, by reason. */
     static String text(Report report) {
         StringBuilder text = new StringBuilder("Conformance of " + report.store() + ": " + report.summary() + "\n");
         report.chapters().forEach((chapter, all) -> {
@@ -24,13 +24,13 @@ final class ReportPage {
                 return;
             }
             text.append(String.format("  %-9s %s\n", chapter, Report.summary(verdicts)));
-            notSimplyKept(verdicts).forEach((reason, rules) -> text.append("    " + rules + " " + reason + "\n"));
+            notKept(verdicts).forEach((reason, rules) -> text.append("    " + rules + " " + reason + "\n"));
         });
         return text.toString();
     }
 
     /** Reasons, and the rules to which each applies. */
-    private static Map<String, String> notSimplyKept(List<Verdict> verdicts) {
+    private static Map<String, String> notKept(List<Verdict> verdicts) {
         return verdicts.stream()
                 .filter(verdict -> verdict.outcome() != Outcome.KEPT)
                 .collect(Collectors.groupingBy(
@@ -50,7 +50,7 @@ final class ReportPage {
         StringBuilder page = new StringBuilder("# Conformance of " + report.store() + "\n\n" + report.summary()
                 + ".\n\n"
                 + report.declared().map(declared -> declared.markdown() + "\n").orElse("")
-                + "| Rule | What it asks | Result | Remark |\n|---|---|---|---|\n");
+                + "| Rule | Requirement | Result | Remark |\n|---|---|---|---|\n");
         for (Verdict verdict : report.verdicts()) {
             page.append("| " + verdict.rule().id() + " | " + cell(verdict.rule().says()) + " | " + verdict.outcome()
                     + " | " + cell(verdict.detail()) + " |\n");

@@ -74,7 +74,7 @@ final class ReportXml {
         xml.writeEndElement();
     }
 
-    /** XML 1.0 has no place for most control characters and for halves of surrogate pairs. */
+    /** XML 1.0 allows neither most control characters nor unpaired surrogates. */
     private static String printable(String text) {
         StringBuilder kept = new StringBuilder();
         text.codePoints()

@@ -4,28 +4,29 @@ import dev.sessionstore.Guarantee;
 import dev.sessionstore.Store;
 import java.util.function.Predicate;
 
-/** What a rule presupposes. Where it is missing the rule is reported as not promised or not tried, with the reason. */
-@SuppressWarnings("ImmutableEnumChecker") // the predicates hold nothing
+/** What a rule requires. Where it is missing the rule is reported as not promised or not tried, with the reason. */
+@SuppressWarnings("ImmutableEnumChecker") // the predicates have no state
 enum Requirement {
     CONDITIONAL_WRITES(
             "the store declares no conditional writes",
             offers(s -> s.conditionalWrites().isPresent())),
     LISTING("the store declares no listing", offers(s -> s.listing().isPresent())),
-    SWEEPING("the store declares no sweeping by hand", offers(s -> s.sweeping().isPresent())),
+    SWEEPING("the store declares no sweeping", offers(s -> s.sweeping().isPresent())),
     SHARED("the store does not promise SHARED", promises(Guarantee.SHARED)),
     DURABLE("the store does not promise DURABLE", promises(Guarantee.DURABLE)),
     EXPIRED_EVENTS("the store does not promise EXPIRED_EVENTS", promises(Guarantee.EXPIRED_EVENTS)),
     SILENT_EXPIRY("the store promises EXPIRED_EVENTS", not(promises(Guarantee.EXPIRED_EVENTS))),
-    NO_EVICTION("the store says MAY_EVICT", not(promises(Guarantee.MAY_EVICT))),
+    NO_EVICTION("the store declares MAY_EVICT", not(promises(Guarantee.MAY_EVICT))),
     NETWORK(
             "the harness has no network() between store and server",
-            trial -> trial.harness().network().isPresent()),
+            context -> context.harness().network().isPresent()),
     BUDGET(
             "the harness names no budget() or counts no roundTrips()",
-            trial -> trial.harness().budget().isPresent()
-                    && trial.harness().roundTrips().isPresent()),
-    VIRTUAL_THREADS("this JDK has no virtual threads, JDK 21 and later do", trial -> VirtualThreads.exist()),
-    NEIGHBOUR("the harness has no openNeighbour()", trial -> trial.neighbour().isPresent());
+            context -> context.harness().budget().isPresent()
+                    && context.harness().roundTrips().isPresent()),
+    VIRTUAL_THREADS("this JDK has no virtual threads, JDK 21 and later do", context -> VirtualThreads.exist()),
+    NEIGHBOUR(
+            "the harness has no openNeighbour()", context -> context.neighbour().isPresent());
 
     private final String whenMissing;
     private final Predicate<RuleContext> isMet;
@@ -35,11 +36,11 @@ enum Requirement {
         this.isMet = isMet;
     }
 
-    boolean isMetIn(RuleContext trial) {
-        return isMet.test(trial);
+    boolean isMetIn(RuleContext context) {
+        return isMet.test(context);
     }
 
-    /** What the rule came to where this is missing: it is the store that does not promise, or the machine that cannot try. */
+    /** The outcome of a rule where this is missing: the store does not promise it, or the machine cannot try it. */
     Outcome outcomeWhenMissing() {
         return this == VIRTUAL_THREADS ? Outcome.NOT_TRIED : Outcome.NOT_PROMISED;
     }
@@ -49,11 +50,11 @@ enum Requirement {
     }
 
     private static Predicate<RuleContext> offers(Predicate<Store> ability) {
-        return trial -> ability.test(trial.a().store());
+        return context -> ability.test(context.a().store());
     }
 
     private static Predicate<RuleContext> promises(Guarantee guarantee) {
-        return trial -> trial.a().store().guarantees().contains(guarantee);
+        return context -> context.a().store().guarantees().contains(guarantee);
     }
 
     private static Predicate<RuleContext> not(Predicate<RuleContext> other) {

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Test;
 
-/** Makes a default method of a chapter a rule. The method takes the {@link RuleContext} in which it is tried. */
+/** Makes a default method of a chapter a rule. The method takes the {@link RuleContext} of its run. */
 @Documented
 @Test
 @Target(ElementType.METHOD)
@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
     /** Chapter and number; never reused once published. */
     String id();
 
-    /** What the rule asks, as a sentence without a full stop. */
+    /** What the rule requires, as a sentence without a full stop. */
     String says();
 
-    /** What goes wrong for a user where it is broken. */
+    /** What goes wrong for a user when it is broken. */
     String because();
 
-    /** Where the rule comes from, when that is more than the contract's javadoc. */
+    /** The origin of the rule, if it is not the contract's javadoc alone. */
     String source() default "the javadoc of dev.sessionstore.Store";
 
-    /** What a store must promise, or a harness offer, for the rule to apply. */
+    /** What a store must promise, or a harness provide, for the rule to apply. */
     Requirement[] needs() default {};
 }

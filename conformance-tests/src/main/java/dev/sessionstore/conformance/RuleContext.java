@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule being tried on one fresh harness: its nodes, its clock, the steps taken so far, and the checks. Nodes A and B are
- * two store objects on the same data where the store is SHARED, else the same object in both roles.
+ * One run of one rule on a new harness: its nodes, its clock, its steps so far, and the checks. Nodes A and B are two store
+ * objects on the same data if the store is SHARED, else the same object in both roles.
  */
 final class RuleContext {
 
@@ -63,7 +63,7 @@ final class RuleContext {
         return harness().network().orElseThrow();
     }
 
-    /** A sid that no rule used before. */
+    /** A sid that no rule has used. */
     String sid() {
         return "sid-" + series + "-" + sids.incrementAndGet();
     }
@@ -80,7 +80,7 @@ final class RuleContext {
         return in(Sample.HOUR);
     }
 
-    /** An expiry that every store takes for past. */
+    /** An expiry that is past for every store. */
     Instant past() {
         return now().minus(Duration.ofMinutes(1));
     }
@@ -92,12 +92,12 @@ final class RuleContext {
                 () -> harness().advance(duration));
     }
 
-    /** Lets so much time pass that what was to expire after this duration has to be gone. */
+    /** Advances the clock until a session that expires after this duration has to be gone. */
     void advanceBeyond(Duration duration) {
         advance(duration.plus(a().store().resolution()));
     }
 
-    /** Notes in the report what is no call of a store. */
+    /** Adds a step that is no call of a store. */
     void note(String what) {
         steps.note(what);
     }
@@ -109,7 +109,7 @@ final class RuleContext {
         }
     }
 
-    /** Checks anything; {@code expected} says in words what should have been. */
+    /** Checks a condition; {@code expected} is its description. */
     void expect(String expected, boolean holds, @Nullable Object got) {
         if (!holds) {
             throw new RuleViolation(expected, wording().of(got));
@@ -129,17 +129,17 @@ final class RuleContext {
         throw new RuleViolation(type.getSimpleName(), "a normal return");
     }
 
-    /** How long a rule waits for what has to come about by itself. */
+    /** How long a rule waits for a condition. */
     Duration patience() {
         return patience;
     }
 
-    /** Waits until something holds that another thread or the network brings about; not for ever. */
+    /** Waits until a condition holds that depends on another thread or the network, at most for the patience. */
     void eventually(String expected, Callable<Boolean> holds) {
         Together.eventually(expected, holds, patience);
     }
 
-    /** Makes calls at the same time, each on a thread of its own, and gives their results in order. */
+    /** Makes calls at the same time, each on its own thread, and returns their results in order. */
     <T> List<T> together(int threads, IntFunction<Callable<T>> calls) {
         return Together.run(threads, calls);
     }
@@ -157,7 +157,7 @@ final class RuleContext {
         return new Wording(begin.get());
     }
 
-    /** Closes what was opened, over a healed network, the harness last. */
+    /** Heals the network and closes what was opened, the harness last. */
     void end() throws Exception {
         if (!harness.isMade()) {
             return;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.AssertionFailedError;
 
-/** Runs the rules of a {@link StoreConformance} under JUnit and reports them at the end of the class. */
+/** Runs the rules of a {@link StoreConformance} under JUnit and writes the report at the end of the class. */
 final class RuleExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver, InvocationInterceptor {
 
     private static final Namespace NAMESPACE = Namespace.create(RuleExtension.class);
@@ -54,9 +54,9 @@ final class RuleExtension implements BeforeAllCallback, AfterAllCallback, Parame
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         StoreConformance suite = (StoreConformance) context.getRequiredTestInstance();
-        RuleContext trial = new RuleContext(suite::harness, RuleRun.PATIENCE);
-        context.getStore(NAMESPACE).put(RuleContext.class, trial);
-        return trial;
+        RuleContext ruleContext = new RuleContext(suite::harness, RuleRun.PATIENCE);
+        context.getStore(NAMESPACE).put(RuleContext.class, ruleContext);
+        return ruleContext;
     }
 
     @Override
@@ -68,17 +68,17 @@ final class RuleExtension implements BeforeAllCallback, AfterAllCallback, Parame
             invocation.proceed();
             return;
         }
-        RuleContext trial =
+        RuleContext ruleContext =
                 Objects.requireNonNull(context.getStore(NAMESPACE).get(RuleContext.class, RuleContext.class));
         boolean[] proceeded = new boolean[1];
-        Verdict verdict = new RuleRun(rule, RuleRun.LIMIT).on(trial, deviation(rule, context), () -> {
+        Verdict verdict = new RuleRun(rule, RuleRun.LIMIT).on(ruleContext, deviation(rule, context), () -> {
             proceeded[0] = true;
             invocation.proceed();
         });
         if (!proceeded[0]) {
             invocation.skip();
         }
-        report(context).add(verdict, trial.declared());
+        report(context).add(verdict, ruleContext.declared());
         if (verdict.outcome() == Outcome.BROKEN) {
             throw new AssertionFailedError(verdict.report());
         }

@@ -4,7 +4,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGenerator;
 
-/** Shows a rule as its id and its words. */
+/** Names a test by the rule's id and what it requires. */
 final class RuleNames extends DisplayNameGenerator.Standard {
 
     @Override

@@ -11,39 +11,39 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tries one rule, on a thread of its own, so that a store that hangs breaks the rule and not the run.
+ * Runs one rule on its own thread, so that a store that hangs breaks the rule and not the whole run.
  *
  * @param rule the rule
- * @param limit after which the rule is taken for hung
+ * @param limit after which the rule counts as hung
  */
 record RuleRun(Rule rule, Duration limit) {
 
     /** Long enough for the slowest rule on the slowest server. */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** How long a rule waits for what has to come about by itself. */
+    /** How long a rule waits for a condition. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** What a rule's method and the closing of its stores came to. */
+    /** The result of a rule's method and of closing its stores. */
     private record End(Outcome outcome, String detail, String report) {}
 
     /**
-     * Tries it.
+     * Runs it.
      *
-     * @param trial where to try it; is ended
-     * @param deviation what is known about this store and this rule
+     * @param context of this run; is ended
+     * @param deviation the known deviation of this store from this rule
      * @param body the rule's method
      */
-    Verdict on(RuleContext trial, Optional<KnownDeviation> deviation, Action body) {
+    Verdict on(RuleContext context, Optional<KnownDeviation> deviation, Action body) {
         long began = System.nanoTime();
-        End end = withinLimit(trial, body);
+        End end = withinLimit(context, body);
         End judged = deviation.map(known -> excuse(end, known)).orElse(end);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         return new Verdict(rule, judged.outcome, judged.detail, judged.report, took);
     }
 
-    private End withinLimit(RuleContext trial, Action body) {
-        FutureTask<End> task = new FutureTask<>(() -> tryAndEnd(trial, body));
+    private End withinLimit(RuleContext context, Action body) {
+        FutureTask<End> task = new FutureTask<>(() -> tryAndEnd(context, body));
         Thread thread = new Thread(task, "rule " + rule.id());
         thread.setDaemon(true);
         thread.start();
@@ -55,34 +55,34 @@ record RuleRun(Rule rule, Duration limit) {
                     .map(frame -> "\n      at " + frame)
                     .collect(Collectors.joining());
             thread.interrupt();
-            return broken(trial, "to end within " + limit.toSeconds() + " s", "no end; the thread is" + where);
+            return broken(context, "to end within " + limit.toSeconds() + " s", "no end; the thread is" + where);
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
-            return broken(trial, "an undisturbed run", "an interruption of the run");
+            return broken(context, "an undisturbed run", "an interruption of the run");
         } catch (ExecutionException e) {
-            return broken(trial, e);
+            return broken(context, e);
         }
     }
 
-    private End tryAndEnd(RuleContext trial, Action body) {
+    private End tryAndEnd(RuleContext context, Action body) {
         End end;
         try {
-            end = tryIt(trial, body);
+            end = tryIt(context, body);
         } catch (Throwable thrown) {
-            end = broken(trial, thrown);
+            end = broken(context, thrown);
         }
         try {
-            trial.end();
+            context.end();
         } catch (Throwable thrown) {
-            return end.outcome == Outcome.BROKEN ? end : broken(trial, thrown);
+            return end.outcome == Outcome.BROKEN ? end : broken(context, thrown);
         }
         return end;
     }
 
-    private End tryIt(RuleContext trial, Action body) throws Throwable {
+    private End tryIt(RuleContext context, Action body) throws Throwable {
         for (Requirement need : rule.needs()) {
-            if (!need.isMetIn(trial)) {
+            if (!need.isMetIn(context)) {
                 return new End(need.outcomeWhenMissing(), need.whenMissing(), "");
             }
         }
@@ -106,21 +106,21 @@ record RuleRun(Rule rule, Duration limit) {
         };
     }
 
-    private End broken(RuleContext trial, Throwable thrown) {
+    private End broken(RuleContext context, Throwable thrown) {
         if (thrown instanceof RuleViolation broken) {
-            return broken(trial, broken.expected(), broken.got());
+            return broken(context, broken.expected(), broken.got());
         }
         String stack = Arrays.stream(thrown.getStackTrace())
                 .limit(20)
                 .map(frame -> "\n      at " + frame)
                 .collect(Collectors.joining());
-        return broken(trial, "no such failure", thrown + causes(thrown) + stack);
+        return broken(context, "no such failure", thrown + causes(thrown) + stack);
     }
 
-    private End broken(RuleContext trial, String expected, String got) {
+    private End broken(RuleContext context, String expected, String got) {
         String detail =
                 "expected " + expected + ", got " + got.lines().findFirst().orElse("");
-        return new End(Outcome.BROKEN, detail, text(expected, got, "  Steps\n" + trial.steps(), ""));
+        return new End(Outcome.BROKEN, detail, text(expected, got, "  Steps\n" + context.steps(), ""));
     }
 
     private String text(String expected, String got, String steps, String end) {

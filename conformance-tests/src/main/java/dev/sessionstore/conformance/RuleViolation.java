@@ -1,6 +1,6 @@
 package dev.sessionstore.conformance;
 
-/** Says what a rule expected and what it got. Becomes a readable report in {@link RuleRun}. */
+/** What a rule expected and what it got. {@link RuleRun} makes a readable report of it. */
 final class RuleViolation extends AssertionError {
 
     private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ final class RuleViolation extends AssertionError {
         return got;
     }
 
-    /** Lets a checked exception pass through code that declares none; it never returns. */
+    /** Throws a checked exception through code that declares none; it never returns. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     static <X extends Throwable> RuntimeException sneak(Throwable thrown) throws X {
         throw (X) thrown;

@@ -16,18 +16,18 @@ final class Sample {
     /** Longer than any grace that a sweeper may give. */
     static final Duration LONG = Duration.ofDays(2);
 
-    /** What no store keeps as an id. */
+    /** Ids that every store refuses. */
     static final List<String> REFUSED_SIDS = List.of(
             "", "x".repeat(129), "nul\u0000inside", "\u0000", "half\ud83d", "\ude00half", "swapped\ude00\ud83d");
 
-    /** What no store keeps as a text. */
+    /** Texts that every store refuses. */
     static final List<String> REFUSED_TEXTS =
             List.of("", "{\"nul\":\"\u0000\"}", "{\"half\":\"\ud83d\"}", "{\"half\":\"\ude00 \"}");
 
-    /** Milliseconds of a second that a store may round the wrong way. */
+    /** Milliseconds of a second that a store may round wrongly. */
     static final List<Integer> FRACTIONS = List.of(0, 1, 499, 500, 999);
 
-    /** Ends of four byte seconds, of SQL's years and of Java's ranges. */
+    /** The limits of four-byte seconds, of SQL's years and of Java's ranges. */
     static final List<Instant> FAR = List.of(
             Instant.parse("2038-01-19T03:14:08Z"),
             Instant.parse("2106-02-07T06:28:16Z"),
@@ -38,7 +38,7 @@ final class Sample {
 
     private Sample() {}
 
-    /** Null where none may be. */
+    /** Null where null is not allowed. */
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
     static <T> T nothing() {
         return null;

@@ -7,7 +7,7 @@ import static dev.sessionstore.conformance.Sample.present;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which ids are kept apart. A store may refuse an unusual one, but not take it for another. */
+/** Which ids are distinct. A store may refuse an unusual one, but not take it for another. */
 interface SidRules {
 
     @Rule(
@@ -15,7 +15,7 @@ interface SidRules {
             says = "letters, digits and the signs of usual ids are accepted, from 1 to 128 characters",
             because = "these are the ids that session layers make: base64url, hex, UUID, with prefixes",
             source = "uid-safe, UUID (RFC 9562), base64url (RFC 4648)")
-    default void usualIdsAreAccepted(RuleContext trial) {
+    default void usualIdsAreAccepted(RuleContext context) {
         List<String> sids = List.of(
                 "a",
                 "Z",
@@ -26,12 +26,12 @@ interface SidRules {
                 "app:user:5d1f6d4e",
                 "x".repeat(128));
         for (String sid : sids) {
-            trial.a().set(sid, "\"" + sid + "\"", trial.inAnHour());
+            context.a().set(sid, "\"" + sid + "\"", context.inAnHour());
         }
         for (String sid : sids) {
-            trial.expect(present("\"" + sid + "\""), trial.b().get(sid));
-            trial.expect(true, trial.b().touch(sid, trial.inAnHour()));
-            trial.expect(true, trial.a().destroy(sid));
+            context.expect(present("\"" + sid + "\""), context.b().get(sid));
+            context.expect(true, context.b().touch(sid, context.inAnHour()));
+            context.expect(true, context.a().destroy(sid));
         }
     }
 
@@ -39,22 +39,22 @@ interface SidRules {
             id = "SID-2",
             says = "ids that differ in case only are different",
             because =
-                    "half of a base64 id's randomness is in its case; a store that ignores it hands out strangers' sessions",
+                    "much of a base64 id's randomness is in its case; a store that ignores it gives users others' sessions",
             source = "MySQL's collations ending in _ci")
-    default void caseCounts(RuleContext trial) {
-        String sid = trial.sid();
-        expectApart(trial, List.of(sid + "abc", sid + "ABC", sid + "Abc"));
+    default void caseCounts(RuleContext context) {
+        String sid = context.sid();
+        expectApart(context, List.of(sid + "abc", sid + "ABC", sid + "Abc"));
     }
 
     @Rule(
             id = "SID-3",
             says = "ids that differ in accents, in their Unicode form or in look-alikes are different, or refused",
-            because = "taking two texts for the same because they look the same is how accounts are taken over",
+            because = "accounts are taken over when two texts count as the same because they look alike",
             source = "MySQL's and PostgreSQL's collations; Unicode normalization (UAX #15)")
-    default void accentsCount(RuleContext trial) {
-        String sid = trial.sid();
+    default void accentsCount(RuleContext context) {
+        String sid = context.sid();
         expectApart(
-                trial,
+                context,
                 List.of(
                         sid + "e",
                         sid + "é",
@@ -85,31 +85,31 @@ interface SidRules {
             says = "ids that differ in spaces at their ends are different, or refused",
             because = "SQL compares padded texts as equal, so \"x\" and \"x \" would be one session",
             source = "MySQL's PAD SPACE collations; CHAR columns")
-    default void spacesCount(RuleContext trial) {
-        String sid = trial.sid();
+    default void spacesCount(RuleContext context) {
+        String sid = context.sid();
         expectApart(
-                trial,
+                context,
                 List.of(sid, sid + " ", sid + "  ", " " + sid, sid + "\t", sid + "\n", sid + "\r\n", sid + "\u00a0"));
     }
 
     @Rule(
             id = "SID-5",
             says = "long ids that differ in their last character only are different",
-            because = "a column that is too short cuts them to the same one")
-    default void theLastCharacterCounts(RuleContext trial) {
-        String sid = trial.sid() + "x".repeat(128);
-        expectApart(trial, List.of(sid.substring(0, 127), sid.substring(0, 127) + "a", sid.substring(0, 127) + "b"));
+            because = "a column that is too short truncates them to the same id")
+    default void theLastCharacterCounts(RuleContext context) {
+        String sid = context.sid() + "x".repeat(128);
+        expectApart(context, List.of(sid.substring(0, 127), sid.substring(0, 127) + "a", sid.substring(0, 127) + "b"));
         String wide = "é".repeat(127);
-        expectApart(trial, List.of(wide + "a", wide + "b", "😀".repeat(63) + "ab", "😀".repeat(63) + "ac"));
+        expectApart(context, List.of(wide + "a", wide + "b", "😀".repeat(63) + "ab", "😀".repeat(63) + "ac"));
     }
 
     @Rule(
             id = "SID-6",
             says = "wildcards, quotes, paths and control characters in an id are plain characters, or refused",
-            because = "the sid comes from the client: what it contains must never be a pattern, a path or a command")
-    default void specialCharactersAreOrdinary(RuleContext trial) {
-        String victim = trial.sid();
-        trial.a().set(victim, TEXT, trial.inAnHour());
+            because = "the sid comes from the client: it must never be used as a pattern, a path or a command")
+    default void specialCharactersAreOrdinary(RuleContext context) {
+        String victim = context.sid();
+        context.a().set(victim, TEXT, context.inAnHour());
         String start = victim.substring(0, victim.length() - 1);
         List<String> sids = List.of(
                 "*",
@@ -147,31 +147,31 @@ interface SidRules {
                 "${x}",
                 ":",
                 "sess:" + victim);
-        expectApart(trial, sids);
-        trial.expect(present(TEXT), trial.b().get(victim));
+        expectApart(context, sids);
+        context.expect(present(TEXT), context.b().get(victim));
     }
 
-    /** Writes each, reads each, destroys each: none may touch another. One that is refused has to be absent. */
-    private static void expectApart(RuleContext trial, List<String> sids) {
+    /** Writes, reads and destroys each: none may affect another. One that is refused has to be absent. */
+    private static void expectApart(RuleContext context, List<String> sids) {
         List<String> accepted = new ArrayList<>();
         for (String sid : sids) {
             try {
-                trial.a().set(sid, text(sids, sid), trial.inAnHour());
+                context.a().set(sid, text(sids, sid), context.inAnHour());
                 accepted.add(sid);
             } catch (IllegalArgumentException refused) {
-                trial.expect(absent(), trial.a().get(sid));
-                trial.expectThrown(
-                        IllegalArgumentException.class, () -> trial.a().touch(sid, trial.inAnHour()));
-                trial.expectThrown(
-                        IllegalArgumentException.class, () -> trial.a().destroy(sid));
+                context.expect(absent(), context.a().get(sid));
+                context.expectThrown(
+                        IllegalArgumentException.class, () -> context.a().touch(sid, context.inAnHour()));
+                context.expectThrown(
+                        IllegalArgumentException.class, () -> context.a().destroy(sid));
             }
         }
         for (String sid : accepted) {
-            trial.expect(present(text(sids, sid)), trial.b().get(sid));
+            context.expect(present(text(sids, sid)), context.b().get(sid));
         }
         for (String sid : accepted) {
-            trial.expect(true, trial.b().destroy(sid));
-            trial.expect(absent(), trial.a().get(sid));
+            context.expect(true, context.b().destroy(sid));
+            context.expect(absent(), context.a().get(sid));
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the store in the report
  * @param rules the chosen rules or chapters; empty for all
  * @param folder where the report goes
- * @param help whether only the usage is asked for
+ * @param help whether to print the usage only
  */
 record StandaloneOptions(
         String store, List<Path> classpath, String name, List<String> rules, Path folder, boolean help) {

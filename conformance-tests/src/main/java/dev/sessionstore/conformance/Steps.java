@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What a rule did, step by step, for the report. Thread-safe; remembers the last steps only. */
+/** The steps of a rule for the report. Thread-safe; keeps the last steps only. */
 final class Steps {
 
     private static final int REMEMBERED = 40;
@@ -14,7 +14,7 @@ final class Steps {
     private final Deque<Step> last = new ArrayDeque<>();
     private int count;
 
-    /** Makes a call and notes how it ended. */
+    /** Makes a call and records how it ended. */
     <T> T take(String what, Wording wording, Callable<T> call) {
         Step step = begin(what);
         try {
@@ -27,7 +27,7 @@ final class Steps {
         }
     }
 
-    /** Makes a call that answers nothing. */
+    /** Makes a call without a result. */
     void run(String what, Wording wording, Action call) {
         Step step = begin(what);
         try {
@@ -39,7 +39,7 @@ final class Steps {
         }
     }
 
-    /** Notes what needs no result. */
+    /** Records a step without a result. */
     void note(String what) {
         begin(what).end = "";
     }

@@ -4,10 +4,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * All rules of the suite as JUnit tests. Extend it, say how your store is opened, and run it:
+ * All rules of the suite as JUnit tests. Extend it, return a harness that opens your store, and run it:
  *
  * <pre>{@code
- * class MyStoreTest extends StoreConformance {
+ * public class MyStoreTest extends StoreConformance {
  *     @Override
  *     public StoreHarness harness() {
  *         return new MyHarness();
@@ -32,7 +32,16 @@ public abstract class StoreConformance implements Rules {
      * A harness without any session. Called once for each rule.
      *
      * @return a new harness, which the suite closes
-     * @throws Exception when there is none to be had; every rule then fails with it
+     * @throws Exception when it cannot be made; every rule then fails with it
      */
     public abstract StoreHarness harness() throws Exception;
+
+    /**
+     * No rule. A Surefire that does not know JUnit Jupiter, such as Maven 3.8's default 2.12.4, would run no rule and report
+     * success. Of a public class it runs what is named {@code test…} instead, and so fails here.
+     */
+    public final void testNeedsJUnitJupiter() {
+        throw new AssertionError(
+                "No rule was run: this runner does not know JUnit Jupiter. Use maven-surefire-plugin 3.6.1 or newer.");
+    }
 }

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the suite needs to try a store: how to open it, its clock, and the network between it and its server, if it has one.
- * The suite asks for a new harness for every rule and closes it afterwards, so a harness starts <b>without any session</b>
- * (with a prefix, table or folder of its own, or by emptying it), and what is expensive, such as a server or a client's thread
- * pools, belongs into a static field that outlives it.
+ * What the suite needs to test a store: how to open it, its clock, and the network between it and its server, if it has one.
+ * The suite makes a new harness for every rule and closes it afterwards. A harness starts <b>without any session</b>, with its
+ * own prefix, table or folder, or by emptying it. What is expensive, such as a server or a client's thread pools, belongs in a
+ * static field that outlives the harness.
  *
- * <p>Open stores whose own sweeper is switched off, or at least runs rarely: rules that sweep do it by hand. Let the stores
- * have a timeout of about a second, and tell it in {@link #timeout()}: rules about outages wait for it some twenty times, and on
- * a busy machine a much shorter one makes outages of its own.
+ * <p>Open stores whose own sweeper is switched off, or at least runs rarely: rules that sweep call {@code sweep}. Give the
+ * stores a timeout of about a second and return it in {@link #timeout()}: rules about outages wait for it some twenty times,
+ * and on a busy machine a much shorter one causes failures of its own.
  *
- * <p>One thread at a time calls these methods, not always the same.
+ * <p>These methods are called by one thread at a time, not always the same one.
  */
 public interface StoreHarness extends AutoCloseable {
 
@@ -29,15 +29,15 @@ public interface StoreHarness extends AutoCloseable {
      */
     Store open() throws Exception;
 
-    /** {@return the time that the stores of this harness go by, from the {@code InstantSource} that they were built with} */
+    /** {@return the time of the {@code InstantSource} that the stores of this harness were built with} */
     Instant now();
 
     /**
-     * Lets time pass without waiting. Afterwards {@link #now()} is later by this much, for all stores of this harness.
+     * Advances the time without waiting. Afterwards {@link #now()} is later by this much, for all stores of this harness.
      *
-     * <p>Where the backend keeps time by itself, moving the application's clock is not enough: age the stored records too, so
-     * that each has this much less time left, and remove those that have none left. On Redis that is, for each key of this
-     * harness, {@code PEXPIRE key (PTTL key - duration)}.
+     * <p>If the backend expires records by its own clock, age the stored records too, so that each has this much less time left,
+     * and remove those that have none left. On Redis that is {@code PEXPIRE key (PTTL key - duration)} for each key of this
+     * harness.
      *
      * @param duration how much, positive; up to some years
      * @throws Exception when it cannot be done; the rule fails with it
@@ -45,8 +45,8 @@ public interface StoreHarness extends AutoCloseable {
     void advance(Duration duration) throws Exception;
 
     /**
-     * How much earlier than by {@link #now()} a record may be gone because the backend's clock runs on while a rule does. Zero
-     * when the store looks at the given clock only; a few seconds with a server that expires records by itself.
+     * How much earlier than by {@link #now()} a record may be gone because the backend's clock goes on during a rule. Zero
+     * when the store uses the given clock only; a few seconds with a server that expires records by itself.
      *
      * @return zero or more
      */
@@ -60,10 +60,10 @@ public interface StoreHarness extends AutoCloseable {
     }
 
     /**
-     * Whether a sweeper of the stores' own is at work while a rule runs. Rules that sweep by hand then leave it its share and
-     * check less exactly, so switch it off where that is possible.
+     * Whether the stores' own sweeper runs during a rule. The rules about sweeping then check less exactly, so switch it off
+     * where possible.
      *
-     * @return false when whatever is swept is swept by hand
+     * @return false when only the rules sweep
      */
     default boolean sweepsByItself() {
         return false;
@@ -79,9 +79,9 @@ public interface StoreHarness extends AutoCloseable {
     }
 
     /**
-     * Opens a store that shares the server, but not the data: with another prefix, in another table. Choose a name that a
-     * careless pattern would catch, such as prefix {@code sess-a:} next to {@code sess-?:}. The suite checks that listing and
-     * clearing keep to themselves.
+     * Opens a store that shares the server but not the data: with another prefix, in another table. Choose a name that an
+     * unescaped pattern would match, such as prefix {@code sess-a:} next to {@code sess-?:}. The suite checks that listing and
+     * clearing leave the neighbour alone.
      *
      * @return a store that the suite closes, or empty when that does not exist
      * @throws Exception when it cannot be opened
@@ -90,14 +90,14 @@ public interface StoreHarness extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** {@return what each call costs at most, as the store promises; empty when it promises nothing} */
+    /** {@return the most round trips that the store promises for each call; empty when it promises nothing} */
     default Optional<Budget> budget() {
         return Optional.empty();
     }
 
     /**
-     * {@return how many round trips all stores of this harness have made so far; empty when nobody counts them} The proxy
-     * counts them where there is one.
+     * {@return how many round trips all stores of this harness have made so far; empty when they are not counted} By default
+     * the proxy counts them.
      */
     default OptionalLong roundTrips() {
         return network().map(FaultProxy::roundTrips).map(OptionalLong::of).orElse(OptionalLong.empty());

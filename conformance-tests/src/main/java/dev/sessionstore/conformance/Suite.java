@@ -10,17 +10,17 @@ import java.util.function.Predicate;
 /**
  * Runs rules without JUnit.
  *
- * @param limit after which a rule is taken for hung
- * @param patience how long a rule waits for what has to come about by itself
+ * @param limit after which a rule counts as hung
+ * @param patience how long a rule waits for a condition
  */
 record Suite(Duration limit, Duration patience) {
 
     /**
-     * Tries rules one after another.
+     * Runs rules one after another.
      *
      * @param name of the store, for the report
-     * @param harness gives a new one for each rule
-     * @param chosen which rules to try; the others are reported as not run
+     * @param harness makes a new one for each rule
+     * @param chosen which rules to run; the others are reported as not run
      */
     Report run(String name, Callable<StoreHarness> harness, Predicate<Rule> chosen) {
         Report report = new Report(name, Rules.all());
@@ -28,18 +28,18 @@ record Suite(Duration limit, Duration patience) {
         for (Method method : Rules.methods()) {
             Rule rule = Rules.of(method);
             if (chosen.test(rule)) {
-                RuleContext trial = new RuleContext(harness, patience);
+                RuleContext context = new RuleContext(harness, patience);
                 Verdict verdict =
-                        new RuleRun(rule, limit).on(trial, Optional.empty(), () -> invoke(method, rules, trial));
-                report.add(verdict, trial.declared());
+                        new RuleRun(rule, limit).on(context, Optional.empty(), () -> invoke(method, rules, context));
+                report.add(verdict, context.declared());
             }
         }
         return report;
     }
 
-    private static void invoke(Method method, Rules rules, RuleContext trial) throws Throwable {
+    private static void invoke(Method method, Rules rules, RuleContext context) throws Throwable {
         try {
-            method.invoke(rules, trial);
+            method.invoke(rules, context);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }

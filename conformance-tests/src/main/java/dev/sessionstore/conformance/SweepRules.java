@@ -15,21 +15,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What sweeping by hand removes, and what the end of a session tells. */
+/** What {@code sweep} removes, and which events the end of a session publishes. */
 interface SweepRules {
 
     @Rule(
             id = "SWEEP-1",
             needs = SWEEPING,
-            says = "sweep removes what is expired and answers how many it removed",
-            because = "who calls it from a job of their own needs to know whether there is more to do")
-    default void sweepRemovesWhatIsExpired(RuleContext trial) {
+            says = "sweep removes expired records and answers how many it removed",
+            because = "an application's own job needs to know whether there is more to sweep")
+    default void sweepRemovesWhatIsExpired(RuleContext context) {
         for (int i = 0; i < 3; i++) {
-            trial.a().set(trial.sid(), TEXT, trial.inAnHour());
+            context.a().set(context.sid(), TEXT, context.inAnHour());
         }
-        trial.advance(LONG);
-        expectSwept(3, trial, trial.b().sweep(100));
-        trial.expect(0, trial.a().sweep(100));
+        context.advance(LONG);
+        expectSwept(3, context, context.b().sweep(100));
+        context.expect(0, context.a().sweep(100));
     }
 
     @Rule(
@@ -37,153 +37,156 @@ interface SweepRules {
             needs = SWEEPING,
             says = "sweep never removes a live session, nor one that was renewed",
             because = "it would log users out at random")
-    default void sweepSparesTheLiving(RuleContext trial) {
-        String lives = trial.sid();
-        String touched = trial.sid();
-        String set = trial.sid();
-        trial.a().set(lives, TEXT, trial.in(LONG.multipliedBy(2)));
-        trial.a().set(touched, TEXT, trial.inAnHour());
-        trial.a().touch(touched, trial.in(LONG.multipliedBy(2)));
-        trial.a().set(set, TEXT, trial.inAnHour());
-        trial.a().set(set, OTHER, trial.in(LONG.multipliedBy(2)));
-        trial.expect(0, trial.a().sweep(100));
-        trial.advance(LONG);
-        trial.expect(0, trial.b().sweep(100));
-        trial.expect(present(TEXT), trial.a().get(lives));
-        trial.expect(present(TEXT), trial.a().get(touched));
-        trial.expect(present(OTHER), trial.a().get(set));
+    default void sweepSparesTheLiving(RuleContext context) {
+        String lives = context.sid();
+        String touched = context.sid();
+        String set = context.sid();
+        context.a().set(lives, TEXT, context.in(LONG.multipliedBy(2)));
+        context.a().set(touched, TEXT, context.inAnHour());
+        context.a().touch(touched, context.in(LONG.multipliedBy(2)));
+        context.a().set(set, TEXT, context.inAnHour());
+        context.a().set(set, OTHER, context.in(LONG.multipliedBy(2)));
+        context.expect(0, context.a().sweep(100));
+        context.advance(LONG);
+        context.expect(0, context.b().sweep(100));
+        context.expect(present(TEXT), context.a().get(lives));
+        context.expect(present(TEXT), context.a().get(touched));
+        context.expect(present(OTHER), context.a().get(set));
     }
 
     @Rule(
             id = "SWEEP-3",
             needs = SWEEPING,
-            says = "sweep removes no more than it was asked to, and the rest at the next calls",
-            because = "one huge removal holds up all requests; small ones do not")
-    default void sweepKeepsToItsBound(RuleContext trial) {
+            says = "sweep removes no more than its argument allows, and the rest at the next calls",
+            because = "one huge removal blocks all requests; small ones do not")
+    default void sweepKeepsToItsBound(RuleContext context) {
         for (int i = 0; i < 5; i++) {
-            trial.a().set(trial.sid(), TEXT, trial.inAnHour());
+            context.a().set(context.sid(), TEXT, context.inAnHour());
         }
-        trial.advance(LONG);
-        expectSwept(2, trial, trial.a().sweep(2));
-        expectSwept(2, trial, trial.a().sweep(2));
-        expectSwept(1, trial, trial.a().sweep(2));
-        trial.expect(0, trial.a().sweep(2));
+        context.advance(LONG);
+        expectSwept(2, context, context.a().sweep(2));
+        expectSwept(2, context, context.a().sweep(2));
+        expectSwept(1, context, context.a().sweep(2));
+        context.expect(0, context.a().sweep(2));
     }
 
     @Rule(
             id = "SWEEP-4",
             needs = SWEEPING,
             says = "a bound less than 1 is an IllegalArgumentException",
-            because = "a job that sweeps nothing for ever is a mistake that should show at once")
-    default void sweepRefusesABoundOfNothing(RuleContext trial) {
+            because = "a job that never sweeps anything is a mistake that should show at once")
+    default void sweepRefusesABoundOfNothing(RuleContext context) {
         for (int bound : new int[] {0, -1, Integer.MIN_VALUE}) {
-            trial.expectThrown(IllegalArgumentException.class, () -> trial.a().sweep(bound));
+            context.expectThrown(
+                    IllegalArgumentException.class, () -> context.a().sweep(bound));
         }
     }
 
     @Rule(
             id = "SWEEP-5",
             needs = SWEEPING,
-            says = "a sid that was written again after its expiry is alive, and is not swept",
-            because = "a leftover's removal must not take its successor with it")
-    default void sweepSparesASuccessor(RuleContext trial) {
-        String sid = trial.sid();
-        RecordedEvents heard = trial.a().receive();
-        trial.a().set(sid, TEXT, trial.inAnHour());
-        trial.advance(LONG);
-        trial.a().set(sid, OTHER, trial.inAnHour());
-        trial.expect(0, trial.a().sweep(100));
-        trial.expect(present(OTHER), trial.b().get(sid));
-        int allowed = trial.harness().sweepsByItself() ? 1 : 0;
-        List<Expired> told = heard.all(Expired.class);
-        trial.expect("at most " + allowed + " events Expired, of the earlier life", told.size() <= allowed, told);
+            says = "a sid that was written again after its expiry is live, and is not swept",
+            because = "removing an expired record must not remove the new session under the same sid")
+    default void sweepSparesASuccessor(RuleContext context) {
+        String sid = context.sid();
+        RecordedEvents received = context.a().receive();
+        context.a().set(sid, TEXT, context.inAnHour());
+        context.advance(LONG);
+        context.a().set(sid, OTHER, context.inAnHour());
+        context.expect(0, context.a().sweep(100));
+        context.expect(present(OTHER), context.b().get(sid));
+        int allowed = context.harness().sweepsByItself() ? 1 : 0;
+        List<Expired> expired = received.all(Expired.class);
+        context.expect(
+                "at most " + allowed + " events Expired, of the earlier life", expired.size() <= allowed, expired);
     }
 
     @Rule(
             id = "SWEEP-6",
             needs = {SWEEPING, EXPIRED_EVENTS},
-            says = "sweep tells Expired for each session that it removes, on the calling thread, and nothing else",
-            because = "an application that counts who is online, or closes web sockets, lives on it")
-    default void sweepTellsExpired(RuleContext trial) {
-        String first = trial.sid();
-        String second = trial.sid();
-        trial.a().set(first, TEXT, trial.inAnHour());
-        trial.a().set(second, TEXT, trial.inAnHour());
-        RecordedEvents heard = trial.a().receive();
+            says =
+                    "sweep publishes Expired for each session that it removes, on the calling thread, and no other event",
+            because = "an application that counts users online, or closes web sockets, depends on it")
+    default void sweepTellsExpired(RuleContext context) {
+        String first = context.sid();
+        String second = context.sid();
+        context.a().set(first, TEXT, context.inAnHour());
+        context.a().set(second, TEXT, context.inAnHour());
+        RecordedEvents received = context.a().receive();
         List<Thread> threads = new CopyOnWriteArrayList<>();
-        trial.a().store().on(Expired.class, event -> threads.add(Thread.currentThread()));
-        trial.advance(LONG);
-        trial.a().sweep(100);
-        if (trial.harness().sweepsByItself()) {
-            trial.eventually("Expired told twice", () -> heard.all().size() >= 2);
+        context.a().store().on(Expired.class, event -> threads.add(Thread.currentThread()));
+        context.advance(LONG);
+        context.a().sweep(100);
+        if (context.harness().sweepsByItself()) {
+            context.eventually("Expired published twice", () -> received.all().size() >= 2);
         }
-        trial.expect(Set.of(new Expired(first), new Expired(second)), new HashSet<>(heard.all()));
-        trial.expect(2, heard.all().size());
-        if (!trial.harness().sweepsByItself()) {
-            trial.expect(List.of(Thread.currentThread(), Thread.currentThread()), threads);
+        context.expect(Set.of(new Expired(first), new Expired(second)), new HashSet<>(received.all()));
+        context.expect(2, received.all().size());
+        if (!context.harness().sweepsByItself()) {
+            context.expect(List.of(Thread.currentThread(), Thread.currentThread()), threads);
         }
     }
 
     @Rule(
             id = "SWEEP-7",
             needs = EXPIRED_EVENTS,
-            says = "the end of each session is told exactly once over all nodes",
-            because = "twice told is twice counted; never told is a web socket that stays open")
-    default void expiredIsToldOnce(RuleContext trial) {
+            says = "Expired is published exactly once for each session over all nodes",
+            because = "an event published twice is counted twice; one that is missing leaves a web socket open")
+    default void expiredIsToldOnce(RuleContext context) {
         Set<String> sids = new HashSet<>();
-        RecordedEvents a = trial.a().receive();
-        RecordedEvents b = trial.b().receive();
-        boolean one = trial.a().store() == trial.b().store();
+        RecordedEvents a = context.a().receive();
+        RecordedEvents b = context.b().receive();
+        boolean one = context.a().store() == context.b().store();
         for (int i = 0; i < 20; i++) {
-            String sid = trial.sid();
+            String sid = context.sid();
             sids.add(sid);
-            trial.a().store().set(sid, TEXT, trial.inAnHour());
+            context.a().store().set(sid, TEXT, context.inAnHour());
         }
-        trial.note("A.set of 20 sids until T+1h");
-        trial.advance(LONG);
-        List<Expired> told = new ArrayList<>();
-        trial.eventually("Expired told 20 times", () -> {
-            trial.a().store().sweeping().ifPresent(sweeping -> sweeping.sweep(7));
-            trial.b().store().sweeping().ifPresent(sweeping -> sweeping.sweep(7));
-            told.clear();
-            told.addAll(a.all(Expired.class));
-            told.addAll(one ? List.of() : b.all(Expired.class));
-            return told.size() >= 20;
+        context.note("A.set of 20 sids until T+1h");
+        context.advance(LONG);
+        List<Expired> published = new ArrayList<>();
+        context.eventually("Expired published 20 times", () -> {
+            context.a().store().sweeping().ifPresent(sweeping -> sweeping.sweep(7));
+            context.b().store().sweeping().ifPresent(sweeping -> sweeping.sweep(7));
+            published.clear();
+            published.addAll(a.all(Expired.class));
+            published.addAll(one ? List.of() : b.all(Expired.class));
+            return published.size() >= 20;
         });
-        trial.expect(20, told.size());
-        trial.expect(sids, new HashSet<>(told.stream().map(Expired::sid).toList()));
-        trial.expect(absent(), trial.a().get(sids.iterator().next()));
+        context.expect(20, published.size());
+        context.expect(sids, new HashSet<>(published.stream().map(Expired::sid).toList()));
+        context.expect(absent(), context.a().get(sids.iterator().next()));
     }
 
     @Rule(
             id = "SWEEP-8",
             needs = EXPIRED_EVENTS,
-            says = "a session that was destroyed or ended by a past expiry is not told as expired",
+            says = "Expired is not published for a session that was destroyed or removed by a past expiry",
             because = "a logout is no timeout")
-    default void destroyedIsNotExpired(RuleContext trial) {
-        RecordedEvents heard = trial.a().receive();
-        String destroyed = trial.sid();
-        String ended = trial.sid();
-        String expires = trial.sid();
-        trial.a().set(destroyed, TEXT, trial.inAnHour());
-        trial.a().set(ended, TEXT, trial.inAnHour());
-        trial.a().set(expires, TEXT, trial.inAnHour());
-        trial.a().destroy(destroyed);
-        trial.a().set(ended, TEXT, trial.past());
-        trial.advance(LONG);
-        trial.eventually("Expired told", () -> {
-            trial.a().store().sweeping().ifPresent(sweeping -> sweeping.sweep(100));
-            return !heard.all(Expired.class).isEmpty();
+    default void destroyedIsNotExpired(RuleContext context) {
+        RecordedEvents received = context.a().receive();
+        String destroyed = context.sid();
+        String ended = context.sid();
+        String expires = context.sid();
+        context.a().set(destroyed, TEXT, context.inAnHour());
+        context.a().set(ended, TEXT, context.inAnHour());
+        context.a().set(expires, TEXT, context.inAnHour());
+        context.a().destroy(destroyed);
+        context.a().set(ended, TEXT, context.past());
+        context.advance(LONG);
+        context.eventually("Expired published", () -> {
+            context.a().store().sweeping().ifPresent(sweeping -> sweeping.sweep(100));
+            return !received.all(Expired.class).isEmpty();
         });
-        trial.expect(List.of(new Expired(expires)), heard.all(Expired.class));
+        context.expect(List.of(new Expired(expires)), received.all(Expired.class));
     }
 
-    /** Exactly so many, or fewer where a sweeper of the store's own takes its share. */
-    private static void expectSwept(int expected, RuleContext trial, int swept) {
-        if (trial.harness().sweepsByItself()) {
-            trial.expect("at most " + expected, swept >= 0 && swept <= expected, swept);
+    /** Exactly this many, or fewer where the store's own sweeper runs too. */
+    private static void expectSwept(int expected, RuleContext context, int swept) {
+        if (context.harness().sweepsByItself()) {
+            context.expect("at most " + expected, swept >= 0 && swept <= expected, swept);
         } else {
-            trial.expect(expected, swept);
+            context.expect(expected, swept);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.sessionstore.conformance;
 
-/** The threads of this process, those of the proxies aside. */
+/** The threads of this process, without those of the proxies. */
 final class Threads {
 
     private Threads() {}

@@ -12,14 +12,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
-/** Several threads at once, and waiting for others. */
+/** Runs several threads at once, and waits for conditions. */
 final class Together {
 
     private static final long PATIENCE_S = 30;
 
     private Together() {}
 
-    /** Starts the calls as near to one another as it can, and gives their results in order. */
+    /** Starts the calls as close together as possible, and returns their results in order. */
     static <T> List<T> run(int threads, IntFunction<Callable<T>> calls) {
         CyclicBarrier start = new CyclicBarrier(threads);
         List<FutureTask<T>> tasks = new ArrayList<>();

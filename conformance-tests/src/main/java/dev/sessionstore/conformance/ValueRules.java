@@ -7,7 +7,7 @@ import static dev.sessionstore.conformance.Sample.present;
 import dev.sessionstore.WriteOutcome;
 import java.util.List;
 
-/** Which texts come back as they were given: all of JSON, character by character. */
+/** Which texts come back unchanged: all of JSON, character by character. */
 interface ValueRules {
 
     @Rule(
@@ -15,18 +15,18 @@ interface ValueRules {
             says = "any JSON text is kept as it is: zero, empty text and object, null, false, lists",
             because = "a store that takes 0 or \"\" for nothing loses sessions",
             source = "RFC 8259, section 2")
-    default void smallTextsAreKept(RuleContext trial) {
-        expectKept(trial, List.of("0", "\"\"", "{}", "null", "false", "[]", "-0", "\"x\"", "[[],{}]", "{\"\":\"\"}"));
+    default void smallTextsAreKept(RuleContext context) {
+        expectKept(context, List.of("0", "\"\"", "{}", "null", "false", "[]", "-0", "\"x\"", "[[],{}]", "{\"\":\"\"}"));
     }
 
     @Rule(
             id = "VALUE-2",
             says = "the text is not parsed: order of members, repeated ones, spaces, number formats and escapes stay",
-            because = "Node and Java compare and sign what they wrote; a text that was tidied up is a changed one",
+            because = "Node and Java compare what they wrote; a reformatted text counts as changed",
             source = "JSON.stringify as express-session's stores write it; RFC 8259, sections 4, 6 and 7")
-    default void textsAreNotParsed(RuleContext trial) {
+    default void textsAreNotParsed(RuleContext context) {
         expectKept(
-                trial,
+                context,
                 List.of(
                         "{\"z\":1,\"a\":2,\"10\":3,\"9\":4}",
                         "{\"a\":1,\"a\":2}",
@@ -39,11 +39,11 @@ interface ValueRules {
 
     @Rule(
             id = "VALUE-3",
-            says = "texts full of other languages' special characters are kept",
-            because = "what a user typed into a form ends up in the session; it must be neither run nor changed")
-    default void specialCharactersAreKept(RuleContext trial) {
+            says = "texts with the special characters of other languages are kept",
+            because = "form input ends up in the session; it must be neither executed nor changed")
+    default void specialCharactersAreKept(RuleContext context) {
         expectKept(
-                trial,
+                context,
                 List.of(
                         "{\"sql\":\"'; DROP TABLE sessions; -- ? :name $1 {0} %s\"}",
                         "{\"lua\":\"]]..redis.call('flushall')..[[ KEYS[1] ARGV[1]\"}",
@@ -55,17 +55,16 @@ interface ValueRules {
     @Rule(
             id = "VALUE-4",
             says = "every Unicode character is kept: all planes, unassigned ones and noncharacters too",
-            because =
-                    "names and emoji are what sessions are full of, and a database's three-byte \"utf8\" cuts them off",
+            because = "sessions contain names and emoji, and a database's three-byte \"utf8\" truncates them",
             source = "MySQL's utf8mb3; Unicode's definition of a scalar value")
-    default void everyCharacterIsKept(RuleContext trial) {
+    default void everyCharacterIsKept(RuleContext context) {
         int block = 0x8000;
-        String sid = trial.sid();
+        String sid = context.sid();
         for (int begin = 0; begin <= Character.MAX_CODE_POINT; begin += block) {
             String text = "\"" + allCharacters(begin, begin + block) + "\"";
-            trial.a().set(sid, text, trial.inAnHour());
-            String got = trial.b().get(sid).orElse("");
-            trial.expect(
+            context.a().set(sid, text, context.inAnHour());
+            String got = context.b().get(sid).orElse("");
+            context.expect(
                     "U+" + Integer.toHexString(begin) + " and what follows unchanged",
                     got.equals(text),
                     difference(text, got));
@@ -75,31 +74,31 @@ interface ValueRules {
     @Rule(
             id = "VALUE-5",
             says = "a text of one MiB is kept",
-            because = "a store with a smaller limit should say so before it has users, not cut texts short",
+            because = "a store with a smaller limit should declare it, not truncate texts",
             source = "MySQL's TEXT ends at 64 KiB")
-    default void oneMebibyteIsKept(RuleContext trial) {
+    default void oneMebibyteIsKept(RuleContext context) {
         String text = "\"" + "0123456789abcdef".repeat(65_536).substring(2) + "\"";
         String almost = text.substring(0, text.length() - 2) + "!\"";
-        String sid = trial.sid();
-        trial.a().set(sid, text, trial.inAnHour());
-        trial.expect("the same text", trial.b().get(sid).equals(present(text)), "another one");
-        if (trial.a().store().conditionalWrites().isPresent()) {
-            trial.expect(WriteOutcome.CHANGED, trial.b().replace(sid, almost, TEXT, trial.inAnHour()));
-            trial.expect(WriteOutcome.WRITTEN, trial.b().replace(sid, text, almost, trial.inAnHour()));
-            trial.expect("the same text", trial.a().get(sid).equals(present(almost)), "another one");
+        String sid = context.sid();
+        context.a().set(sid, text, context.inAnHour());
+        context.expect("the same text", context.b().get(sid).equals(present(text)), "another one");
+        if (context.a().store().conditionalWrites().isPresent()) {
+            context.expect(WriteOutcome.CHANGED, context.b().replace(sid, almost, TEXT, context.inAnHour()));
+            context.expect(WriteOutcome.WRITTEN, context.b().replace(sid, text, almost, context.inAnHour()));
+            context.expect("the same text", context.a().get(sid).equals(present(almost)), "another one");
         }
     }
 
     @Rule(
             id = "VALUE-6",
-            says = "a short text that follows a long one is not followed by the rest of it",
+            says = "a short text that replaces a long one is not followed by its rest",
             because = "the rest may be another user's data")
-    default void shortAfterLong(RuleContext trial) {
-        String sid = trial.sid();
+    default void shortAfterLong(RuleContext context) {
+        String sid = context.sid();
         for (int length : new int[] {100_000, 10_000, 1_000, 100, 10, 1}) {
             String text = "\"" + "x".repeat(length) + "\"";
-            trial.a().set(sid, text, trial.inAnHour());
-            trial.expect(present(text), trial.b().get(sid));
+            context.a().set(sid, text, context.inAnHour());
+            context.expect(present(text), context.b().get(sid));
         }
     }
 
@@ -108,27 +107,27 @@ interface ValueRules {
             needs = CONDITIONAL_WRITES,
             says = "create and replace keep texts as set does",
             because = "the session layer writes with these")
-    default void conditionalWritesKeepTexts(RuleContext trial) {
+    default void conditionalWritesKeepTexts(RuleContext context) {
         String escapes = "{\"e\":\"\\u00e9\\\\ 'é' \\\" 😀\",\"n\":1.0} ";
-        String sid = trial.sid();
-        trial.a().create(sid, escapes, trial.inAnHour());
-        trial.expect(present(escapes), trial.b().get(sid));
+        String sid = context.sid();
+        context.a().create(sid, escapes, context.inAnHour());
+        context.expect(present(escapes), context.b().get(sid));
         String other = escapes + "\n";
-        trial.expect(WriteOutcome.WRITTEN, trial.b().replace(sid, escapes, other, trial.inAnHour()));
-        trial.expect(present(other), trial.a().get(sid));
+        context.expect(WriteOutcome.WRITTEN, context.b().replace(sid, escapes, other, context.inAnHour()));
+        context.expect(present(other), context.a().get(sid));
     }
 
-    private static void expectKept(RuleContext trial, List<String> texts) {
-        String sid = trial.sid();
+    private static void expectKept(RuleContext context, List<String> texts) {
+        String sid = context.sid();
         for (String text : texts) {
-            trial.a().set(sid, text, trial.inAnHour());
-            trial.expect(present(text), trial.b().get(sid));
-            trial.a().touch(sid, trial.inAnHour());
-            trial.expect(present(text), trial.a().get(sid));
+            context.a().set(sid, text, context.inAnHour());
+            context.expect(present(text), context.b().get(sid));
+            context.a().touch(sid, context.inAnHour());
+            context.expect(present(text), context.a().get(sid));
         }
     }
 
-    /** All that JSON allows unescaped inside a string. */
+    /** All characters that JSON allows unescaped inside a string. */
     private static String allCharacters(int begin, int end) {
         StringBuilder all = new StringBuilder();
         for (int c = Math.max(begin, ' '); c < end; c++) {

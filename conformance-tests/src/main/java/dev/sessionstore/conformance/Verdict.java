@@ -3,13 +3,13 @@ package dev.sessionstore.conformance;
 import java.time.Duration;
 
 /**
- * How one rule ended on one store.
+ * The result of one rule on one store.
  *
  * @param rule which rule
- * @param outcome how it ended
+ * @param outcome the result
  * @param detail the reason in a line; empty when the rule is kept
- * @param report the whole story of a broken rule; else empty
- * @param took how long it took
+ * @param report the full report of a broken rule; else empty
+ * @param took the duration
  */
 record Verdict(Rule rule, Outcome outcome, String detail, String report, Duration took) {
 

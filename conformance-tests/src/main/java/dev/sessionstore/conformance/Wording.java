@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as a report shows them: texts shortened, instants counted from the rule's begin. */
+/** Formats values for a report: texts are shortened, instants relative to the rule's begin. */
 final class Wording {
 
     private static final int SHOWN = 60;

@@ -1,7 +1,8 @@
 /**
- * The conformance suite: what every store has to do, as rules that run against a store of your own. Extend {@link
- * dev.sessionstore.conformance.StoreConformance}, give it a {@link dev.sessionstore.conformance.StoreHarness} that opens your
- * store, and run it as a JUnit test. A rule that is broken says in words what was asked, what was done, and what came out.
+ * The conformance suite: the contract of a store as rules that run against your own store. Extend {@link
+ * dev.sessionstore.conformance.StoreConformance}, return a {@link dev.sessionstore.conformance.StoreHarness} that opens your
+ * store, and run it as a JUnit test. The report of a broken rule says what the rule requires, which calls were made, and what
+ * they answered. {@code Rules} lists the chapters; {@code RuleRun} runs one rule, {@code Report} collects the results.
  *
  * @since 0.1.0
  */

@@ -9,9 +9,11 @@ import dev.sessionstore.conformance.small.SmallStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,26 +30,27 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class RuleExtensionTest {
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    /** What failed, by display name. */
-    private final Map<String, String> failures = new TreeMap<>();
+    /** Each class is run once. */
+    private static final Map<Class<?>, Run> RUNS = new HashMap<>();
 
-    private int tests;
+    /** What JUnit reported: the number of tests, and the messages of failures by display name. */
+    private record Run(AtomicInteger tests, Map<String, String> failures) {}
 
     @Test
     void aBrokenRuleFailsWithItsStory() throws IOException {
-        run(NullIsAbsent.class);
-        assertThat(failures)
+        Run run = run(NullIsAbsent.class);
+        assertThat(run.failures())
                 .containsOnlyKeys("GET-6: null is a NullPointerException", "ARGUMENT-2: " + says("ARGUMENT-2"));
-        assertThat(failures.get("GET-6: null is a NullPointerException").lines())
+        assertThat(run.failures().get("GET-6: null is a NullPointerException").lines())
                 .containsExactly(
                         "Rule GET-6 is broken: null is a NullPointerException",
                         "  Steps",
                         "      1. A.get(null) → absent",
                         "  Expected: NullPointerException",
                         "  Got:      a normal return",
-                        "  Why it matters: a forgotten value should be found where it was forgotten",
+                        "  Why it matters: a missing value should be found where it is missing",
                         "  Source: the javadoc of dev.sessionstore.Store");
         assertThat(page("NullIsAbsent"))
                 .contains(
@@ -58,8 +61,8 @@ class RuleExtensionTest {
 
     @Test
     void everyRuleIsATestAndInTheReport() throws IOException {
-        run(NullIsAbsent.class);
-        assertThat(tests).isEqualTo(Rules.all().size());
+        Run run = run(NullIsAbsent.class);
+        assertThat(run.tests()).hasValue(Rules.all().size());
         assertThat(page("NullIsAbsent").lines().filter(line -> line.startsWith("| ")))
                 .hasSize(Rules.all().size() + 1);
         assertThat(page("NullIsAbsent")).doesNotContain("| not run |");
@@ -67,35 +70,40 @@ class RuleExtensionTest {
 
     @Test
     void aKnownDeviationIsNoFailure() throws IOException {
-        run(Excused.class);
-        assertThat(failures).isEmpty();
+        Run run = run(Excused.class);
+        assertThat(run.failures()).isEmpty();
         assertThat(page("Excused"))
                 .contains("| GET-6 | null is a NullPointerException | deviates | the server cannot |");
     }
 
     @Test
     void aDeviationThatIsNoneIsAFailure() throws IOException {
-        run(NeedlesslyExcused.class);
-        assertThat(failures).containsOnlyKeys("GET-1: " + says("GET-1"), "EXPIRY-8: " + says("EXPIRY-8"));
-        assertThat(failures.get("GET-1: " + says("GET-1"))).contains("the rule is kept", "an old bug");
-        assertThat(failures.get("EXPIRY-8: " + says("EXPIRY-8"))).contains("not promised at all");
+        Run run = run(NeedlesslyExcused.class);
+        assertThat(run.failures()).containsOnlyKeys("GET-1: " + says("GET-1"), "EXPIRY-8: " + says("EXPIRY-8"));
+        assertThat(run.failures().get("GET-1: " + says("GET-1"))).contains("the rule is kept", "an old bug");
+        assertThat(run.failures().get("EXPIRY-8: " + says("EXPIRY-8"))).contains("not promised at all");
     }
 
     @Test
     void aDeviationFromARuleThatDoesNotExistIsAnError() {
-        run(WronglyExcused.class);
-        assertThat(failures.values()).singleElement().asString().contains("does not exist: TOUCH-99");
-        assertThat(tests).isZero();
+        Run run = run(WronglyExcused.class);
+        assertThat(run.failures().values()).singleElement().asString().contains("does not exist: TOUCH-99");
+        assertThat(run.tests()).hasValue(0);
     }
 
     @Test
     void aHarnessThatCannotOpenFailsEveryRuleWithItsReason() {
-        run(NoServer.class);
-        assertThat(failures).hasSizeGreaterThanOrEqualTo(Rules.all().size() - 1);
-        assertThat(failures.values()).allMatch(story -> story.contains("no server on port 1"));
+        Run run = run(NoServer.class);
+        assertThat(run.failures()).hasSizeGreaterThanOrEqualTo(Rules.all().size() - 1);
+        assertThat(run.failures().values()).allMatch(story -> story.contains("no server on port 1"));
     }
 
-    private void run(Class<?> test) {
+    private static Run run(Class<?> test) {
+        return RUNS.computeIfAbsent(test, RuleExtensionTest::execute);
+    }
+
+    private static Run execute(Class<?> test) {
+        Run run = new Run(new AtomicInteger(), new TreeMap<>());
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(test))
                 .configurationParameter("sessionstore.conformance.folder", folder.toString())
@@ -104,19 +112,21 @@ class RuleExtensionTest {
         LauncherFactory.create().execute(request, new TestExecutionListener() {
             @Override
             public void executionFinished(TestIdentifier id, TestExecutionResult result) {
-                tests += id.isTest() ? 1 : 0;
+                run.tests().addAndGet(id.isTest() ? 1 : 0);
                 result.getThrowable()
-                        .ifPresent(thrown -> failures.put(id.getDisplayName(), String.valueOf(thrown.getMessage())));
+                        .ifPresent(
+                                thrown -> run.failures().put(id.getDisplayName(), String.valueOf(thrown.getMessage())));
             }
 
             @Override
             public void executionSkipped(TestIdentifier id, String reason) {
-                failures.put(id.getDisplayName(), "skipped: " + reason);
+                run.failures().put(id.getDisplayName(), "skipped: " + reason);
             }
         });
+        return run;
     }
 
-    private String page(String store) throws IOException {
+    private static String page(String store) throws IOException {
         return Files.readString(folder.resolve(store + ".md"));
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** Abilities are accessors, so that a wrapper can pass them on: the suite cannot tell a wrapper from what it wraps. */
+/** Abilities are accessors, so that a wrapper can pass them on: the suite sees no difference between a wrapper and its store. */
 class WrapperTest {
 
     private static final Suite SUITE = new Suite(Duration.ofSeconds(8), Duration.ofSeconds(2));

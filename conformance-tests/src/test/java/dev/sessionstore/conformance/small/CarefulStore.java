@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A correct store that sends more than one request in a call, on one connection and within one bound: it asks whether the
- * connection is good, looks at the session, and sends a text ahead of the write that carries it.
+ * A correct store that sends more than one request in a call, on one connection and within one bound: it checks the
+ * connection, reads the session, and sends a text ahead of the write that contains it.
  */
 public final class CarefulStore extends NetStore {
 

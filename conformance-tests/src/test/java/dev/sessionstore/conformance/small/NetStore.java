@@ -1,30 +1,24 @@
 package dev.sessionstore.conformance.small;
 
 import dev.sessionstore.Availability;
-import dev.sessionstore.ConditionalWrites;
-import dev.sessionstore.Guarantee;
-import dev.sessionstore.Listing;
-import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.Subscription;
-import dev.sessionstore.Sweeping;
 import dev.sessionstore.WriteOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A correct store whose sessions are kept by a {@link TinyServer}. */
-public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
+public class NetStore implements AllAbilities {
 
     public static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -97,11 +91,6 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
     }
 
     @Override
-    public long count() {
-        return sids().count();
-    }
-
-    @Override
     public void clear() {
         requireOpen();
         call("clear");
@@ -120,26 +109,6 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
     }
 
     @Override
-    public Optional<ConditionalWrites> conditionalWrites() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public Optional<Listing> listing() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public Optional<Sweeping> sweeping() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public Set<Guarantee> guarantees() {
-        return Set.of(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.EXPIRED_EVENTS);
-    }
-
-    @Override
     public void close() {
         closed = true;
         for (TinyConnection connection = idle.poll(); connection != null; connection = idle.poll()) {
@@ -147,9 +116,9 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
         }
     }
 
-    /** Asks the server, tells the effects, and gives the answer. */
+    /** Calls the server, publishes the effects, and returns the answer. */
     protected String call(String... request) {
-        String[] answer = availability.watch(() -> ask(request)).split("\t", -1);
+        String[] answer = availability.watch(() -> send(request)).split("\t", -1);
         for (String effect : answer[1].split(",", -1)) {
             if (!effect.isEmpty()) {
                 events.publish(TinyProtocol.parseEffect(effect));
@@ -163,7 +132,7 @@ public class NetStore implements Store, ConditionalWrites, Listing, Sweeping {
     }
 
     /** One request on one connection, sent once. */
-    protected String ask(String... request) {
+    protected String send(String... request) {
         @Nullable TinyConnection connection = null;
         long began = System.nanoTime();
         try {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The data that several {@link SmallStore}s share, under one lock, and their clock, which moves only when told to. */
+/** The data that several {@link SmallStore}s share, under one lock, and their clock, which stands still until it is moved. */
 public final class SmallBackend implements InstantSource {
 
     /** A stored session. */

@@ -1,30 +1,24 @@
 package dev.sessionstore.conformance.small;
 
-import dev.sessionstore.ConditionalWrites;
-import dev.sessionstore.Guarantee;
-import dev.sessionstore.Listing;
-import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.Subscription;
-import dev.sessionstore.Sweeping;
 import dev.sessionstore.WriteOutcome;
 import dev.sessionstore.conformance.small.SmallBackend.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * A correct store in memory with all abilities. Made to be understood and to be overridden by wrong ones, not to be fast: one
- * lock for everything, and events told after it is released.
+ * lock for everything, and events published after it is released.
  */
-public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
+public class SmallStore implements AllAbilities {
 
     protected final SmallBackend backend;
     protected final StoreEvents events = new StoreEvents();
@@ -116,11 +110,6 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
     }
 
     @Override
-    public long count() {
-        return sids().count();
-    }
-
-    @Override
     public void clear() {
         requireOpen();
         locked(() -> {
@@ -134,12 +123,12 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
         requireOpen();
         StoreArguments.requireAtMost(atMost);
         List<String> swept = locked(() -> {
-            List<String> due = new ArrayList<>(backend.entries.keySet().stream()
+            List<String> expired = new ArrayList<>(backend.entries.keySet().stream()
                     .filter(sid -> live(sid).isEmpty())
                     .limit(atMost)
                     .toList());
-            backend.entries.keySet().removeAll(due);
-            return due;
+            backend.entries.keySet().removeAll(expired);
+            return expired;
         });
         swept.forEach(sid -> events.publish(new StoreEvent.Expired(sid)));
         return swept.size();
@@ -148,26 +137,6 @@ public class SmallStore implements Store, ConditionalWrites, Listing, Sweeping {
     @Override
     public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
         return events.on(type, listener);
-    }
-
-    @Override
-    public Optional<ConditionalWrites> conditionalWrites() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public Optional<Listing> listing() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public Optional<Sweeping> sweeping() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public Set<Guarantee> guarantees() {
-        return Set.of(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.EXPIRED_EVENTS);
     }
 
     @Override

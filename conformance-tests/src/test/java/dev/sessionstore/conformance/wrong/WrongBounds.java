@@ -31,7 +31,7 @@ final class WrongBounds {
                         return connection.exchange(request);
                     }
                 }),
-                wrongNet("nobody minds the time of connecting", "BOUND-3", port -> new NetStore(port) {
+                wrongNet("connecting has no timeout", "BOUND-3", port -> new NetStore(port) {
                     @Override
                     protected TinyConnection take() throws IOException {
                         TinyConnection pooled = idle.poll();
@@ -143,7 +143,7 @@ final class WrongBounds {
                     }
 
                     @Override
-                    protected String ask(String... request) {
+                    protected String send(String... request) {
                         try {
                             TinyConnection connection = take();
                             String answer = exchange(connection, request(request), TIMEOUT);

@@ -60,16 +60,19 @@ final class WrongCloses {
                         super.set(sid, data, expiresAt);
                     }
                 }),
-                wrong("a bad bound is told in words of its own", "ARGUMENT-2", backend -> new SmallStore(backend) {
-                    @Override
-                    public int sweep(int atMost) {
-                        requireOpen();
-                        if (atMost < 1) {
-                            throw new IllegalArgumentException("nothing to sweep");
-                        }
-                        return super.sweep(atMost);
-                    }
-                }),
+                wrong(
+                        "a bad bound is reported with a message of its own",
+                        "ARGUMENT-2",
+                        backend -> new SmallStore(backend) {
+                            @Override
+                            public int sweep(int atMost) {
+                                requireOpen();
+                                if (atMost < 1) {
+                                    throw new IllegalArgumentException("nothing to sweep");
+                                }
+                                return super.sweep(atMost);
+                            }
+                        }),
                 wrong("abilities vanish with the close", "CLOSE-6", backend -> new SmallStore(backend) {
                     private boolean closed;
 
@@ -145,11 +148,11 @@ final class WrongCloses {
                     }
                 }),
                 wrong("an ability comes and goes", "ABILITY-2", backend -> new SmallStore(backend) {
-                    private int asked;
+                    private int calls;
 
                     @Override
                     public Optional<ConditionalWrites> conditionalWrites() {
-                        return asked++ % 2 == 0 ? super.conditionalWrites() : Optional.empty();
+                        return calls++ % 2 == 0 ? super.conditionalWrites() : Optional.empty();
                     }
                 }),
                 wrong("no more than a thousand sessions are kept", "ABILITY-3", backend -> new SmallStore(backend) {

@@ -36,7 +36,7 @@ final class WrongConditionalWrites {
                         return created;
                     }
                 }),
-                wrong("create stumbles over an expired leftover", "CREATE-3", backend -> new SmallStore(backend) {
+                wrong("create stumbles over an expired record", "CREATE-3", backend -> new SmallStore(backend) {
                     @Override
                     public boolean create(String sid, String data, Instant expiresAt) {
                         return !this.backend.entries.containsKey(sid) && super.create(sid, data, expiresAt);
@@ -86,7 +86,7 @@ final class WrongConditionalWrites {
                         return outcome;
                     }
                 }),
-                wrong("replace revives an expired leftover", "REPLACE-4 EXPIRY-3", backend -> new SmallStore(backend) {
+                wrong("replace revives an expired record", "REPLACE-4 EXPIRY-3", backend -> new SmallStore(backend) {
                     @Override
                     public WriteOutcome replace(String sid, String expected, String data, Instant expiresAt) {
                         WriteOutcome outcome = super.replace(sid, expected, data, expiresAt);

@@ -19,20 +19,20 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 
-/** Wrong in what they tell. */
+/** Wrong in what they publish. */
 final class WrongEvents {
 
     private WrongEvents() {}
 
     static List<WrongStore> all() {
         return List.of(
-                wrong("touch tells Saved", "EVENT-1 EVENT-9", backend -> new SmallStore(backend) {
+                wrong("touch publishes Saved", "EVENT-1 EVENT-9", backend -> new SmallStore(backend) {
                     @Override
                     protected void publish(Optional<StoreEvent> effect) {
                         super.publish(effect.map(e -> e instanceof Touched touched ? new Saved(touched.sid()) : e));
                     }
                 }),
-                wrong("events are told one call late", "EVENT-1 LISTENER-1", backend -> new SmallStore(backend) {
+                wrong("events are published one call late", "EVENT-1 LISTENER-1", backend -> new SmallStore(backend) {
                     private final List<StoreEvent> unpublished = new ArrayList<>();
 
                     @Override
@@ -42,7 +42,7 @@ final class WrongEvents {
                         effect.ifPresent(unpublished::add);
                     }
                 }),
-                wrong("a past expiry tells nothing", "EVENT-2", backend -> new SmallStore(backend) {
+                wrong("a past expiry publishes nothing", "EVENT-2", backend -> new SmallStore(backend) {
                     @Override
                     public boolean destroy(String sid) {
                         boolean destroyed = super.destroy(sid);
@@ -57,7 +57,7 @@ final class WrongEvents {
                         super.publish(effect.filter(event -> !(event instanceof Destroyed)));
                     }
                 }),
-                wrong("create and replace tell nothing", "EVENT-3", backend -> new SmallStore(backend) {
+                wrong("create and replace publish nothing", "EVENT-3", backend -> new SmallStore(backend) {
                     private boolean silent;
 
                     @Override
@@ -81,7 +81,7 @@ final class WrongEvents {
                         super.publish(silent ? Optional.empty() : effect);
                     }
                 }),
-                wrong("destroy of nothing tells Destroyed", "EVENT-4", backend -> new SmallStore(backend) {
+                wrong("destroy of nothing publishes Destroyed", "EVENT-4", backend -> new SmallStore(backend) {
                     @Override
                     public boolean destroy(String sid) {
                         boolean destroyed = super.destroy(sid);
@@ -91,7 +91,7 @@ final class WrongEvents {
                         return destroyed;
                     }
                 }),
-                wrong("who loses a race tells Saved", "EVENT-5", backend -> new SmallStore(backend) {
+                wrong("the loser of a race publishes Saved", "EVENT-5", backend -> new SmallStore(backend) {
                     @Override
                     public WriteOutcome replace(String sid, String expected, String data, Instant expiresAt) {
                         WriteOutcome outcome = super.replace(sid, expected, data, expiresAt);
@@ -101,22 +101,25 @@ final class WrongEvents {
                         return outcome;
                     }
                 }),
-                wrong("a write to an expired leftover tells Destroyed", "EVENT-6", backend -> new SmallStore(backend) {
-                    @Override
-                    public void set(String sid, String data, Instant expiresAt) {
-                        boolean leftover = expiresAt != null
-                                && isPast(expiresAt)
-                                && sid != null
-                                && this.backend.entries.containsKey(sid)
-                                && super.get(sid).isEmpty();
-                        super.set(sid, data, expiresAt);
-                        if (leftover) {
-                            events.publish(new Destroyed(sid));
-                        }
-                    }
-                }),
                 wrong(
-                        "events are told before the arguments are checked",
+                        "a write to an expired record publishes Destroyed",
+                        "EVENT-6",
+                        backend -> new SmallStore(backend) {
+                            @Override
+                            public void set(String sid, String data, Instant expiresAt) {
+                                boolean expired = expiresAt != null
+                                        && isPast(expiresAt)
+                                        && sid != null
+                                        && this.backend.entries.containsKey(sid)
+                                        && super.get(sid).isEmpty();
+                                super.set(sid, data, expiresAt);
+                                if (expired) {
+                                    events.publish(new Destroyed(sid));
+                                }
+                            }
+                        }),
+                wrong(
+                        "events are published before the arguments are checked",
                         "EVENT-7",
                         backend -> new SmallStore(backend) {
                             @Override
@@ -127,7 +130,7 @@ final class WrongEvents {
                                 super.set(sid, data, expiresAt);
                             }
                         }),
-                wrong("events are told before the effect", "EVENT-8", backend -> new SmallStore(backend) {
+                wrong("events are published before the effect", "EVENT-8", backend -> new SmallStore(backend) {
                     @Override
                     public void set(String sid, String data, Instant expiresAt) {
                         if (sid != null && data != null && expiresAt != null && !isPast(expiresAt)) {
@@ -141,7 +144,7 @@ final class WrongEvents {
                         super.publish(effect.filter(event -> !(event instanceof Saved)));
                     }
                 }),
-                wrong("every listener hears all", "EVENT-9", backend -> new SmallStore(backend) {
+                wrong("every listener receives all", "EVENT-9", backend -> new SmallStore(backend) {
                     @Override
                     @SuppressWarnings("unchecked")
                     public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
@@ -152,7 +155,7 @@ final class WrongEvents {
                                 : super.on(StoreEvent.class, any);
                     }
                 }),
-                wrong("every node tells what any node did", "EVENT-10", Broadcasting::new));
+                wrong("every node publishes what any node did", "EVENT-10", Broadcasting::new));
     }
 
     /** All nodes on one backend share their listeners. */

@@ -61,7 +61,7 @@ final class WrongExpiries {
                             return expiry;
                         })),
                 wrong("expiries are kept as local times", "EXPIRY-7", b -> new Changed(b, WrongExpiries::viaLocalTime)),
-                wrong("Expired is told though not promised", "EXPIRY-8", backend -> new SmallStore(backend) {
+                wrong("Expired is published though not promised", "EXPIRY-8", backend -> new SmallStore(backend) {
                     @Override
                     public Set<Guarantee> guarantees() {
                         return Set.of(Guarantee.SHARED);

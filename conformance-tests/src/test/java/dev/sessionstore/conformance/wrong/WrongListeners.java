@@ -25,11 +25,11 @@ final class WrongListeners {
                 wrong("listeners run on another thread", "LISTENER-1", backend -> new SmallStore(backend) {
                     @Override
                     protected void publish(Optional<StoreEvent> effect) {
-                        Thread teller = new Thread(() -> super.publish(effect), "teller");
-                        teller.start();
+                        Thread publisher = new Thread(() -> super.publish(effect), "publisher");
+                        publisher.start();
                         boolean interrupted = Thread.interrupted();
                         try {
-                            teller.join(2_000);
+                            publisher.join(2_000);
                         } catch (InterruptedException e) {
                             interrupted = true;
                         }
@@ -63,7 +63,7 @@ final class WrongListeners {
                     }
                 }),
                 wrong(
-                        "a new listener hears the event that is being told",
+                        "a new listener receives the event that is being published",
                         "LISTENER-4",
                         backend -> new OwnListeners(backend) {
                             @Override
@@ -76,7 +76,7 @@ final class WrongListeners {
                             }
                         }),
                 wrong(
-                        "cancelling while an event is told skips others",
+                        "cancelling while an event is published skips others",
                         "LISTENER-5",
                         backend -> new OwnListeners(backend) {
                             @Override

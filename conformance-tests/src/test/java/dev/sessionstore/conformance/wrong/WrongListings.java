@@ -26,7 +26,7 @@ final class WrongListings {
 
     static List<WrongStore> all() {
         return List.of(
-                wrong("count counts expired leftovers", "LIST-2", backend -> new SmallStore(backend) {
+                wrong("count counts expired records", "LIST-2", backend -> new SmallStore(backend) {
                     @Override
                     public long count() {
                         super.count();
@@ -39,21 +39,24 @@ final class WrongListings {
                         return super.expiresAt(sid).map(at -> at.truncatedTo(ChronoUnit.HOURS));
                     }
                 }),
-                wrong("expiresAt tells the expiry of leftovers", "LIST-4 EXPIRY-3", backend -> new SmallStore(backend) {
-                    @Override
-                    public Optional<Instant> expiresAt(String sid) {
-                        super.expiresAt(sid);
-                        return Optional.ofNullable(this.backend.entries.get(sid))
-                                .map(Entry::expiresAt);
-                    }
-                }),
+                wrong(
+                        "expiresAt returns the expiry of expired records",
+                        "LIST-4 EXPIRY-3",
+                        backend -> new SmallStore(backend) {
+                            @Override
+                            public Optional<Instant> expiresAt(String sid) {
+                                super.expiresAt(sid);
+                                return Optional.ofNullable(this.backend.entries.get(sid))
+                                        .map(Entry::expiresAt);
+                            }
+                        }),
                 wrong("expiresAt refuses a sid with an exception", "LIST-4", backend -> new SmallStore(backend) {
                     @Override
                     public Optional<Instant> expiresAt(String sid) {
                         return super.expiresAt(StoreArguments.requireSid(sid));
                     }
                 }),
-                wrong("clear tells Destroyed", "LIST-5", backend -> new SmallStore(backend) {
+                wrong("clear publishes Destroyed", "LIST-5", backend -> new SmallStore(backend) {
                     @Override
                     public void clear() {
                         List<String> sids = super.sids().toList();
@@ -70,8 +73,9 @@ final class WrongListings {
                         kept.forEach(sid -> super.set(sid, "{}", Instant.MAX));
                     }
                 }),
-                new WrongStore("clear empties the server", List.of("LIST-6"), () -> new Prefixed(true)),
-                new WrongStore("the prefix is taken for a pattern", List.of("LIST-6"), () -> new Prefixed(false)),
+                new WrongStore("clear empties the server", List.of("LIST-6"), false, () -> new Prefixed(true)),
+                new WrongStore(
+                        "the prefix is taken for a pattern", List.of("LIST-6"), false, () -> new Prefixed(false)),
                 wrong("only the first 1000 are listed", "LIST-7", backend -> new SmallStore(backend) {
                     @Override
                     public Stream<String> sids() {

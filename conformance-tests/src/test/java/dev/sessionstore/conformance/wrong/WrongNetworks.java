@@ -47,11 +47,11 @@ final class WrongNetworks {
                 }),
                 wrongNet("once down, down for ever", "FAULT-3 FAULT-4", port -> new NetStore(port) {
                     @Override
-                    protected String ask(String... request) {
+                    protected String send(String... request) {
                         if (!availability.isConnected()) {
                             throw new StoreUnavailableException(request[0] + " failed: down");
                         }
-                        return super.ask(request);
+                        return super.send(request);
                     }
                 }),
                 wrongNet("a cut connection is kept", "FAULT-5", port -> new OneConnection(port, false)),
@@ -65,18 +65,18 @@ final class WrongNetworks {
                     }
                 }),
                 wrongNet("the next call reads the late answer", "FAULT-8", port -> new OneConnection(port, true)),
-                wrongNet("every failed call tells Disconnected", "FAULT-9", port -> new NetStore(port) {
+                wrongNet("every failed call publishes Disconnected", "FAULT-9", port -> new NetStore(port) {
                     @Override
-                    protected String ask(String... request) {
+                    protected String send(String... request) {
                         try {
-                            return super.ask(request);
+                            return super.send(request);
                         } catch (StoreUnavailableException down) {
                             events.publish(new StoreEvent.Disconnected(down));
                             throw down;
                         }
                     }
                 }),
-                wrongNet("a failed call tells its effect", "FAULT-10", port -> new NetStore(port) {
+                wrongNet("a failed call publishes its effect", "FAULT-10", port -> new NetStore(port) {
                     @Override
                     public void set(String sid, String data, Instant expiresAt) {
                         try {
@@ -89,9 +89,9 @@ final class WrongNetworks {
                 }),
                 wrongNet("messages show the whole sid", "FAULT-11", port -> new NetStore(port) {
                     @Override
-                    protected String ask(String... request) {
+                    protected String send(String... request) {
                         try {
-                            return super.ask(request);
+                            return super.send(request);
                         } catch (StoreUnavailableException down) {
                             throw new StoreUnavailableException(request[0] + " of " + request[1] + " failed", down);
                         }
@@ -99,9 +99,9 @@ final class WrongNetworks {
                 }),
                 wrongNet("interrupts are swallowed while waiting", "FAULT-12", port -> new NetStore(port) {
                     @Override
-                    protected String ask(String... request) {
+                    protected String send(String... request) {
                         try {
-                            return super.ask(request);
+                            return super.send(request);
                         } finally {
                             Thread.interrupted();
                         }
@@ -112,11 +112,11 @@ final class WrongNetworks {
                         "LOST-1 LOST-2 LOST-3 LOST-4 LOST-5 LOST-6",
                         port -> new NetStore(port) {
                             @Override
-                            protected String ask(String... request) {
+                            protected String send(String... request) {
                                 try {
-                                    return super.ask(request);
+                                    return super.send(request);
                                 } catch (StoreUnavailableException first) {
-                                    return super.ask(request);
+                                    return super.send(request);
                                 }
                             }
                         }),
@@ -131,13 +131,13 @@ final class WrongNetworks {
                 }),
                 wrongNet("failed writes are made up for later", "LOST-6", Replaying::new),
                 wrongNet(
-                        "every call asks first whether the server is there",
+                        "every call pings the server first",
                         "COST-1 COST-2 COST-3 COST-4 COST-5 COST-6",
                         port -> new NetStore(port) {
                             @Override
-                            protected String ask(String... request) {
-                                super.ask("get", "ping");
-                                return super.ask(request);
+                            protected String send(String... request) {
+                                super.send("get", "ping");
+                                return super.send(request);
                             }
                         }),
                 wrongNet("close leaves the connections", "CLOSE-10", port -> new NetStore(port) {
@@ -163,7 +163,7 @@ final class WrongNetworks {
         }
 
         @Override
-        protected String ask(String... request) {
+        protected String send(String... request) {
             lock.lock();
             try {
                 if (only == null) {
@@ -200,13 +200,13 @@ final class WrongNetworks {
         }
 
         @Override
-        protected String ask(String... request) {
+        protected String send(String... request) {
             String[] again = failed.poll();
             if (again != null) {
-                ask(again);
+                send(again);
             }
             try {
-                return super.ask(request);
+                return super.send(request);
             } catch (StoreUnavailableException down) {
                 if (request[0].equals("set")) {
                     failed.add(request);

@@ -62,7 +62,7 @@ final class WrongRaces {
                         return true;
                     }
                 }),
-                wrong("set writes in two halves", "RACE-9", backend -> new SmallStore(backend) {
+                wrong("set writes in two steps", "RACE-9", backend -> new SmallStore(backend) {
                     @Override
                     public void set(String sid, String data, Instant expiresAt) {
                         if (data != null && data.length() > 10_000) {

@@ -16,16 +16,17 @@ import java.util.stream.Stream;
  *
  * @param what it does wrong
  * @param breaks the rules that have to notice; it may break more
+ * @param hasServer whether there is a server, whose faults most of its rules wait for
  * @param harness opens it
  */
-public record WrongStore(String what, List<String> breaks, Callable<StoreHarness> harness) {
+public record WrongStore(String what, List<String> breaks, boolean hasServer, Callable<StoreHarness> harness) {
 
     static WrongStore wrong(String what, String breaks, Function<SmallBackend, ? extends Store> opener) {
-        return new WrongStore(what, List.of(breaks.split(" ")), () -> new SmallHarness(opener));
+        return new WrongStore(what, List.of(breaks.split(" ")), false, () -> new SmallHarness(opener));
     }
 
     static WrongStore wrongNet(String what, String breaks, IntFunction<? extends Store> opener) {
-        return new WrongStore(what, List.of(breaks.split(" ")), () -> new NetHarness(opener));
+        return new WrongStore(what, List.of(breaks.split(" ")), true, () -> new NetHarness(opener));
     }
 
     /** All of them. */

@@ -54,22 +54,22 @@ final class WrongSweeps {
                         "sweep goes by the expiry at the first write",
                         "SWEEP-5 SWEEP-2",
                         backend -> new SmallStore(backend) {
-                            private final ConcurrentLinkedQueue<Destroyed> due = new ConcurrentLinkedQueue<>();
+                            private final ConcurrentLinkedQueue<Destroyed> expired = new ConcurrentLinkedQueue<>();
 
                             @Override
                             public void set(String sid, String data, Instant expiresAt) {
                                 super.set(sid, data, expiresAt);
-                                due.add(new Destroyed(sid));
+                                expired.add(new Destroyed(sid));
                             }
 
                             @Override
                             public int sweep(int atMost) {
                                 int swept = super.sweep(atMost);
-                                due.forEach(old -> this.backend.entries.remove(old.sid()));
+                                expired.forEach(old -> this.backend.entries.remove(old.sid()));
                                 return swept;
                             }
                         }),
-                wrong("sweep tells Destroyed", "SWEEP-6", backend -> new SmallStore(backend) {
+                wrong("sweep publishes Destroyed", "SWEEP-6", backend -> new SmallStore(backend) {
                     @Override
                     public int sweep(int atMost) {
                         if (atMost > 0) {
@@ -80,7 +80,7 @@ final class WrongSweeps {
                         return super.sweep(atMost);
                     }
                 }),
-                wrong("sweep tells on a thread of its own", "SWEEP-6", backend -> new SmallStore(backend) {
+                wrong("sweep publishes on a thread of its own", "SWEEP-6", backend -> new SmallStore(backend) {
                     @Override
                     public int sweep(int atMost) {
                         if (atMost < 1) {
@@ -98,7 +98,7 @@ final class WrongSweeps {
                     }
                 }),
                 wrong(
-                        "the end of a session is told at a read and at the sweep",
+                        "the end of a session is published at a read and at the sweep",
                         "SWEEP-7",
                         backend -> new SmallStore(backend) {
                             @Override

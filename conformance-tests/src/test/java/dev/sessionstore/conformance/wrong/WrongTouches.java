@@ -49,7 +49,7 @@ final class WrongTouches {
                         return isPast(expiresAt) ? super.get(sid).isPresent() : super.touch(sid, expiresAt);
                     }
                 }),
-                wrong("touch revives an expired leftover", "TOUCH-7", backend -> new SmallStore(backend) {
+                wrong("touch revives an expired record", "TOUCH-7", backend -> new SmallStore(backend) {
                     @Override
                     public boolean touch(String sid, Instant expiresAt) {
                         if (super.touch(sid, expiresAt)) {

@@ -56,7 +56,7 @@ final class WrongWrites {
                         return super.write(sid, data, isPast(expiresAt) ? Instant.MAX : expiresAt);
                     }
                 }),
-                wrong("set leaves an expired leftover as it is", "SET-6", backend -> new SmallStore(backend) {
+                wrong("set leaves an expired record as it is", "SET-6", backend -> new SmallStore(backend) {
                     @Override
                     public void set(String sid, String data, Instant expiresAt) {
                         if (!this.backend.entries.containsKey(sid)
@@ -105,7 +105,7 @@ final class WrongWrites {
                     }
                 }),
                 wrong(
-                        "destroy answers true for an expired leftover",
+                        "destroy answers true for an expired record",
                         "DESTROY-5 EXPIRY-3",
                         backend -> new SmallStore(backend) {
                             @Override
