@@ -10,7 +10,7 @@ import java.util.*;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.*;
 
-/** Keeps each session in a file of its own, for one process: the expiry in milliseconds, a line end, and the text. */
+/** Keeps each session in its own file, for one process: the expiry in milliseconds, a line end, and the text. */
 public final class FileStore implements Store, ConditionalWrites {
 
     private record Entry(long expiresAt, String data) {}
@@ -98,22 +98,22 @@ public final class FileStore implements Store, ConditionalWrites {
         lock.unlock();
     }
 
-    /** One call at a time. Its effect is told when the lock is free again, so that a listener may use the store. */
+    /** One call at a time. Its effect is published when the lock is free again, so that a listener may use the store. */
     private <T> T call(Supplier<T> work) {
-        Optional<StoreEvent> told;
+        Optional<StoreEvent> published;
         T answer;
         lock.lock();
         try {
             StoreArguments.requireOpen(!closed);
             effect = Optional.empty();
             answer = work.get();
-            told = effect;
+            published = effect;
         } catch (UncheckedIOException e) {
             throw new StoreUnavailableException("the folder of the sessions cannot be used", e.getCause());
         } finally {
             lock.unlock();
         }
-        told.ifPresent(events::publish);
+        published.ifPresent(events::publish);
         return answer;
     }
 
@@ -131,7 +131,7 @@ public final class FileStore implements Store, ConditionalWrites {
         }
     }
 
-    /** Writes or, with an expiry already past, removes. Answers whether there was a live session. */
+    /** Writes or, with an expiry already past, removes. Returns whether there was a live session. */
     private boolean write(String sid, String data, Instant expiresAt, StoreEvent event) {
         boolean wasLive = live(sid).isPresent();
         long millis = StoreArguments.toMillis(expiresAt);
@@ -153,7 +153,7 @@ public final class FileStore implements Store, ConditionalWrites {
         }
     }
 
-    /** A name that any file system can hold, different for different sids, from which no sid can be had back. */
+    /** A redacted name that any file system can hold, different for different sids. */
     private File file(String sid) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(sid.getBytes(StandardCharsets.UTF_8));

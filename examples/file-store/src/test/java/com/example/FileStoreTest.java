@@ -4,7 +4,7 @@ import dev.sessionstore.conformance.StoreConformance;
 import dev.sessionstore.conformance.StoreHarness;
 import java.io.IOException;
 
-class FileStoreTest extends StoreConformance {
+public class FileStoreTest extends StoreConformance {
     @Override
     public StoreHarness harness() throws IOException {
         return new FileHarness();
