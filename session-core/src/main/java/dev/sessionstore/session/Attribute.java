@@ -58,16 +58,19 @@ final class Attribute {
         return json != null ? json : Objects.requireNonNull(stored).value();
     }
 
-    /** {@return where it stands in the stored text as it is to be written again; null when it does not} Settled before. */
+    /**
+     * {@return where it stands in the stored text as it is to be written again; null when it does not} After {@link
+     * #captureChange}.
+     */
     @Nullable
     Member unchanged() {
         return json == null && stored != null && stored.isCompact() ? stored : null;
     }
 
-    /** {@return whether it differs from what is stored} Looks whether an object that the application holds was changed in place. */
-    boolean settle() {
+    /** {@return whether it differs from what is stored} Captures a change in an object that the application holds. */
+    boolean captureChange() {
         for (TrackedValue reading : readings) {
-            if (reading.wasChanged(codec, name)) {
+            if (reading.captureChange(codec, name)) {
                 replace(reading.ownJson());
             }
         }
@@ -88,7 +91,7 @@ final class Attribute {
         if (single && readings.get(0).standsFor(json(), type)) {
             return readings.get(0).value;
         }
-        settle();
+        captureChange();
         String json = json();
         for (TrackedValue reading : readings) {
             if (reading.standsFor(json, type)) {
@@ -116,7 +119,7 @@ final class Attribute {
 
     /** Works on a copy, so a change that fails half-way leaves no trace. */
     <T> T update(Type type, Function<Optional<T>, T> change, boolean exists) {
-        settle();
+        captureChange();
         Update<T> update = new Update<>(codec, name, type, change);
         T after = update.apply(exists ? update.read(json()) : Optional.empty());
         String text = codec.write(name, after);
@@ -158,7 +161,7 @@ final class Attribute {
         json = null;
     }
 
-    void saved() {
+    void markSaved() {
         if (json != null) {
             stored = Member.alone(name, json);
             json = null;

@@ -14,7 +14,10 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of a session in their order, the place of the cookie among them, and what was changed since they were stored. */
+/**
+ * The attributes of a session in their order, the place of the cookie among them, and what was changed since they were
+ * stored.
+ */
 final class Attributes {
 
     /** Holds the cookie's place. */
@@ -88,7 +91,7 @@ final class Attributes {
         if (attribute == null) {
             return Optional.empty();
         }
-        attribute.settle();
+        attribute.captureChange();
         return Optional.of(attribute.json());
     }
 
@@ -168,12 +171,12 @@ final class Attributes {
         current.put(AttributeNames.CREATED, new Attribute(codec, created));
     }
 
-    /** Looks at the objects that the application holds, and tells what differs from what is stored. */
+    /** {@return what differs from what is stored} Captures changes in the objects that the application holds. */
     Changes changes() {
         Map<String, Attribute> put = Map.of();
         for (Map.Entry<String, Attribute> entry : current.entrySet()) {
             Attribute attribute = entry.getValue();
-            if (attribute.settle() && AttributeNames.isMerged(entry.getKey())) {
+            if (attribute.captureChange() && AttributeNames.isMerged(entry.getKey())) {
                 put = with(put, entry.getKey(), attribute);
             }
         }
@@ -219,16 +222,16 @@ final class Attributes {
     }
 
     /** All of it is stored now. */
-    void saved() {
+    void markSaved() {
         current.forEach((name, attribute) -> {
             if (attribute != COOKIE) {
-                attribute.saved();
+                attribute.markSaved();
             }
         });
         removed = Set.of();
     }
 
-    /** {@return the whole session} Settled before. What is stored in one piece, and stays, is copied in one piece. */
+    /** {@return the whole session} After {@link #changes}. What is stored in one piece, and stays, is copied in one piece. */
     String toJson(CookieFields cookie) {
         StringJoiner json = new StringJoiner(",", "{", "}");
         Member first = null;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stored cookie: the JSON text of each member that is there. Kept as text, because Node accepts members of odd types, keeps
- * most of them, and tells absent from null.
+ * most of them, and distinguishes absent from null.
  */
 final class CookieFields {
 
@@ -176,19 +176,19 @@ final class CookieFields {
         expireAt(millis);
     }
 
-    /** Begins the lifetime anew: expires = now + originalMaxAge, but not after the latest. */
-    void touch(long now, long latest) {
+    /** Begins the lifetime anew: expires = now + originalMaxAge, but not after the absolute expiry. */
+    void touch(long now, long absoluteExpiry) {
         String age = get(CookieField.ORIGINAL_MAX_AGE);
         if (age == null) {
             set(CookieField.EXPIRES, null);
         } else {
-            expireAfter(age, now, latest);
+            expireAfter(age, now, absoluteExpiry);
         }
     }
 
-    private void expireAfter(String age, long now, long latest) {
+    private void expireAfter(String age, long now, long absoluteExpiry) {
         if (isNumber(age)) {
-            expireAt(Math.min(JsDate.clamp(now + millis(age)), latest));
+            expireAt(Math.min(JsDate.clamp(now + millis(age)), absoluteExpiry));
         } else {
             set(CookieField.EXPIRES, age);
         }

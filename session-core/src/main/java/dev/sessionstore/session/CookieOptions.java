@@ -142,7 +142,7 @@ public final class CookieOptions {
          * @param maxAge the lifetime; null: the browser drops the cookie when it closes, and the store keeps the session for
          *     the idle timeout
          * @return this
-         * @throws IllegalArgumentException when it is longer than a JavaScript date can tell (270,000 years)
+         * @throws IllegalArgumentException when it is beyond the range of a JavaScript date (270,000 years)
          */
         public Builder maxAge(@Nullable Duration maxAge) {
             this.maxAge = maxAge == null ? null : CookieSyntax.requireAge(maxAge);

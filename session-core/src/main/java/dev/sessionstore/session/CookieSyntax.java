@@ -75,7 +75,7 @@ final class CookieSyntax {
     static Duration requireAge(Duration maxAge) {
         long most = JsDate.MAX_MILLIS / 1000;
         if (maxAge.toSeconds() > most || maxAge.toSeconds() < -most) {
-            throw new IllegalArgumentException("cookie maxAge " + maxAge + " is longer than a date can tell");
+            throw new IllegalArgumentException("cookie maxAge " + maxAge + " is beyond the range of a JavaScript date");
         }
         return maxAge;
     }

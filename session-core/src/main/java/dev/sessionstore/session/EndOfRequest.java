@@ -5,29 +5,32 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Stores or renews the session of a request that ends, and decides which cookie goes out: the decision tables of express-session. */
+/**
+ * Stores or renews the session at the end of a request, and decides which cookie is sent, by the decision tables of
+ * express-session.
+ */
 final class EndOfRequest {
 
     private static final System.Logger LOG = System.getLogger(SessionExchange.class.getName());
 
-    private final SessionManager manager;
+    private final SessionContext context;
     private final Settings settings;
     private final SessionRequest request;
     private final Signer.@Nullable Signed verified;
     private final boolean canSendCookie;
 
     EndOfRequest(
-            SessionManager manager, SessionRequest request, Signer.@Nullable Signed verified, boolean canSendCookie) {
-        this.manager = manager;
-        this.settings = manager.settings;
+            SessionContext context, SessionRequest request, Signer.@Nullable Signed verified, boolean canSendCookie) {
+        this.context = context;
+        this.settings = context.settings();
         this.request = request;
         this.verified = verified;
         this.canSendCookie = canSendCookie;
     }
 
-    /** Of a session that the request looked at, or that an option had loaded. */
+    /** Stores or renews a session that the request read, or that an option had loaded. */
     Optional<String> store(SessionRecord record) {
-        record.touchCookie(manager.now());
+        record.touchCookie(context.now());
         boolean known = isKnown(record);
         boolean sendable = isSendable(record);
         boolean expires = record.cookie.fields().hasExpiry();
@@ -57,9 +60,9 @@ final class EndOfRequest {
         return known ? roll(record) : Optional.empty();
     }
 
-    /** Of a session that nobody looked at: renews it, if that is due. */
+    /** Renews a session that the request did not read, if that is due. */
     Optional<String> renewUnread(String sid) {
-        SessionRecord record = UnreadSessionRenewal.renew(manager, request, sid);
+        SessionRecord record = UnreadSessionRenewal.renew(context, request, sid);
         return record == null ? Optional.empty() : roll(record);
     }
 
@@ -94,7 +97,7 @@ final class EndOfRequest {
                 isSecureEnough(record) ? "the response has begun" : "it is Secure and the request is not");
     }
 
-    /** A renewal that nobody asked for is best effort. */
+    /** A renewal that the handler did not request is best effort. */
     private static boolean renew(SessionRecord record) {
         try {
             return record.renew();
@@ -109,8 +112,8 @@ final class EndOfRequest {
 
     private Optional<String> setCookie(SessionRecord record) {
         try {
-            record.touchCookie(manager.now());
-            return Optional.of(manager.setCookie(record.id(), verified, record.cookie.fields()));
+            record.touchCookie(context.now());
+            return Optional.of(context.setCookie(record.id(), verified, record.cookie.fields()));
         } catch (IllegalArgumentException e) {
             LOG.log(Level.WARNING, "No cookie is sent: {0}", e.getMessage());
             return Optional.empty();

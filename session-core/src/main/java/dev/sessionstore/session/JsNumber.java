@@ -62,7 +62,7 @@ final class JsNumber {
         return value < 0 ? "-" + text : text;
     }
 
-    /** Java asks for two digits at least where JavaScript takes one, so 4.9E-324 is 5e-324. */
+    /** Java writes at least two digits where JavaScript writes one, so 4.9E-324 is 5e-324. */
     private static BigDecimal shortest(double value) {
         BigDecimal java = new BigDecimal(NumberOutput.toString(value, true)).stripTrailingZeros();
         if (java.precision() == 2) {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over a JSON text (RFC 8259) as strictly as {@code JSON.parse}, to any depth, without building values. A parser library
- * would refuse what Node stores (half a surrogate pair in a name, deep nesting), and could not tell where a value begins and
- * ends in the text.
+ * would refuse what Node stores (an unpaired surrogate in a name, deep nesting), and does not report where a value begins
+ * and ends in the text.
  */
 final class JsonScanner {
 

@@ -69,7 +69,7 @@ final class JsonText {
         return c < ' ' || c == '"' || c == '\\' || isLone(value, index);
     }
 
-    /** Escapes halves of surrogate pairs in a text that is JSON already; a store refuses them raw. */
+    /** Escapes unpaired surrogates in a text that is JSON already; a store refuses them raw. */
     static String escapeLoneSurrogates(String json) {
         int first = 0;
         while (first < json.length() && !isLone(json, first)) {

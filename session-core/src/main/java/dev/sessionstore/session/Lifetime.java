@@ -2,10 +2,10 @@ package dev.sessionstore.session;
 
 import java.time.Duration;
 
-/** How long a session lives in the store after a renewal, and until when at most. */
+/** How long a session lives in the store after a renewal, and its absolute expiry. */
 final class Lifetime {
 
-    /** Where there is neither a maxAge nor an idle timeout: what express-session's stores take. */
+    /** Without maxAge and idle timeout: the default of express-session's stores. */
     private static final long DEFAULT = 86_400_000;
 
     private final Settings settings;
@@ -14,20 +14,21 @@ final class Lifetime {
         this.settings = settings;
     }
 
-    /** {@return an idle timeout in ms; zero for one that never comes} */
+    /** {@return an idle timeout in ms; zero for none} */
     static long requireMillis(Duration idleTimeout) {
         if (idleTimeout.isNegative()) {
             return 0;
         }
         if (idleTimeout.toSeconds() >= JsDate.MAX_MILLIS / 1000) {
-            throw new IllegalArgumentException("idleTimeout " + idleTimeout + " is longer than a date can tell");
+            throw new IllegalArgumentException(
+                    "idleTimeout " + idleTimeout + " is beyond the range of a JavaScript date");
         }
         return idleTimeout.toMillis();
     }
 
     /** {@return a renewal at this moment} */
     TouchCache.Renewal renewal(Attributes attributes, CookieFields cookie, long now) {
-        return new TouchCache.Renewal(now, afterRenewal(attributes, cookie), latest(attributes, now));
+        return new TouchCache.Renewal(now, afterRenewal(attributes, cookie), absoluteExpiry(attributes, now));
     }
 
     /**
@@ -50,7 +51,7 @@ final class Lifetime {
     /**
      * {@return the end of the absolute lifetime} A beginning that is not recorded, or not past, is taken to be now.
      */
-    long latest(Attributes attributes, long now) {
+    long absoluteExpiry(Attributes attributes, long now) {
         if (settings.absoluteLifetime() == null) {
             return JsDate.MAX_MILLIS;
         }
@@ -65,7 +66,9 @@ final class Lifetime {
         }
     }
 
-    /** {@return whether there is a member {@code _created} that tells no beginning, and one is needed to end the session} */
+    /**
+     * {@return whether there is a member {@code _created} that is no past instant, although the absolute lifetime needs one}
+     */
     boolean hasOddBeginning(Attributes attributes, long now) {
         return settings.absoluteLifetime() != null && attributes.hasCreated() && !isRecorded(attributes, now);
     }

@@ -2,7 +2,10 @@ package dev.sessionstore.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** One member of a JSON object, where it stands in the text; cut out when somebody asks for it. Not thread-safe. */
+/**
+ * One member of a JSON object, by its position in the text; its name and value are cut out at their first use. Not
+ * thread-safe.
+ */
 final class Member {
 
     private final String text;
@@ -28,7 +31,7 @@ final class Member {
         this.name = name;
     }
 
-    /** {@return a member that stands in no object yet} */
+    /** {@return a member that is in no object yet} */
     static Member alone(String name, String value) {
         return new Member(value, 0, 0, 0, value.length(), name);
     }

@@ -1,7 +1,7 @@
 package dev.sessionstore.session;
 
 /**
- * What a request meets when the store cannot be asked. Under either policy the browser keeps the cookie it has, so that
+ * What happens to a request when the store is unavailable. Under either policy the browser keeps the cookie it has, so that
  * everybody is still logged in when the store is back. A touch that fails at the end of a request is only logged.
  */
 public enum OutagePolicy {

@@ -32,16 +32,16 @@ final class Regeneration {
         if (old.isGone() || !isUpToDate(old)) {
             return null;
         }
-        Settings settings = old.manager.settings;
+        Settings settings = old.context.settings();
         CookieFields cookie = old.cookie.fields().copy();
         options.secure(cookie, settings.isSecure(old.request));
         return new Regeneration(old, old.withId(settings.newSid(old.request), cookie)).run();
     }
 
-    /** Where the last write wins, looks once what others wrote; else the removal of the old record tells. */
+    /** Without conditional writes, reads once what others wrote; with them, the removal of the old record reports it. */
     private static boolean isUpToDate(SessionRecord old) {
         return !old.isStored()
-                || old.manager.records.areConditional()
+                || old.context.store().areConditional()
                 || old.rebase(old.changes(), old.cookie.fields());
     }
 
@@ -54,7 +54,7 @@ final class Regeneration {
         return next;
     }
 
-    /** {@return whether the old one was still there} If not, or if that cannot be told, the next one does not stay. */
+    /** {@return whether the old one was still there} If not, or if that is unknown, the next one is destroyed. */
     private boolean replaceOld() {
         boolean removed = false;
         try {
@@ -68,15 +68,15 @@ final class Regeneration {
     }
 
     private boolean removeOld() {
-        int attempts = old.manager.settings.mergeAttempts();
+        int attempts = old.context.settings().mergeAttempts();
         for (int attempt = 0; attempt < attempts; attempt++) {
-            switch (old.manager.records.remove(old.id(), stored(old))) {
+            switch (old.context.store().remove(old.id(), stored(old))) {
                 case WRITTEN -> {
-                    old.manager.renewals.destroyed(old.id());
+                    old.context.touches().markDestroyed(old.id());
                     return true;
                 }
                 case GONE -> {
-                    old.gone();
+                    old.markGone();
                     return false;
                 }
                 case CHANGED -> {
@@ -94,9 +94,9 @@ final class Regeneration {
     /** The attributes, which both have in common, were rebased; nobody else knows the id. */
     private void overwriteNext() {
         next.cookie.become(old.cookie.fields().copy());
-        long now = next.manager.now();
+        long now = next.context.now();
         String text = next.compose(now);
-        if (next.manager.records.replace(next.id(), stored(next), text, next.expiry(now)) != WriteOutcome.WRITTEN) {
+        if (next.context.store().replace(next.id(), stored(next), text, next.expiry(now)) != WriteOutcome.WRITTEN) {
             throw new SessionException("the store lost the new session before anybody knew its id", null);
         }
         next.stored = text;

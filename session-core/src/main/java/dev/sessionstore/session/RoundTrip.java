@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a value that is put comes back: its JSON is read as the value's class, and what that gives has to be written the same
- * again. Text, booleans and numbers are what JSON is made of, and are not read. Collections, maps and arrays of objects come back
- * as what the reader asks for, so each of their elements is looked at.
+ * again. Text, booleans and numbers are what JSON is made of, and are not read. Collections, maps and arrays of objects come
+ * back
+ * as the type that the reader gives, so each of their elements is looked at.
  */
 record RoundTrip(Codec codec, String name) {
 
@@ -102,7 +103,7 @@ record RoundTrip(Codec codec, String name) {
                 || value instanceof Byte;
     }
 
-    /** {@return the class that a reader can ask for} An anonymous class has no name, nor has an enum constant with a body. */
+    /** {@return the class that a reader can name} An anonymous class has no name, nor has an enum constant with a body. */
     private static Class<?> named(Class<?> type) {
         Class<?> named = type;
         while (named.isAnonymousClass()) {

@@ -6,7 +6,7 @@ public enum SameSite {
     STRICT,
     /** Sent with top-level navigation from other sites, too. The default of this library. */
     LAX,
-    /** Sent always; browsers ask for a secure cookie then. */
+    /** Sent always; browsers require a secure cookie then. */
     NONE,
     /** Decided when a session begins: {@link #NONE} for a secure request, else {@link #LAX}. */
     AUTO,

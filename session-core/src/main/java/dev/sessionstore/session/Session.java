@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,16 @@ public final class Session {
 
     SessionRecord record;
     final SessionState state;
-    private final SessionExchange exchange;
+    private final CookieOptions options;
 
-    Session(SessionRecord record, SessionExchange exchange) {
+    /**
+     * @param options for the cookie of a session that takes its place
+     * @param committed whether the response has begun
+     */
+    Session(SessionRecord record, CookieOptions options, BooleanSupplier committed) {
         this.record = record;
-        this.exchange = exchange;
-        this.state = new SessionState(exchange);
+        this.options = options;
+        this.state = new SessionState(committed);
     }
 
     /** {@return the session id} {@link #regenerate} gives another one. */
@@ -87,10 +92,11 @@ public final class Session {
     }
 
     /**
-     * Sets an attribute. It is written as JSON at once, so what cannot be written is told here; later changes in the object
+     * Sets an attribute. It is written as JSON at once, so a value without JSON is refused here; later changes in the object
      * are noticed. A value whose JSON is the one that is stored is no change.
      *
-     * <p>What would not come back is told here, too: the JSON is read as the value's class, and what that gives has to be
+     * <p>A value that would not come back is refused here, too: the JSON is read as the value's class, and what that gives
+     * has to be
      * written the same again. So a class that Jackson cannot make (no usable constructor, an interface inside, a lambda, a
      * proxy) is refused, and one of which a property gets lost. Text, booleans and numbers need no reading and cost nothing. Of
      * collections, maps and arrays each element is looked at, not the collection's own class, since
@@ -173,8 +179,8 @@ public final class Session {
     }
 
     /**
-     * {@return the latest moment at which the session is known to have been used before; empty when nothing is known, as for a
-     * new one} That is the last save, by the stored cookie's maxAge, and the last renewal by this process; of requests that other
+     * {@return when the session was last used, as far as this process knows; empty when nothing is known, as for a new one}
+     * That is the last save, by the stored cookie's maxAge, and the last renewal by this process; of requests that other
      * processes only renewed it for, nothing is known. Without either, when it began, if that is recorded. A save by this
      * request counts.
      */
@@ -202,7 +208,7 @@ public final class Session {
      *
      * @param timeout zero or negative: the session never times out; null: the cookie's maxAge and the options decide again
      * @return this
-     * @throws IllegalArgumentException when it is longer than a JavaScript date can tell
+     * @throws IllegalArgumentException when it is beyond the range of a JavaScript date
      */
     public Session idleTimeout(@Nullable Duration timeout) {
         state.requireWritable(record.isStored());
@@ -213,13 +219,13 @@ public final class Session {
     /** {@return until when the store keeps the session if it is renewed now} In milliseconds. */
     public Instant expiresAt() {
         state.requireLive();
-        return record.expiry(record.manager.now());
+        return record.expiry(record.context.now());
     }
 
     /**
      * Begins the session's lifetime anew: the cookie's now, the store's at the end of the request, even if that was done
      * lately. That happens by itself at every request that has the session, if not within
-     * {@link SessionManagerBuilder#touchEvery}. Does not ask the store.
+     * {@link SessionManagerBuilder#touchEvery}. Does not call the store.
      *
      * @return this
      */
@@ -249,11 +255,11 @@ public final class Session {
      * @throws SessionGoneException when the session ended meanwhile; it is not brought back
      * @throws SessionConflictException when the changes could not be merged with those of other requests
      * @throws SessionTooLargeException when the session is too large
-     * @throws SessionUnavailableException when the store could not be asked; it may or may not have been saved
+     * @throws SessionUnavailableException when the store was unavailable; it may or may not have been saved
      */
     public void save() {
         state.requireWritable(record.isStored());
-        if (record.isGone() || state.ask(() -> record.save(record.changes())) == WriteOutcome.GONE) {
+        if (record.isGone() || state.call(() -> record.save(record.changes())) == WriteOutcome.GONE) {
             throw new SessionGoneException("cannot save the session: it ended meanwhile");
         }
     }
@@ -262,23 +268,23 @@ public final class Session {
      * Drops the changes of this request and loads the session again, into this object. Objects read before no longer count.
      *
      * @throws SessionGoneException when the store does not have it (any more); then nothing is dropped
-     * @throws SessionUnavailableException when the store could not be asked; then nothing is dropped
+     * @throws SessionUnavailableException when the store was unavailable; then nothing is dropped
      * @throws UnreadableSessionException when the stored data is no session; then nothing is dropped
      */
     public void reload() {
         state.requireWritable(record.isStored());
-        record = state.ask(record::reload);
+        record = state.call(record::reload);
     }
 
     /**
      * Begins a new session in this object: a new id, no attributes, the cookie of the options. The old one is destroyed now,
      * the new one is stored at the end of the request. To be called at login, against fixation of the id.
      *
-     * @throws SessionUnavailableException when the store could not be asked; then the session is still the old one
+     * @throws SessionUnavailableException when the store was unavailable; then the session is still the old one
      */
     public void regenerate() {
         state.requireNotBegun(record.isStored());
-        record = state.ask(() -> record.regenerate(exchange.options()));
+        record = state.call(() -> record.regenerate(options));
     }
 
     /**
@@ -293,13 +299,13 @@ public final class Session {
      *
      * @return whether the data was kept; false when the session had ended
      * @throws SessionConflictException when other requests changed the session too many times; then it is still the old one
-     * @throws SessionUnavailableException when the store could not be asked; then the session is still the old one, if that is
+     * @throws SessionUnavailableException when the store was unavailable; then the session is still the old one, if that is
      *     there
      */
     public boolean regenerateKeepingData() {
         state.requireNotBegun(record.isStored());
-        SessionRecord next = state.ask(() -> Regeneration.keepingData(record, exchange.options()));
-        record = next != null ? next : record.begin(exchange.options());
+        SessionRecord next = state.call(() -> Regeneration.keepingData(record, options));
+        record = next != null ? next : record.begin(options);
         return next != null;
     }
 
@@ -307,12 +313,12 @@ public final class Session {
      * Destroys the session, now. The browser keeps its cookie, as in Express; its id is never used again. When it fails, the
      * session is not saved any more, and this may be called again.
      *
-     * @throws SessionUnavailableException when the store could not be asked; it may or may not be destroyed
+     * @throws SessionUnavailableException when the store was unavailable; it may or may not be destroyed
      */
     public void destroy() {
         if (!state.isDestroyed()) {
             state.requireLive();
-            state.destroyed();
+            state.markDestroyed();
         }
         record.destroy();
     }

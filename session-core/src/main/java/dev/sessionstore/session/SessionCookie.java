@@ -40,7 +40,7 @@ public final class SessionCookie {
      *
      * @param maxAge in milliseconds; null: a browser session
      * @return this
-     * @throws IllegalArgumentException when it is longer than a JavaScript date can tell
+     * @throws IllegalArgumentException when it is beyond the range of a JavaScript date
      */
     public SessionCookie maxAge(@Nullable Duration maxAge) {
         fields.setMaxAge(maxAge == null ? null : CookieSyntax.requireAge(maxAge).toMillis(), clock.millis());
@@ -55,7 +55,7 @@ public final class SessionCookie {
     /**
      * {@return when the cookie expires, as stored at the last save or as of the last {@link Session#touch()} of this request;
      * empty for a browser session} A touch of the store leaves the stored text alone, so this may be past in a live session;
-     * {@link Session#expiresAt()} tells when the session ends.
+     * {@link Session#expiresAt()} is when the session ends.
      */
     public Optional<Instant> expires() {
         return fields.expires().map(Instant::ofEpochMilli);

@@ -3,7 +3,7 @@ package dev.sessionstore.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the session layer reports. The message names what was asked and why it failed; never session data, and no whole sid.
+ * What the session layer reports. The message names the operation and why it failed; never session data, and no whole sid.
  */
 public class SessionException extends RuntimeException {
 

@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its session, from {@link SessionManager#open} to {@link #finish}. Asks the store only when somebody looks at
- * the session, or when an option needs it. Belongs to one request; not thread-safe.
+ * One request and its session, from {@link SessionManager#open} to {@link #finish}. Calls the store only when the session is
+ * used, or when an option needs it. Belongs to one request; not thread-safe.
  */
 public final class SessionExchange {
 
     private static final System.Logger LOG = System.getLogger(SessionExchange.class.getName());
 
-    /** What became of the request's session; everything but OPEN ends it. */
+    /** What became of the request's session; every state but OPEN ends it. */
     private enum State {
         OPEN,
         OUTSIDE,
@@ -23,7 +23,7 @@ public final class SessionExchange {
         UNSET
     }
 
-    private final SessionManager manager;
+    private final SessionContext context;
     private final Settings settings;
     private final SessionRequest request;
     private final CookieOptions options;
@@ -36,12 +36,12 @@ public final class SessionExchange {
     private boolean finished;
     private boolean unsetDone;
 
-    /** That the session could not be loaded for: nobody waits for the store twice in a request. */
+    /** Why the session could not be loaded: a request waits for the store once. */
     private @Nullable SessionUnavailableException outage;
 
-    SessionExchange(SessionManager manager, SessionRequest request) {
-        this.manager = manager;
-        this.settings = manager.settings;
+    SessionExchange(SessionContext context, SessionRequest request) {
+        this.context = context;
+        this.settings = context.settings();
         this.request = request;
         this.options = settings.cookie().apply(request);
         this.state = Settings.isBelow(request.path(), options.pathFilter()) ? State.OPEN : State.OUTSIDE;
@@ -49,12 +49,13 @@ public final class SessionExchange {
 
     /**
      * The request's session, loaded or begun at the first call. A missing or badly signed cookie begins a session without
-     * asking the store, an unknown id begins one under a new id; it is stored at {@link #commit} if something was put into it.
+     * calling the store, an unknown id begins one under a new id; it is stored at {@link #commit} if something was put into
+     * it.
      * Every call gives the same object.
      *
      * @return the session; empty when the request's path is outside the cookie's, when the session was destroyed or unset, or
-     *     when the store is down and {@link OutagePolicy#CONTINUE_WITHOUT_SESSION} is chosen
-     * @throws SessionUnavailableException when the store could not be asked; further calls throw the same at once, so that an
+     *     when the store is unavailable and {@link OutagePolicy#CONTINUE_WITHOUT_SESSION} is chosen
+     * @throws SessionUnavailableException when the store was unavailable; further calls throw the same at once, so that an
      *     error page does not wait for the store again
      * @throws UnreadableSessionException when the stored data is no session
      */
@@ -69,27 +70,29 @@ public final class SessionExchange {
     }
 
     /**
-     * Takes leave of the session, like {@code req.session = null} in Express: its changes are dropped, and what is stored stays
-     * or goes as {@link SessionManagerBuilder#unset} says. The session object refuses use from now on. Does not ask the store.
+     * Detaches the request from the session, like {@code req.session = null} in Express: its changes are dropped, and what
+     * is stored stays
+     * or goes as {@link SessionManagerBuilder#unset} says. The session object refuses use from now on. Does not call the store.
      */
     public void unset() {
         if (state == State.OPEN && !(session != null && !session.state.isLive())) {
             state = State.UNSET;
             failed = false;
             if (session != null) {
-                session.state.unset();
+                session.state.markUnset();
             }
         }
     }
 
     /**
-     * Begins another session after the request's was destroyed or unset: a new id and nothing in it, stored at {@link #commit} if
+     * Begins another session after the request's was destroyed or unset: a new id and nothing in it, stored at {@link
+     * #commit} if
      * something is put into it. {@link #session()} gives it from now on; the earlier object still refuses use. What is to be
      * destroyed by {@link #unset()} is destroyed now.
      *
      * @return the new session
      * @throws IllegalStateException when the request has a session or can have none, or when the response has begun
-     * @throws SessionUnavailableException when the store could not be asked to destroy an unset session
+     * @throws SessionUnavailableException when the store was unavailable to destroy an unset session
      */
     public Session beginAnew() {
         boolean destroyed = state == State.OPEN && session != null && !session.state.isLive();
@@ -107,18 +110,19 @@ public final class SessionExchange {
         state = State.OPEN;
         unsetDone = false;
         outage = null;
-        session = new Session(SessionRecord.begin(manager, request, options), this);
+        session = new Session(SessionRecord.begin(context, request, options), options, this::isCommitted);
         return session;
     }
 
     /**
-     * To be called right before the first byte of the response leaves: saves or touches the session as the options ask, and
-     * tells which cookie to send. When it throws nothing has been sent yet, so the response can still become an error. Only the
+     * Called right before the first byte of the response leaves: saves or touches the session as the options say, and
+     * returns the cookie to send. When it throws nothing has been sent yet, so the response can still become an error. Only
+     * the
      * first call does something. A session that ended elsewhere while the request was at work is not brought back: what the
      * request changed is dropped, and no cookie is sent.
      *
      * @return the value of a Set-Cookie header to add to the response, beside any that are there; empty when none is due
-     * @throws SessionUnavailableException when the store could not be asked
+     * @throws SessionUnavailableException when the store was unavailable
      * @throws SessionConflictException when the changes could not be merged with those of other requests
      * @throws SessionTooLargeException when the session is too large
      */
@@ -127,8 +131,8 @@ public final class SessionExchange {
     }
 
     /**
-     * To be called in place of {@link #commit} when the response has begun already, so that no cookie can be sent: saves or
-     * touches what is stored, and does not store a new session, which nobody could find again; that is logged.
+     * Called in place of {@link #commit} when the response has begun already, so that no cookie can be sent: saves or
+     * touches what is stored, and does not store a new session, whose id the browser would not get; that is logged.
      *
      * @throws SessionException as {@link #commit} does
      */
@@ -139,8 +143,8 @@ public final class SessionExchange {
     }
 
     /**
-     * To be called at the end of every request, when no more of it runs: saves what was changed after {@link #commit}, in a
-     * session whose cookie the browser has. If nobody committed, it does what can be done without sending a cookie. The session
+     * Called at the end of every request: saves what was changed after {@link #commit}, in a
+     * session whose cookie the browser has. Without a commit before, it does what needs no cookie. The session
      * refuses changes afterwards. Idempotent.
      *
      * @throws SessionException as {@link #commit} does
@@ -166,12 +170,12 @@ public final class SessionExchange {
             }
         } finally {
             if (session != null) {
-                session.state.requestEnded();
+                session.state.markRequestEnded();
             }
         }
     }
 
-    /** The handler's last call of the store was told that it is down, and nobody was answered otherwise. */
+    /** The handler's last call found the store unavailable. */
     private boolean isUnavailable() {
         return session != null && session.state.isUnavailable();
     }
@@ -191,12 +195,9 @@ public final class SessionExchange {
         }
     }
 
-    boolean isCommitted() {
+    /** {@return whether the session was committed, with or without a cookie, also when that failed} */
+    public boolean isCommitted() {
         return committed;
-    }
-
-    CookieOptions options() {
-        return options;
     }
 
     private void open() {
@@ -207,7 +208,7 @@ public final class SessionExchange {
         SessionRecord record = null;
         if (sid != null) {
             try {
-                record = SessionLoader.load(manager, request, sid);
+                record = SessionLoader.load(context, request, sid);
                 failed = false;
             } catch (SessionUnavailableException e) {
                 failed = true;
@@ -215,7 +216,7 @@ public final class SessionExchange {
                     outage = e;
                     throw e;
                 }
-                LOG.log(Level.WARNING, "The request goes on without a session: {0}", e.getMessage());
+                LOG.log(Level.WARNING, "The request continues without a session: {0}", e.getMessage());
                 state = State.WITHOUT;
                 return;
             } catch (UnreadableSessionException e) {
@@ -225,7 +226,8 @@ public final class SessionExchange {
                 throw e;
             }
         }
-        session = new Session(record != null ? record : SessionRecord.begin(manager, request, options), this);
+        session = new Session(
+                record != null ? record : SessionRecord.begin(context, request, options), options, this::isCommitted);
     }
 
     private void startAnew(UnreadableSessionException why) {
@@ -239,7 +241,7 @@ public final class SessionExchange {
     private @Nullable String cookieSid() {
         if (!cookieRead) {
             cookieRead = true;
-            verified = manager.verify(request);
+            verified = context.verify(request);
         }
         return verified == null ? null : verified.sid();
     }
@@ -248,7 +250,7 @@ public final class SessionExchange {
         committed = true;
         boolean ok = false;
         try {
-            Optional<String> cookie = guarded(() -> settle(canSendCookie));
+            Optional<String> cookie = guarded(() -> save(canSendCookie));
             ok = true;
             return cookie;
         } finally {
@@ -270,7 +272,7 @@ public final class SessionExchange {
         }
     }
 
-    private Optional<String> settle(boolean canSendCookie) {
+    private Optional<String> save(boolean canSendCookie) {
         if (failed || state == State.OUTSIDE || state == State.WITHOUT) {
             return Optional.empty();
         }
@@ -292,7 +294,7 @@ public final class SessionExchange {
 
     private EndOfRequest end(boolean canSendCookie) {
         cookieSid();
-        return new EndOfRequest(manager, request, verified, canSendCookie);
+        return new EndOfRequest(context, request, verified, canSendCookie);
     }
 
     private void destroyUnset() {
@@ -303,8 +305,8 @@ public final class SessionExchange {
         String sid = session != null ? record().id() : cookieSid();
         boolean stored = session == null || record().isStored();
         if (sid != null && stored) {
-            manager.records.destroy(sid);
-            manager.renewals.destroyed(sid);
+            context.store().destroy(sid);
+            context.touches().markDestroyed(sid);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.sessionstore.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the session of an id in the store. */
+/** Loads the session of an id. */
 final class SessionLoader {
 
     private SessionLoader() {}
@@ -12,24 +12,24 @@ final class SessionLoader {
      *
      * @throws UnreadableSessionException when there is something else
      */
-    static @Nullable SessionRecord load(SessionManager manager, SessionRequest request, String id) {
-        TouchCache.Renewal last = manager.renewals.get(id);
+    static @Nullable SessionRecord load(SessionContext context, SessionRequest request, String id) {
+        TouchCache.Renewal last = context.touches().get(id);
         if (last == TouchCache.DESTROYED) {
             return null;
         }
-        String text = manager.records.get(id).orElse(null);
+        String text = context.store().get(id).orElse(null);
         if (text == null) {
-            manager.renewals.forget(id);
+            context.touches().forget(id);
             return null;
         }
-        StoredSession found = StoredSession.parse(manager.codec, id, text, manager.now());
+        StoredSession found = StoredSession.parse(context.codec(), id, text, context.now());
         if (found == null) {
             return null;
         }
-        SessionRecord record = new SessionRecord(manager, request, id, found.attributes(), found.cookie());
+        SessionRecord record = new SessionRecord(context, request, id, found.attributes(), found.cookie());
         record.stored = text;
         record.renewedBefore = last;
-        if (manager.lifetime.latest(record.attributes, manager.now()) <= manager.now()) {
+        if (context.lifetime().absoluteExpiry(record.attributes, context.now()) <= context.now()) {
             record.destroy();
             return null;
         }

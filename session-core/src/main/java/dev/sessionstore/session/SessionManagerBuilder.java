@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The options of a {@link SessionManager}, named as in express-session where it has them. The defaults differ from Express where those of Express are
+ * The options of a {@link SessionManager}, named as in express-session where it has them. The defaults differ from Express
+ * where those of Express are
  * deprecated or less safe: resave and saveUninitialized are off, the cookie is SameSite=Lax and as secure as the request.
  * Not thread-safe.
  */
@@ -56,10 +57,11 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * Adds a secret. The first signs cookies, all are tried to verify them, so a new one is put in front of the old.
+     * Adds a secret. The first signs cookies, all verify them, so a new secret is added before the old one.
      *
-     * @param secret its UTF-8 bytes are the key of HMAC-SHA256; it should have 32 random bytes at least. One of less than 16 bytes
-     *     is warned of in the log, and taken, since Node takes it
+     * @param secret its UTF-8 bytes are the key of HMAC-SHA256; it should have at least 32 random bytes. It belongs into the
+     *     environment or a mounted file: {@code System.getenv("SESSION_SECRET")}. Less than 16 bytes are accepted, since
+     *     Node accepts them, with a warning in the log
      * @return this
      * @throws IllegalArgumentException when it is null, as an environment variable that is not set, or empty
      */
@@ -92,8 +94,8 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * Makes the ids of new sessions. Default: 24 random bytes in base64url. An id in use is never taken over: another one
-     * is asked for.
+     * Makes the ids of new sessions. Default: 24 random bytes in base64url. An id in use is never taken over: genid is
+     * called again.
      *
      * @param genid gives 1 to 128 characters that nobody can guess, never the same again; called by many threads
      * @return this
@@ -126,7 +128,7 @@ public final class SessionManagerBuilder {
     /**
      * When a response renews the browser's cookie although nothing was changed. Default {@link Rolling#OFF}, as in Express:
      * only with a change, if the cookie expires at all. With a {@link CookieOptions.Builder#maxAge maxAge},
-     * {@link Rolling#ON_RENEWAL} is what keeps in who is active.
+     * {@link Rolling#ON_RENEWAL} keeps an active user logged in.
      *
      * @return this
      */
@@ -136,7 +138,7 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * Whether a session that nothing was put into is stored and gets a cookie. Default false (in Express true).
+     * Whether a session without attributes is stored and gets a cookie. Default false (in Express true).
      *
      * @return this
      */
@@ -156,9 +158,9 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * Who says that a request without TLS of its own came to a proxy by TLS. Not called: {@link SessionRequest#secure()}.
+     * How to find out whether a request came to a proxy by TLS. Not called: {@link SessionRequest#secure()}.
      *
-     * @param trust true: the first value of X-Forwarded-Proto, which the proxy has to set; false: nobody
+     * @param trust true: by the first value of X-Forwarded-Proto, which the proxy has to set; false: it did not
      * @return this
      */
     public SessionManagerBuilder proxy(boolean trust) {
@@ -169,7 +171,7 @@ public final class SessionManagerBuilder {
     /**
      * The cookie of new sessions.
      *
-     * @param cookie changes what it wants different from {@link CookieOptions#builder()}
+     * @param cookie changes the defaults of {@link CookieOptions#builder()}
      * @return this
      */
     public SessionManagerBuilder cookie(Consumer<CookieOptions.Builder> cookie) {
@@ -191,8 +193,8 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * How long a process lets a renewed session be before it moves its expiry in the store again; a session that nobody
-     * asks for may end so much early, never late. Half of a session's lifetime at most, so that it ends nobody who is active.
+     * How long a process lets a renewed session be before it moves its expiry in the store again; a session without requests
+     * may end that much early, never late. At most half of a session's lifetime, so that an active session does not end.
      * Not called: a tenth of the lifetime, one minute at most. Zero: at every request, as in Express.
      *
      * @return this
@@ -214,7 +216,7 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * How long the store keeps a session that nobody makes a request with, counted from its last renewal. The cookie is not
+     * How long the store keeps a session without requests, counted from its last renewal. The cookie is not
      * touched by it. If the cookie has a maxAge, the shorter of the two counts; a session's own
      * {@link Session#idleTimeout(Duration)} wins over both. Not called: the maxAge as in Express, and one day without one.
      *
@@ -260,7 +262,7 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * How often a save is tried while other requests keep changing the session, before it is a
+     * How many times a save is tried while other requests change the session, before it fails with a
      * {@link SessionConflictException}. Default 100.
      *
      * @return this
@@ -271,8 +273,8 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * Stores sessions under the SHA-256 of their id, so that who can read the store cannot take sessions over. Node's
-     * stores do not find them then. Default off.
+     * Stores sessions under the SHA-256 of their id, so that read access to the store does not give access to sessions.
+     * Node's stores do not find them then. Default off.
      *
      * @return this
      */
@@ -282,8 +284,8 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * Saves without looking whether the session was changed or destroyed meanwhile, as Express does: of requests at the
-     * same time the last one wins, changes of the others are lost, and a request that ends after a logout brings the
+     * Saves without checking whether the session was changed or destroyed meanwhile, as Express does: of concurrent requests
+     * the last one wins, changes of the others are lost, and a request that ends after a logout brings the
      * session back. For stores that have no {@link Store#conditionalWrites()}.
      *
      * @return this
@@ -294,7 +296,7 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * What a request meets when the store cannot be asked. Default {@link OutagePolicy#FAIL}.
+     * What happens to a request when the store is unavailable. Default {@link OutagePolicy#FAIL}.
      *
      * @return this
      */
@@ -304,7 +306,7 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * What a request meets when the stored data is no session. Default {@link UnreadablePolicy#FAIL}.
+     * What happens to a request when the stored data is no session. Default {@link UnreadablePolicy#FAIL}.
      *
      * @return this
      */
@@ -315,10 +317,12 @@ public final class SessionManagerBuilder {
 
     /**
      * Changes Jackson's mapper, which writes and reads attributes: modules (Kotlin's, those of a library's types), mix-ins,
-     * naming, visibility. Called again, the changes add up. Text, numbers, dates, escapes and the order of properties stay those
+     * naming, visibility. Called again, the changes add up. Text, numbers, dates, escapes and the order of properties stay
+     * those
      * of JavaScript: an {@code Instant} or {@code Date} is written as {@code toISOString} does, whatever a module says, and a
      * setting that would change the format is refused by {@link #build}: default typing, sorted
-     * properties or map entries, indentation, wrapped roots, other escapes, numbers as text, 1.5 read as 1. Classes are named in
+     * properties or map entries, indentation, wrapped roots, other escapes, numbers as text, 1.5 read as 1. Classes are
+     * named in
      * the JSON only where {@code @JsonTypeInfo} says so and a {@code polymorphicTypeValidator} given here lists them.
      *
      * @param changes called once, by {@link #build}
@@ -331,7 +335,7 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * What tells the time; the same that the store has. Default: the system's clock.
+     * The clock; the same as the store's. Default: the system's clock.
      *
      * @return this
      */
@@ -349,9 +353,11 @@ public final class SessionManagerBuilder {
      */
     public SessionManager build() {
         Signer signer = new Signer(secrets.require());
-        StoreAccess records = StoreAccess.of(store, lastWriteWins, hashSids, clock);
+        StoreAccess access = StoreAccess.of(store, lastWriteWins, hashSids, clock);
         Codec codec = JacksonCheck.workingCodec(jsonMapper);
-        return new SessionManager(Settings.of(this), records, new TouchCache(rememberedRenewals), signer, codec);
+        Settings settings = Settings.of(this);
+        return new SessionManager(new SessionContext(
+                settings, access, new TouchCache(rememberedRenewals), new Lifetime(settings), signer, codec));
     }
 
     private static Function<SessionRequest, CookieOptions> always(CookieOptions.Builder builder) {

@@ -5,22 +5,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session beside the text that the store holds of it: how it is written, merged, renewed and removed. Whether and when is up
- * to {@link SessionExchange}. Not thread-safe.
+ * A session and the text that the store has of it: how it is written, merged, renewed and removed. {@link SessionExchange}
+ * decides when. Not thread-safe.
  */
 final class SessionRecord {
 
     private static final int SID_ATTEMPTS = 3;
 
-    final SessionManager manager;
+    final SessionContext context;
     final SessionRequest request;
     final SessionCookie cookie;
     Attributes attributes;
 
-    /** Asked of genid when it is needed; another one if that turns out to be in use. */
+    /** From genid at its first use; replaced if it is in use. */
     private @Nullable String id;
 
-    /** As loaded or last written; null: the store has nothing of it. */
+    /** As loaded or last written; null: it is not stored. */
     @Nullable
     String stored;
 
@@ -43,31 +43,31 @@ final class SessionRecord {
     private boolean changedBefore;
 
     SessionRecord(
-            SessionManager manager,
+            SessionContext context,
             SessionRequest request,
             @Nullable String id,
             Attributes attributes,
             CookieFields cookie) {
-        this.manager = manager;
+        this.context = context;
         this.request = request;
         this.id = id;
         this.attributes = attributes;
         this.storedCookie = cookie;
-        this.cookie = new SessionCookie(cookie.copy(), manager.settings.clock());
+        this.cookie = new SessionCookie(cookie.copy(), context.settings().clock());
     }
 
     /** {@return a session that begins now} */
-    static SessionRecord begin(SessionManager manager, SessionRequest request, CookieOptions options) {
-        boolean secure = manager.settings.isSecure(request);
-        CookieFields cookie = CookieFields.begin(options, manager.now(), secure);
-        SessionRecord record = new SessionRecord(manager, request, null, Attributes.empty(manager.codec), cookie);
+    static SessionRecord begin(SessionContext context, SessionRequest request, CookieOptions options) {
+        boolean secure = context.settings().isSecure(request);
+        CookieFields cookie = CookieFields.begin(options, context.now(), secure);
+        SessionRecord record = new SessionRecord(context, request, null, Attributes.empty(context.codec()), cookie);
         record.isNew = true;
         return record;
     }
 
     String id() {
         if (id == null) {
-            id = manager.settings.newSid(request);
+            id = context.settings().newSid(request);
         }
         return id;
     }
@@ -94,7 +94,7 @@ final class SessionRecord {
     }
 
     boolean isChanged(Attributes.Changes changes) {
-        return markedChanged || !changes.isEmpty() || manager.lifetime.hasOddBeginning(attributes, manager.now());
+        return markedChanged || !changes.isEmpty() || context.lifetime().hasOddBeginning(attributes, context.now());
     }
 
     /** {@return whether this request changed something before its last save} */
@@ -113,20 +113,20 @@ final class SessionRecord {
 
     void touch() {
         touched = true;
-        touchCookie(manager.now());
+        touchCookie(context.now());
     }
 
     void touchCookie(long now) {
-        cookie.fields().touch(now, manager.lifetime.latest(attributes, now));
+        cookie.fields().touch(now, context.lifetime().absoluteExpiry(attributes, now));
     }
 
     private TouchCache.Renewal renewal(long now) {
-        return manager.lifetime.renewal(attributes, cookie.fields(), now);
+        return context.lifetime().renewal(attributes, cookie.fields(), now);
     }
 
     /** {@return for how many ms the session lives without a request} */
     long idle() {
-        return manager.lifetime.afterRenewal(attributes, cookie.fields());
+        return context.lifetime().afterRenewal(attributes, cookie.fields());
     }
 
     /** {@return when it is known to have been used last, in ms since 1970; null when nothing is known} */
@@ -151,39 +151,39 @@ final class SessionRecord {
     /** {@return whether the browser's cookie has to follow the store's expiry} */
     boolean rollsCookie() {
         return renewed
-                && manager.settings.rolling() == Rolling.ON_RENEWAL
+                && context.settings().rolling() == Rolling.ON_RENEWAL
                 && cookie.fields().hasExpiry();
     }
 
     /** The next request renews again, since the cookie could not be sent with this one. */
     void forgetRenewal() {
-        manager.renewals.forget(id());
+        context.touches().forget(id());
     }
 
     /**
      * Writes the session, merged with what other requests wrote since it was loaded.
      *
      * @return WRITTEN or GONE
-     * @throws SessionConflictException when others were quicker too many times
+     * @throws SessionConflictException when other requests saved first too many times
      */
     WriteOutcome save(Attributes.Changes changes) {
         if (stored == null) {
             create();
-            written(changes);
+            markWritten(changes);
             return WriteOutcome.WRITTEN;
         }
         CookieFields mine = cookie.fields();
-        for (int attempt = 0; attempt < manager.settings.mergeAttempts(); attempt++) {
-            long now = manager.now();
+        for (int attempt = 0; attempt < context.settings().mergeAttempts(); attempt++) {
+            long now = context.now();
             String text = compose(now);
-            switch (manager.records.replace(id(), stored, text, expiry(now))) {
+            switch (context.store().replace(id(), stored, text, expiry(now))) {
                 case WRITTEN -> {
                     stored = text;
-                    written(changes);
+                    markWritten(changes);
                     return WriteOutcome.WRITTEN;
                 }
                 case GONE -> {
-                    gone();
+                    markGone();
                     return WriteOutcome.GONE;
                 }
                 case CHANGED -> {
@@ -194,7 +194,7 @@ final class SessionRecord {
                 }
             }
         }
-        throw overtaken(manager.settings.mergeAttempts());
+        throw overtaken(context.settings().mergeAttempts());
     }
 
     static SessionConflictException overtaken(int attempts) {
@@ -204,9 +204,9 @@ final class SessionRecord {
 
     void create() {
         for (int attempt = 0; attempt < SID_ATTEMPTS; attempt++) {
-            long now = manager.now();
+            long now = context.now();
             String text = compose(now);
-            if (manager.records.create(id(), text, expiry(now))) {
+            if (context.store().create(id(), text, expiry(now))) {
                 stored = text;
                 return;
             }
@@ -216,10 +216,10 @@ final class SessionRecord {
     }
 
     String compose(long now) {
-        manager.lifetime.recordBeginning(attributes, now);
+        context.lifetime().recordBeginning(attributes, now);
         touchCookie(now);
         String text = attributes.toJson(cookie.fields());
-        manager.settings.requireSize(text);
+        context.settings().requireSize(text);
         return text;
     }
 
@@ -228,34 +228,34 @@ final class SessionRecord {
         return Instant.ofEpochMilli(renewal(now).expiry(now));
     }
 
-    private void written(Attributes.Changes changes) {
+    private void markWritten(Attributes.Changes changes) {
         changedBefore = changedBefore || isNew || markedChanged || !changes.isEmpty();
         markedChanged = false;
         saved = true;
         renewed = true;
-        attributes.saved();
+        attributes.markSaved();
         storedCookie = cookie.fields().copy();
-        manager.renewals.put(id(), renewal(manager.now()));
+        context.touches().put(id(), renewal(context.now()));
     }
 
-    void gone() {
+    void markGone() {
         isGone = true;
-        manager.renewals.forget(id());
+        context.touches().forget(id());
     }
 
-    /** {@return false when there is nothing any more to build on} */
+    /** {@return false when the session has ended} */
     boolean rebase(Attributes.Changes changes, CookieFields mine) {
-        String text = manager.records.get(id()).orElse(null);
-        StoredSession theirs = text == null ? null : StoredSession.parse(manager.codec, id(), text, manager.now());
+        String text = context.store().get(id()).orElse(null);
+        StoredSession theirs = text == null ? null : StoredSession.parse(context.codec(), id(), text, context.now());
         if (text == null || theirs == null) {
-            gone();
+            markGone();
             return false;
         }
         if (stored != null
-                && manager.records.areConditional()
-                && comparison.isHopeless(id(), stored, text, manager.settings.unreadablePolicy())) {
+                && context.store().areConditional()
+                && comparison.isHopeless(id(), stored, text, context.settings().unreadablePolicy())) {
             destroy();
-            gone();
+            markGone();
             return false;
         }
         theirs.cookie().merge(storedCookie, mine);
@@ -267,17 +267,19 @@ final class SessionRecord {
 
     /** {@return whether the session is still there} Moves the store's expiry, if that is due. */
     boolean renew() {
-        long now = manager.now();
+        long now = context.now();
         touchCookie(now);
         TouchCache.Renewal due = renewal(now);
-        if (!touched && due.isCoveredBy(manager.renewals.get(id()), manager.settings.touchEvery(due.lifetime()))) {
+        if (!touched
+                && due.isCoveredBy(
+                        context.touches().get(id()), context.settings().touchEvery(due.lifetime()))) {
             return true;
         }
-        if (!manager.records.touch(id(), Instant.ofEpochMilli(due.expiry(now)))) {
-            gone();
+        if (!context.store().touch(id(), Instant.ofEpochMilli(due.expiry(now)))) {
+            markGone();
             return false;
         }
-        manager.renewals.put(id(), due);
+        context.touches().put(id(), due);
         touched = false;
         renewed = true;
         return true;
@@ -285,7 +287,7 @@ final class SessionRecord {
 
     /** {@return this} Drops what this request did and loads again. */
     SessionRecord reload() {
-        SessionRecord fresh = stored == null ? null : SessionLoader.load(manager, request, id());
+        SessionRecord fresh = stored == null ? null : SessionLoader.load(context, request, id());
         if (fresh == null) {
             isGone = stored != null;
             throw new SessionGoneException("cannot reload the session: the store does not have it");
@@ -300,7 +302,7 @@ final class SessionRecord {
 
     /** {@return an empty one for the same request} */
     SessionRecord begin(CookieOptions options) {
-        return begin(manager, request, options);
+        return begin(context, request, options);
     }
 
     /** {@return what takes this session's place: a new id and nothing else, stored when the request ends} */
@@ -313,14 +315,14 @@ final class SessionRecord {
 
     /** {@return the same under another id, not stored yet} */
     SessionRecord withId(String otherId, CookieFields otherCookie) {
-        SessionRecord next = new SessionRecord(manager, request, otherId, attributes, otherCookie);
+        SessionRecord next = new SessionRecord(context, request, otherId, attributes, otherCookie);
         next.isNew = isNew;
         return next;
     }
 
-    /** It was stored with these changes, and the browser has to learn its id. */
+    /** It was stored with these changes, and the browser needs its id. */
     void succeed(Attributes.Changes changes) {
-        written(changes);
+        markWritten(changes);
         changedBefore = true;
     }
 
@@ -329,8 +331,8 @@ final class SessionRecord {
         if (stored == null) {
             return false;
         }
-        isGone = !manager.records.destroy(id());
-        manager.renewals.destroyed(id());
+        isGone = !context.store().destroy(id());
+        context.touches().markDestroyed(id());
         return !isGone;
     }
 

@@ -2,7 +2,7 @@ package dev.sessionstore.session;
 
 import java.util.List;
 
-/** What the session layer asks of an HTTP request. The adapter of a web framework implements it; read on one thread only. */
+/** What the session layer reads of an HTTP request. The adapter of a web framework implements it; read on one thread only. */
 public interface SessionRequest {
 
     /**
@@ -23,7 +23,7 @@ public interface SessionRequest {
     boolean encrypted();
 
     /**
-     * {@return whether the framework takes the request for a secure one, its own rules on trusted proxies included} This is
+     * {@return whether the request is secure by the framework's own rules, those on trusted proxies included} This is
      * what Express calls {@code req.secure}; it counts while {@link SessionManagerBuilder#proxy} is not given.
      */
     boolean secure();

@@ -1,5 +1,6 @@
 package dev.sessionstore.session;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +9,14 @@ final class SessionState {
 
     private static final String DESTROYED = "was destroyed";
 
-    private final SessionExchange exchange;
+    private final BooleanSupplier committed;
     private @Nullable String end;
     private boolean requestEnded;
     private boolean unavailable;
 
-    SessionState(SessionExchange exchange) {
-        this.exchange = exchange;
+    /** @param committed whether the response has begun */
+    SessionState(BooleanSupplier committed) {
+        this.committed = committed;
     }
 
     boolean isLive() {
@@ -25,16 +27,16 @@ final class SessionState {
         return DESTROYED.equals(end);
     }
 
-    void destroyed() {
+    void markDestroyed() {
         end = DESTROYED;
     }
 
-    void unset() {
+    void markUnset() {
         end = "was unset";
     }
 
-    /** {@return what a call of the store gives} Remembers whether the store could be asked. */
-    <T extends @Nullable Object> T ask(Supplier<T> call) {
+    /** {@return the result of a call of the store} Remembers whether the store was unavailable. */
+    <T extends @Nullable Object> T call(Supplier<T> call) {
         unavailable = false;
         try {
             return call.get();
@@ -48,7 +50,7 @@ final class SessionState {
         return unavailable;
     }
 
-    void requestEnded() {
+    void markRequestEnded() {
         requestEnded = true;
     }
 
@@ -66,7 +68,7 @@ final class SessionState {
         if (requestEnded) {
             throw new IllegalStateException("the request has ended, so a change of its session would be lost");
         }
-        if (exchange.isCommitted() && !stored) {
+        if (committed.getAsBoolean() && !stored) {
             throw new IllegalStateException(
                     "the response has begun, so the cookie of a new session cannot be sent any more");
         }
@@ -75,7 +77,7 @@ final class SessionState {
     /** For a new id. */
     void requireNotBegun(boolean stored) {
         requireWritable(stored);
-        if (exchange.isCommitted()) {
+        if (committed.getAsBoolean()) {
             throw new IllegalStateException(
                     "the response has begun, so the cookie of a new id cannot be sent any more");
         }

@@ -50,7 +50,7 @@ record Settings(
                 options.clock);
     }
 
-    /** {@return after how many ms a renewal of a session with this lifetime is due again} */
+    /** {@return after how many ms a session with this lifetime is renewed again} */
     long touchEvery(long lifetime) {
         return touchEvery != null
                 ? Math.min(lifetime / 2, JsDate.clamp(touchEvery))

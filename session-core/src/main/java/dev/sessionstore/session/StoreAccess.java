@@ -38,7 +38,7 @@ final class StoreAccess {
     }
 
     /**
-     * @throws IllegalArgumentException when the store cannot write conditionally and that was not renounced
+     * @throws IllegalArgumentException when the store cannot write conditionally and the last write is not to win
      */
     static StoreAccess of(Store store, boolean lastWriteWins, boolean hashSids, InstantSource clock) {
         if (lastWriteWins) {
@@ -57,11 +57,11 @@ final class StoreAccess {
     }
 
     Optional<String> get(String sid) {
-        return ask("load", sid, () -> store.get(key(sid)));
+        return call("load", sid, () -> store.get(key(sid)));
     }
 
     boolean create(String sid, String data, Instant expiresAt) {
-        return ask("save", sid, () -> {
+        return call("save", sid, () -> {
             if (conditional != null) {
                 return conditional.create(key(sid), data, expiresAt);
             }
@@ -71,7 +71,7 @@ final class StoreAccess {
     }
 
     WriteOutcome replace(String sid, String expected, String data, Instant expiresAt) {
-        return ask("save", sid, () -> {
+        return call("save", sid, () -> {
             if (conditional != null) {
                 return conditional.replace(key(sid), expected, data, expiresAt);
             }
@@ -85,7 +85,7 @@ final class StoreAccess {
         if (conditional == null) {
             return destroy(sid) ? WriteOutcome.WRITTEN : WriteOutcome.GONE;
         }
-        return ask("destroy", sid, () -> conditional.replace(key(sid), expected, expected, Instant.EPOCH));
+        return call("destroy", sid, () -> conditional.replace(key(sid), expected, expected, Instant.EPOCH));
     }
 
     boolean areConditional() {
@@ -93,26 +93,26 @@ final class StoreAccess {
     }
 
     boolean touch(String sid, Instant expiresAt) {
-        return ask("touch", sid, () -> store.touch(key(sid), expiresAt));
+        return call("touch", sid, () -> store.touch(key(sid), expiresAt));
     }
 
     boolean destroy(String sid) {
-        return ask("destroy", sid, () -> store.destroy(key(sid)));
+        return call("destroy", sid, () -> store.destroy(key(sid)));
     }
 
-    private <T> T ask(String operation, String sid, Supplier<T> question) {
+    private <T> T call(String operation, String sid, Supplier<T> call) {
         try {
-            T answer = question.get();
-            outage.answered();
-            return answer;
+            T result = call.get();
+            outage.recordSuccess();
+            return result;
         } catch (StoreUnavailableException e) {
-            outage.failed();
-            throw new SessionUnavailableException(message(operation, sid, "the store could not be asked"), e);
+            outage.recordFailure();
+            throw new SessionUnavailableException(message(operation, sid, "the store is unavailable"), e);
         } catch (IllegalStateException e) {
-            outage.failed();
+            outage.recordFailure();
             throw new SessionUnavailableException(message(operation, sid, "the store is closed"), e);
         } catch (StoreException e) {
-            outage.answered();
+            outage.recordSuccess();
             throw new SessionException(message(operation, sid, "the store refused"), e);
         }
     }

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the last call of the store could not ask it. While that is so, calls that nobody waits for are left out, except one at
- * a time and at most once in a second, which finds out whether the store is back. Thread-safe.
+ * Whether the last call found the store unavailable. Meanwhile calls for which no response waits are left out, except one at
+ * a time and at most once a second, to find out whether the store is back. Thread-safe.
  */
 final class StoreOutage {
 
@@ -22,12 +22,12 @@ final class StoreOutage {
         this.clock = clock;
     }
 
-    void failed() {
+    void recordFailure() {
         lastFailure = clock.millis();
         down = true;
     }
 
-    void answered() {
+    void recordSuccess() {
         if (down) {
             down = false;
         }

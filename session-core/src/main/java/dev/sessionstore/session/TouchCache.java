@@ -6,20 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When this process last moved the expiry of a session, so that not every request has to, and which sessions it destroyed:
- * browsers keep their cookies, and who logged out would else cost a read at every request. Bounded: two generations, of which
- * the older is dropped when the younger is full. A forgotten session costs one touch more. Thread-safe.
+ * browsers keep their cookies, and without this each request after a logout would cost a read. Bounded: two generations, of
+ * which
+ * the older is dropped when the younger is full. A forgotten session costs one more touch. Thread-safe.
  */
 final class TouchCache {
 
     /**
      * @param at when the expiry was moved, in ms since 1970
      * @param lifetime how far, in ms
-     * @param latest the instant that no renewal goes beyond, in ms since 1970
+     * @param absoluteExpiry the instant after which no renewal moves the expiry, in ms since 1970
      */
-    record Renewal(long at, long lifetime, long latest) {
+    record Renewal(long at, long lifetime, long absoluteExpiry) {
 
         long expiry(long now) {
-            return Math.min(JsDate.clamp(now + lifetime), latest);
+            return Math.min(JsDate.clamp(now + lifetime), absoluteExpiry);
         }
 
         /** {@return whether an earlier renewal for the same lifetime is not {@code every} ms old yet} */
@@ -33,7 +34,7 @@ final class TouchCache {
         }
     }
 
-    /** In the place of a renewal: this process destroyed the session, so its id is not asked for again. */
+    /** In the place of a renewal: this process destroyed the session, so the store is not called for its id again. */
     static final Renewal DESTROYED = new Renewal(0, 0, 0);
 
     private final int generation;
@@ -66,8 +67,8 @@ final class TouchCache {
         }
     }
 
-    /** The session was destroyed, and nobody makes another one of this id. */
-    void destroyed(String sid) {
+    /** The session was destroyed; its id is never used again. */
+    void markDestroyed(String sid) {
         put(sid, DESTROYED);
     }
 

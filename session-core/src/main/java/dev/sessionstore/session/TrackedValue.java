@@ -43,15 +43,15 @@ final class TrackedValue {
                 || value instanceof UUID);
     }
 
-    boolean standsFor(String json, Type asked) {
+    boolean standsFor(String json, Type requested) {
         if (!attributeJson.equals(json)) {
             return false;
         }
-        return type != null ? type.equals(asked) : asked instanceof Class<?> wanted && wanted.isInstance(value);
+        return type != null ? type.equals(requested) : requested instanceof Class<?> wanted && wanted.isInstance(value);
     }
 
-    /** {@return whether the object was changed since this was last asked} Then it stands for the attribute from now on. */
-    boolean wasChanged(Codec codec, String name) {
+    /** {@return whether the object was changed since the last call} Then it stands for the attribute from now on. */
+    boolean captureChange(Codec codec, String name) {
         String now = codec.write(name, value);
         if (now.equals(ownJson)) {
             return false;

@@ -16,17 +16,17 @@ final class UnreadSessionRenewal {
      *
      * @return the session, if its expiry was moved
      */
-    static @Nullable SessionRecord renew(SessionManager manager, SessionRequest request, String sid) {
-        TouchCache.Renewal last = manager.renewals.get(sid);
-        if (last != null && last.isYoung(manager.now(), manager.settings.touchEvery(last.lifetime()))) {
+    static @Nullable SessionRecord renew(SessionContext context, SessionRequest request, String sid) {
+        TouchCache.Renewal last = context.touches().get(sid);
+        if (last != null && last.isYoung(context.now(), context.settings().touchEvery(last.lifetime()))) {
             return null;
         }
-        return manager.records.outage().unlessDown(() -> loadAndRenew(manager, request, sid));
+        return context.store().outage().unlessDown(() -> loadAndRenew(context, request, sid));
     }
 
-    private static @Nullable SessionRecord loadAndRenew(SessionManager manager, SessionRequest request, String sid) {
+    private static @Nullable SessionRecord loadAndRenew(SessionContext context, SessionRequest request, String sid) {
         try {
-            SessionRecord record = SessionLoader.load(manager, request, sid);
+            SessionRecord record = SessionLoader.load(context, request, sid);
             return record != null && record.renew() && record.isRenewed() ? record : null;
         } catch (SessionException e) {
             LOG.log(Level.WARNING, "A session is not renewed: {0}", e.getMessage());

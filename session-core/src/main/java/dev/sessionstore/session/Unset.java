@@ -1,6 +1,6 @@
 package dev.sessionstore.session;
 
-/** What becomes of the stored session when a request takes leave of it with {@link SessionExchange#unset()}. */
+/** What becomes of the stored session when a request detaches from it with {@link SessionExchange#unset()}. */
 public enum Unset {
     /** It stays as it is; changes of this request are dropped. The default. */
     KEEP,

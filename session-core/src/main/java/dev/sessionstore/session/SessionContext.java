@@ -1,0 +1,26 @@
+package dev.sessionstore.session;
+
+import org.jspecify.annotations.Nullable;
+
+/** What all sessions of a {@link SessionManager} share. Thread-safe. */
+record SessionContext(
+        Settings settings, StoreAccess store, TouchCache touches, Lifetime lifetime, Signer signer, Codec codec) {
+
+    long now() {
+        return settings.clock().millis();
+    }
+
+    /** {@return the sid that the request's cookie carries; null when there is none, or no secret signed it} */
+    Signer.@Nullable Signed verify(SessionRequest request) {
+        String value = CookieHeader.find(request.headers("Cookie"), settings.name());
+        return value == null ? null : signer.verify(value);
+    }
+
+    /** {@return the value of a Set-Cookie header} What the browser sent is sent again, if the first secret signed it. */
+    String setCookie(String sid, Signer.@Nullable Signed sent, CookieFields cookie) {
+        String value = sent != null && sent.byFirst() && sent.sid().equals(sid)
+                ? Signer.encode(sent.value())
+                : signer.sign(sid);
+        return SetCookie.write(settings.name(), value, cookie);
+    }
+}
