@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,9 +20,12 @@ class JsonFuzzTest {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    @Provide
-    Arbitrary<String> values() {
-        Arbitrary<String> scalar = Arbitraries.of(
+    private static String value(Randomly random) {
+        return value(random, 6);
+    }
+
+    private static String value(Randomly random, int deepest) {
+        Supplier<String> scalar = () -> random.oneOf(
                 "null",
                 "true",
                 "false",
@@ -46,68 +44,64 @@ class JsonFuzzTest {
                 "60000",
                 "\"2026-11-21T07:46:00.000Z\"",
                 "\"garbage\"");
-        return Arbitraries.lazyOf(
-                () -> scalar,
-                () -> scalar,
-                () -> values().list().ofMaxSize(3).map(items -> "[" + String.join(" ,", items) + "]"),
-                () -> members(Arbitraries.of("a", "b", "cookie", "1", "\\u0061"), 3));
+        if (deepest == 0) {
+            return scalar.get();
+        }
+        return random.either(
+                scalar,
+                scalar,
+                () -> "[" + String.join(" ,", random.list(3, () -> value(random, deepest - 1))) + "]",
+                () -> members(random, 3, deepest - 1, "a", "b", "cookie", "1", "\\u0061"));
     }
 
-    private Arbitrary<String> members(Arbitrary<String> names, int most) {
-        return Combinators.combine(names, values())
-                .as((name, value) -> "\"" + name + "\": " + value)
-                .list()
-                .ofMaxSize(most)
-                .map(members -> "{" + String.join(",\n", members) + "}");
+    private static String members(Randomly random, int most, int deepest, String... names) {
+        return "{"
+                + String.join(
+                        ",\n", random.list(most, () -> "\"" + random.oneOf(names) + "\": " + value(random, deepest)))
+                + "}";
     }
 
-    @Provide
-    Arbitrary<String> sessions() {
-        Arbitrary<String> cookies = Arbitraries.oneOf(
-                members(
-                        Arbitraries.of(
-                                "originalMaxAge",
-                                "expires",
-                                "maxAge",
-                                "path",
-                                "httpOnly",
-                                "secure",
-                                "sameSite",
-                                "domain",
-                                "priority",
-                                "partitioned",
-                                "data",
-                                "foo"),
-                        6),
-                values());
-        Arbitrary<String> attributes = members(
-                Arbitraries.of("a", "b", "views", "id", "save", "__proto__", "_created", "toJSON", "1", "", "\\ud800"),
-                5);
-        return Combinators.combine(cookies, attributes)
-                .as((cookie, rest) -> "{\"cookie\":" + cookie + (rest.equals("{}") ? "" : ",") + rest.substring(1));
+    private static String session(Randomly random) {
+        String cookie = random.either(
+                () -> members(
+                        random,
+                        6,
+                        5,
+                        "originalMaxAge",
+                        "expires",
+                        "maxAge",
+                        "path",
+                        "httpOnly",
+                        "secure",
+                        "sameSite",
+                        "domain",
+                        "priority",
+                        "partitioned",
+                        "data",
+                        "foo"),
+                () -> value(random));
+        String rest = members(
+                random, 5, 5, "a", "b", "views", "id", "save", "__proto__", "_created", "toJSON", "1", "", "\\ud800");
+        return "{\"cookie\":" + cookie + (rest.equals("{}") ? "" : ",") + rest.substring(1);
     }
 
-    @Provide
-    Arbitrary<String> damaged() {
-        return Combinators.combine(
-                        sessions(),
-                        Arbitraries.integers().between(0, 200),
-                        Arbitraries.of("", "{", "}", "\"", ",", ":", "[", "1", "\\", "\u0001", "x"))
-                .as((json, at, instead) -> {
-                    int place = Math.min(at, json.length() - 1);
-                    return json.substring(0, place) + instead + json.substring(place + 1);
-                });
+    /** {@return a session with one other character, as a store can hold it} */
+    private static String damaged(Randomly random) {
+        String json = session(random);
+        int place = Math.min(random.upTo(200), json.length() - 1);
+        String instead = random.oneOf("", "{", "}", "\"", ",", ":", "[", "1", "\\", "\u0001", "x");
+        String damaged = json.substring(0, place) + instead + json.substring(place + 1);
+        return JsonText.escapeLoneSurrogates(damaged).equals(damaged) ? damaged : damaged(random);
     }
 
-    @Property(tries = 500)
-    void anythingStoredIsASessionOrUnreadable(@ForAll("damaged") String json) {
-        Assume.that(!json.isEmpty() && JsonText.escapeLoneSurrogates(json).equals(json)); // what a store can hold
-        check(json);
+    @Test
+    void anythingStoredIsASessionOrUnreadable() {
+        Randomly.check(500, JsonFuzzTest::damaged, JsonFuzzTest::check);
     }
 
-    @Property(tries = 500)
-    void whatWasStoredBesideTheChangeIsKept(@ForAll("sessions") String json) {
-        check(json);
+    @Test
+    void whatWasStoredBesideTheChangeIsKept() {
+        Randomly.check(500, JsonFuzzTest::session, JsonFuzzTest::check);
     }
 
     private static void check(String json) {
@@ -140,11 +134,13 @@ class JsonFuzzTest {
         }
     }
 
-    @Property(tries = 500)
-    void theCanonicalTextMeansTheSameAndIsItsOwn(@ForAll("values") String json) {
-        String canonical = JsonScanner.canonical(json);
-        assertThat(JsonScanner.canonical(canonical)).isEqualTo(canonical);
-        assertThat(numbersAsDecimals(EXACT.readTree(canonical))).isEqualTo(numbersAsDecimals(EXACT.readTree(json)));
+    @Test
+    void theCanonicalTextMeansTheSameAndIsItsOwn() {
+        Randomly.check(500, JsonFuzzTest::value, json -> {
+            String canonical = JsonScanner.canonical(json);
+            assertThat(JsonScanner.canonical(canonical)).isEqualTo(canonical);
+            assertThat(numbersAsDecimals(EXACT.readTree(canonical))).isEqualTo(numbersAsDecimals(EXACT.readTree(json)));
+        });
     }
 
     /** 1.50 and 1.5 are one number, and so are 1e2 and 100. */
@@ -163,45 +159,51 @@ class JsonFuzzTest {
         return text.toString();
     }
 
-    @Property(tries = 1000)
-    void everyTextSurvivesQuoting(@ForAll String text) {
-        String quoted = JsonText.quote(text);
-        assertThat(Codec.STANDARD.read("a", quoted, String.class)).isEqualTo(text);
-        assertThat(JsonScannerTest.membersOf("{" + quoted + ":1}")).containsOnlyKeys(text);
-        assertThat(JsonText.escapeLoneSurrogates(quoted)).isEqualTo(quoted);
+    @Test
+    void everyTextSurvivesQuoting() {
+        Randomly.check(1000, random -> random.text(60), text -> {
+            String quoted = JsonText.quote(text);
+            assertThat(Codec.STANDARD.read("a", quoted, String.class)).isEqualTo(text);
+            assertThat(JsonScannerTest.membersOf("{" + quoted + ":1}")).containsOnlyKeys(text);
+            assertThat(JsonText.escapeLoneSurrogates(quoted)).isEqualTo(quoted);
+        });
     }
 
-    @Property(tries = 2000)
-    void everyNumberComesBackAsItWas(@ForAll double value) {
-        String text = JsNumber.format(value);
-        assertThat(Double.parseDouble(text)).isEqualTo(value == 0 ? 0.0 : value);
-        assertThat(JsonScanner.canonical(text)).isEqualTo(text);
+    @Test
+    void everyNumberComesBackAsItWas() {
+        Randomly.check(2000, Randomly::number, value -> {
+            String text = JsNumber.format(value);
+            assertThat(Double.parseDouble(text)).isEqualTo(value == 0 ? 0.0 : value);
+            assertThat(JsonScanner.canonical(text)).isEqualTo(text);
+        });
     }
 
-    @Provide
-    Arbitrary<String> numbers() {
-        Arbitrary<String> digits = Arbitraries.strings().withChars("00019").ofMaxLength(25);
-        Arbitrary<String> exponents = Arbitraries.integers().between(-340, 340).map(Object::toString);
-        return Combinators.combine(
-                        Arbitraries.of("", "-"),
-                        Arbitraries.oneOf(Arbitraries.just("0"), digits.map(more -> "1" + more)),
-                        Arbitraries.oneOf(Arbitraries.just(""), digits.map(more -> "." + more + "0")),
-                        Arbitraries.oneOf(
-                                Arbitraries.just(""), exponents.map(e -> "e" + e), exponents.map(e -> "E+0" + e)))
-                .as((sign, whole, fraction, exponent) -> sign + whole + fraction + exponent.replace("+0-", "-0"));
+    private static String number(Randomly random) {
+        Supplier<String> digits = () -> String.join("", random.list(25, () -> random.oneOf("0", "0", "0", "1", "9")));
+        Supplier<Integer> exponent = () -> random.upTo(680) - 340;
+        return random.oneOf("", "-")
+                + random.either(() -> "0", () -> "1" + digits.get())
+                + random.either(() -> "", () -> "." + digits.get() + "0")
+                + random.either(() -> "", () -> "e" + exponent.get(), () -> "E+0" + exponent.get())
+                        .replace("+0-", "-0");
     }
 
-    @Property(tries = 3000)
-    void aNumberIsRewrittenWhereJavaScriptHoldsItsValue(@ForAll("numbers") String number) {
-        double nearest = Double.parseDouble(number);
-        boolean same = Double.isFinite(nearest)
-                && new BigDecimal(JsNumber.format(nearest)).compareTo(new BigDecimal(number)) == 0;
-        assertThat(JsNumber.canonical(number)).isEqualTo(same ? JsNumber.format(nearest) : number);
+    @Test
+    void aNumberIsRewrittenWhereJavaScriptHoldsItsValue() {
+        Randomly.check(3000, JsonFuzzTest::number, number -> {
+            double nearest = Double.parseDouble(number);
+            boolean same = Double.isFinite(nearest)
+                    && new BigDecimal(JsNumber.format(nearest)).compareTo(new BigDecimal(number)) == 0;
+            assertThat(JsNumber.canonical(number)).isEqualTo(same ? JsNumber.format(nearest) : number);
+        });
     }
 
-    @Property(tries = 300)
-    void listsOfAnythingComeBackAsTheyWere(@ForAll List<String> texts) {
-        assertThat(Codec.STANDARD.read("a", Codec.STANDARD.write("a", texts), List.class))
-                .isEqualTo(texts);
+    @Test
+    void listsOfAnythingComeBackAsTheyWere() {
+        Randomly.check(
+                300,
+                random -> random.list(20, () -> random.text(20)),
+                texts -> assertThat(Codec.STANDARD.read("a", Codec.STANDARD.write("a", texts), List.class))
+                        .isEqualTo(texts));
     }
 }

@@ -6,13 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** Any options, any requests one after another: the browser finds what a plain map would hold. */
 class ModelFuzzTest {
@@ -65,18 +59,15 @@ class ModelFuzzTest {
         }
     }
 
-    @Provide
-    Arbitrary<Options> options() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(0, (1 << 11) - 1),
-                        Arbitraries.of(Duration.ZERO, Duration.ofMinutes(1)),
-                        Arbitraries.of(Optional.<Duration>empty(), Optional.of(Duration.ofMinutes(30))))
-                .as((bits, touchEvery, maxAge) -> new Options(bits, touchEvery, maxAge.orElse(null)));
-    }
+    record Case(Options options, List<Step> steps) {
 
-    @Provide
-    Arbitrary<List<Step>> steps() {
-        return Arbitraries.of(Step.class).list().ofMaxSize(40);
+        static Case of(Randomly random) {
+            Options options = new Options(
+                    random.upTo((1 << 11) - 1),
+                    random.oneOf(Duration.ZERO, Duration.ofMinutes(1)),
+                    random.oneOf(null, Duration.ofMinutes(30)));
+            return new Case(options, random.list(40, () -> random.oneOf(Step.values())));
+        }
     }
 
     /** The browser, and what the session should hold as it is now and as it is stored. */
@@ -87,14 +78,18 @@ class ModelFuzzTest {
         private boolean ended;
     }
 
-    @Property(tries = 1000)
-    void theSessionHoldsWhatAMapWouldHold(@ForAll("options") Options options, @ForAll("steps") List<Step> steps) {
+    @Test
+    void theSessionHoldsWhatAMapWouldHold() {
+        Randomly.check(1000, Case::of, ModelFuzzTest::check);
+    }
+
+    private static void check(Case made) {
         try (Bench bench = new Bench()) {
-            SessionManager manager = options.on(bench);
+            SessionManager manager = made.options.on(bench);
             Model model = new Model();
             SessionExchange exchange = begin(manager, model);
             int value = 0;
-            for (Step step : steps) {
+            for (Step step : made.steps) {
                 value++;
                 if (step == Step.END) {
                     end(exchange, model);
