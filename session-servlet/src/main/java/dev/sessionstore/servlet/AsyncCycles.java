@@ -12,7 +12,7 @@ final class AsyncCycles {
     private volatile boolean starting;
     private volatile @Nullable SessionAsyncContext current;
 
-    /** Begins a cycle in the container, for a caller who follows it. */
+    /** Begins a cycle in the container, for a caller that follows it. */
     AsyncContext start(Supplier<AsyncContext> container) {
         starting = true;
         try {
@@ -22,13 +22,13 @@ final class AsyncCycles {
         }
     }
 
-    /** Whether the cycle that the container begins now is followed by who asked for it. */
+    /** {@return whether the cycle that the container begins now is followed already} */
     boolean isStarting() {
         return starting;
     }
 
-    /** From now on the end of the request is the end of its asynchronous part. */
-    void begun(@Nullable SessionAsyncContext context) {
+    /** From now on the end of the request is the end of this asynchronous part. */
+    void follow(@Nullable SessionAsyncContext context) {
         current = context;
         starts.incrementAndGet();
     }

@@ -14,9 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the session before the first byte leaves: when more is written than the container holds back, on a flush, a close, a
- * redirect, an error, a WriteListener, when the announced length is reached, or at the end. If saving fails, the response becomes
- * an error, and what a handler writes from then on is dropped.
+ * Saves the session before the first byte leaves: when more is written than the container buffers, on a flush, a close, a
+ * redirect, an error, a WriteListener, when the announced length is reached, or at the end. If saving fails, the response
+ * becomes
+ * an error, and later output of the handler is dropped.
  */
 final class CommitOnFirstByteResponse extends LengthAwareResponse {
 
@@ -33,35 +34,35 @@ final class CommitOnFirstByteResponse extends LengthAwareResponse {
 
     private static final String SET_COOKIE = "Set-Cookie";
 
-    private final RequestScope session;
+    private final RequestScope scope;
     private final Map<String, Collection<String>> headersBefore = new LinkedHashMap<>();
     private @Nullable CountedStream stream;
     private @Nullable CountedWriter writer;
     private long written;
-    private volatile boolean endIsSeen = true;
+    private volatile boolean endSeen = true;
 
-    CommitOnFirstByteResponse(HttpServletResponse response, RequestScope session) {
+    CommitOnFirstByteResponse(HttpServletResponse response, RequestScope scope) {
         super(response);
-        this.session = session;
-        holdBackAsMuchAsTheBufferTakes(response);
+        this.scope = scope;
+        useWholeBuffer(response);
         for (String name : response.getHeaderNames()) {
             headersBefore.put(name, List.copyOf(response.getHeaders(name)));
         }
-        session.atTheEnd(() -> setResponse(EndedExchange.RESPONSE));
+        scope.onComplete(() -> setResponse(EndedExchange.RESPONSE));
     }
 
-    /** Jetty holds back less than its buffer takes, as configured, until a size is set. */
-    private static void holdBackAsMuchAsTheBufferTakes(HttpServletResponse response) {
+    /** Until a size is set, Jetty sends bytes before its buffer is full. */
+    private static void useWholeBuffer(HttpServletResponse response) {
         if (!response.isCommitted()) {
             try {
                 response.setBufferSize(response.getBufferSize());
             } catch (IllegalStateException e) {
-                return; // something was written before, so a size can no longer be set
+                return; // something is written already
             }
         }
     }
 
-    /** Ours among the wrappers of a response, or null. */
+    /** {@return ours among the wrappers of a response; null when there is none} */
     static @Nullable CommitOnFirstByteResponse in(ServletResponse response) {
         for (ServletResponse one = response;
                 one instanceof ServletResponseWrapper wrapper;
@@ -74,107 +75,109 @@ final class CommitOnFirstByteResponse extends LengthAwareResponse {
     }
 
     /**
-     * Whether the end of the dispatch that runs now is told to the filter. Where it is not, since the filter is not part of an
-     * asynchronous dispatch or of a forward, the session is saved at the first byte.
+     * Sets whether the filter sees the end of the current dispatch. If not, as in a forward or an asynchronous dispatch
+     * without the
+     * filter, the session is saved at the first byte.
      */
-    void endIsSeen(boolean seen) {
-        endIsSeen = seen;
+    void setEndSeen(boolean seen) {
+        endSeen = seen;
     }
 
     /**
-     * To be called before the container gets some bytes: saves the session if the container may send them, or others, at once.
+     * Before the container gets some bytes: saves the session if the container may send bytes now.
      *
-     * @return whether the container may get them: not when the response has become an error
+     * @return whether the container may get them; false when the response has become an error
      */
     private boolean commitBefore(long bytes) throws IOException {
         written += bytes;
         requireOpen();
         int size = getBufferSize();
-        boolean leaves = !endIsSeen
+        boolean leaves = !endSeen
                 || written > size
                 || bytes > size / SHARE_THAT_BYPASSES_THE_BUFFER
                 || written >= announcedLength();
-        return leaves ? commitSession() : passes();
+        return leaves ? commitSession() : acceptsOutput();
     }
 
     /**
      * Saves the session, once. If that fails, the response becomes an error and the exception is thrown.
      *
-     * @return whether the handler's output still goes to the client: not when the response has become an error
+     * @return whether the handler's output still goes to the client; false when the response has become an error
      * @throws IOException when the response is complete
      */
     boolean commitSession() throws IOException {
-        session.commit(this);
+        scope.commit(this);
         requireOpen();
-        return passes();
+        return acceptsOutput();
     }
 
-    /** Lets the container get some bytes, after the session if they may leave now; never while it ends the response. */
+    /** Passes some bytes to the container, after saving the session if they may leave now; never while it ends the response. */
     void write(long bytes, Output output) throws IOException {
-        session.output().enter();
+        scope.output().enter();
         try {
             if (commitBefore(bytes)) {
                 output.run();
             }
         } finally {
-            session.output().leave();
+            scope.output().leave();
         }
     }
 
-    /** Lets the response leave, after the session. */
+    /** Lets the response leave, after saving the session. */
     void leave(Output output) throws IOException {
-        session.output().enter();
+        scope.output().enter();
         try {
             if (commitSession()) {
                 output.run();
             }
         } finally {
-            session.output().leave();
+            scope.output().leave();
         }
     }
 
-    /** As {@link #leave}, for what closes a response: closing one that is complete is nothing special. */
+    /** As {@link #leave}, to close the response; does nothing when it is complete. */
     void close(Output output) throws IOException {
-        session.output().enter();
+        scope.output().enter();
         try {
-            session.commit(this);
-            if (passes() && !session.output().hasEnded()) {
+            scope.commit(this);
+            if (acceptsOutput() && !scope.output().hasEnded()) {
                 output.run();
             }
         } finally {
-            session.output().leave();
+            scope.output().leave();
         }
     }
 
-    /** {@return whether the container takes more of this response; never when it has ended} */
+    /** {@return whether the container takes more of this response; false when it has ended} */
     boolean isReady(ServletOutputStream target) {
-        session.output().enter();
+        scope.output().enter();
         try {
-            return !session.output().hasEnded() && target.isReady();
+            return !scope.output().hasEnded() && target.isReady();
         } finally {
-            session.output().leave();
+            scope.output().leave();
         }
     }
 
     private void requireOpen() throws IOException {
-        if (session.output().hasEnded()) {
-            throw new IOException("The response is complete, it was ended by a timeout or an error perhaps");
+        if (scope.output().hasEnded()) {
+            throw new IOException("The response is complete, perhaps by a timeout or an error");
         }
     }
 
-    private boolean passes() {
-        return session.failure() == null;
+    private boolean acceptsOutput() {
+        return scope.failure() == null;
     }
 
-    /** Sends an error page for what the session layer threw, and says whether it was that, and the client can be told. */
+    /** {@return whether the exception came from the session layer and its error page was sent} */
     boolean sendErrorPageFor(Throwable thrown) throws IOException {
         RuntimeException failure = SessionFailures.in(thrown);
-        return failure != null && session.fail(failure, this);
+        return failure != null && scope.sendErrorPage(failure, this);
     }
 
     /**
-     * Answers a session that could not be loaded or saved. What the handler did to the response is dropped, what was there before
-     * it stays, and the browser's cookie is not touched.
+     * Sends the error of a session that could not be loaded or saved. What the handler did to the response is dropped,
+     * headers set
+     * before the filter stay, and the browser keeps its cookie.
      */
     void sendErrorPage(RuntimeException why) throws IOException {
         HttpServletResponse container = container();
@@ -202,10 +205,10 @@ final class CommitOnFirstByteResponse extends LengthAwareResponse {
         }
     }
 
-    /** The handler threw: what it did to the session is saved; the container answers. */
-    void handlerThrew(Throwable thrown) {
+    /** Saves the session after the handler threw; the container sends the error. */
+    void commitAfterException(Throwable thrown) {
         try {
-            session.commit(this);
+            scope.commit(this);
         } catch (IOException | RuntimeException e) {
             if (e != thrown) {
                 thrown.addSuppressed(e);
@@ -214,7 +217,7 @@ final class CommitOnFirstByteResponse extends LengthAwareResponse {
     }
 
     @Override
-    void lengthIsAnnounced(long length) throws IOException {
+    void onLengthAnnounced(long length) throws IOException {
         if (length > 0 && written >= length) {
             commitSession();
         }
@@ -284,23 +287,24 @@ final class CommitOnFirstByteResponse extends LengthAwareResponse {
     }
 
     /**
-     * What a container does first in a forward, and it may end the response with the forward (Tomcat 11 does), behind our back
-     * if the filter is no part of it. So from now on the session is saved at the first byte.
+     * A container calls this first in a forward, and may end the response with the forward (Tomcat 11 does) without the
+     * filter. So
+     * from now on the session is saved at the first byte.
      */
     @Override
     public void resetBuffer() {
         super.resetBuffer();
         written = 0;
-        endIsSeen = false;
+        endSeen = false;
     }
 
-    /** Takes headers away, but not the cookie of a session that is saved already. */
+    /** Keeps the cookie of a session that is saved already. */
     @Override
     public void reset() {
         super.reset();
         written = 0;
         stream = null;
         writer = null;
-        session.addCookie(this);
+        scope.addCookie(this);
     }
 }

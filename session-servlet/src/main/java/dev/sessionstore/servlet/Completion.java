@@ -3,12 +3,12 @@ package dev.sessionstore.servlet;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
-/** Sees the end of an asynchronous part that began past our request. */
-record Completion(RequestScope session) implements AsyncListener {
+/** Completes the request when an asynchronous part ends that did not begin through our request. */
+record Completion(RequestScope scope) implements AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        session.complete();
+        scope.complete();
     }
 
     @Override
@@ -19,7 +19,7 @@ record Completion(RequestScope session) implements AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        if (!session.async().isStarting()) {
+        if (!scope.async().isStarting()) {
             event.getAsyncContext().addListener(this);
         }
     }

@@ -5,7 +5,7 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Tells the response of each byte before the container gets it. */
+/** Reports bytes to the response before the container gets them. */
 final class CountedStream extends ServletOutputStream {
 
     private final CommitOnFirstByteResponse response;

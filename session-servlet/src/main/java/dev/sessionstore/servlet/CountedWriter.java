@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Tells the response of each text before the container gets it. Nothing waits for a store while it holds the monitor of a writer,
- * as the inherited forms of println and format would.
+ * Reports text to the response before the container gets it. The inherited println and format would hold the monitor of the
+ * writer
+ * while the store is called, so they are written anew.
  */
 final class CountedWriter extends PrintWriter {
 

@@ -16,37 +16,41 @@ record Dispatches(SessionManager manager, AttributeTypes types, Listeners listen
         run(new RequestScope(manager, request, types, listeners), request, response, chain);
     }
 
-    void goOn(RequestScope session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    void resume(RequestScope scope, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         DispatcherType type = request.getDispatcherType();
-        if (session.isComplete() || type == DispatcherType.ERROR && !session.isNext()) {
-            run(session.next(request), request, response, chain);
+        if (scope.isComplete() || type == DispatcherType.ERROR && !scope.isNext()) {
+            run(scope.next(request), request, response, chain);
             return;
         }
         CommitOnFirstByteResponse ours = CommitOnFirstByteResponse.in(response);
+        if (ours == null && type == DispatcherType.INCLUDE) {
+            ours = scope.response(); // a second wrapper would not see all bytes, and an include cannot set a cookie
+            ours.commitSession();
+        }
         if (type == DispatcherType.ASYNC) {
             if (ours == null) {
-                run(session, request, response, chain);
+                run(scope, request, response, chain);
             } else {
-                ours.endIsSeen(true);
-                run(session, request, response, ours, chain);
+                ours.setEndSeen(true);
+                run(scope, request, response, ours, chain);
             }
         } else if (ours == null || !SessionRequestWrapper.isIn(request)) {
-            CommitOnFirstByteResponse wrapped = ours != null ? ours : new CommitOnFirstByteResponse(response, session);
+            CommitOnFirstByteResponse wrapped = ours != null ? ours : new CommitOnFirstByteResponse(response, scope);
             within(
-                    session,
-                    new SessionRequestWrapper(request, wrapped, session),
+                    scope,
+                    new SessionRequestWrapper(request, wrapped, scope),
                     ours == null ? wrapped : response,
                     wrapped,
                     chain);
         } else {
-            within(session, request, response, ours, chain);
+            within(scope, request, response, ours, chain);
         }
     }
 
     /** A container may end the response with a forward, so the session is saved before. */
     private static void within(
-            RequestScope session,
+            RequestScope scope,
             HttpServletRequest request,
             HttpServletResponse response,
             CommitOnFirstByteResponse ours,
@@ -56,63 +60,63 @@ record Dispatches(SessionManager manager, AttributeTypes types, Listeners listen
             chain.doFilter(request, response);
             return;
         }
-        int asyncStarts = session.async().starts();
-        ours.endIsSeen(true);
+        int asyncStarts = scope.async().starts();
+        ours.setEndSeen(true);
         chain.doFilter(request, response);
-        if (session.async().starts() == asyncStarts) {
+        if (scope.async().starts() == asyncStarts) {
             ours.commitSession();
         }
     }
 
     private static void run(
-            RequestScope session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            RequestScope scope, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        request.setAttribute(RequestScope.ATTRIBUTE, session);
-        CommitOnFirstByteResponse ours = new CommitOnFirstByteResponse(response, session);
-        session.addCookie(ours);
-        run(session, new SessionRequestWrapper(request, ours, session), ours, ours, chain);
+        request.setAttribute(RequestScope.ATTRIBUTE, scope);
+        CommitOnFirstByteResponse ours = new CommitOnFirstByteResponse(response, scope);
+        scope.begin(ours);
+        run(scope, new SessionRequestWrapper(request, ours, scope), ours, ours, chain);
     }
 
     private static void run(
-            RequestScope session,
+            RequestScope scope,
             HttpServletRequest request,
             HttpServletResponse response,
             CommitOnFirstByteResponse ours,
             FilterChain chain)
             throws IOException, ServletException {
-        int asyncStarts = session.async().starts();
+        int asyncStarts = scope.async().starts();
         boolean asyncBefore = request.isAsyncStarted();
         try {
             chain.doFilter(request, response);
-            if (session.async().starts() == asyncStarts) {
+            if (scope.async().starts() == asyncStarts) {
                 ours.commitSession();
             }
         } catch (Throwable thrown) {
             if (!ours.sendErrorPageFor(thrown)) {
-                ours.handlerThrew(thrown);
+                ours.commitAfterException(thrown);
                 throw thrown;
             }
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
             }
         } finally {
-            if (session.async().starts() == 0) {
+            if (scope.async().starts() == 0) {
                 if (!asyncBefore && request.isAsyncStarted()) {
-                    followUnseen(session, request);
+                    followFromOutside(scope, request);
                 } else {
-                    session.complete();
+                    scope.complete();
                 }
             }
         }
     }
 
-    /** Somebody went past our request to begin the asynchronous part. */
-    private static void followUnseen(RequestScope session, HttpServletRequest request) {
+    /** The asynchronous part did not begin through our request. */
+    private static void followFromOutside(RequestScope scope, HttpServletRequest request) {
         try {
-            request.getAsyncContext().addListener(new Completion(session));
-            session.async().begun(null);
+            request.getAsyncContext().addListener(new Completion(scope));
+            scope.async().follow(null);
         } catch (IllegalStateException e) {
-            session.complete(); // another thread has completed it meanwhile
+            scope.complete(); // another thread has completed it meanwhile
         }
     }
 }

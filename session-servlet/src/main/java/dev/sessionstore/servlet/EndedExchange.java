@@ -8,8 +8,9 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is behind our request and response when the container has taken its own back, for another client perhaps: whoever still
- * holds ours, a thread that was too slow for instance, is refused and reaches nobody.
+ * Replaces the container's request and response behind our wrappers when the exchange has ended, since the container may use
+ * its
+ * own for another client. A thread that still holds a wrapper gets an exception.
  */
 final class EndedExchange {
 
@@ -27,7 +28,7 @@ final class EndedExchange {
         return switch (method.getName()) {
             case "isCommitted" -> true;
             case "isAsyncStarted" ->
-                false; // this and the next, Undertow asks at the end of a dispatch that was overtaken
+                false; // Undertow calls this and the next after a dispatch that a timeout has ended
             case "getDispatcherType" -> DispatcherType.ASYNC;
             case "toString" -> "an exchange that has ended";
             case "hashCode" -> System.identityHashCode(proxy);

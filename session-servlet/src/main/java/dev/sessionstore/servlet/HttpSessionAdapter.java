@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Session} as {@link HttpSession}. {@link SessionFilter} says what an attribute may be and which listeners are told.
+ * A {@link Session} as {@link HttpSession}. {@link SessionFilter} says what an attribute may be and which listeners are called.
  * Thread-safe, by the lock of its request; listeners are called without it.
  */
 final class HttpSessionAdapter implements HttpSession {
@@ -83,7 +83,7 @@ final class HttpSessionAdapter implements HttpSession {
                 .toEpochMilli());
     }
 
-    /** The time of the last request that saved the session; requests that only renewed it leave no trace in it. */
+    /** The time of the last request that saved the session; a request that only renewed it is not recorded. */
     @Override
     public long getLastAccessedTime() {
         return valid(() -> lastAccess
@@ -149,12 +149,12 @@ final class HttpSessionAdapter implements HttpSession {
         listeners.attributeChanged(this, name, before, null);
     }
 
-    /** What an attribute was, if anybody wants to know. What no longer fits its type is shown as plain JSON. */
+    /** {@return the old value, if a listener needs it} A value that no longer fits its type is given as plain JSON. */
     private @Nullable Object valueForListeners(String name) {
-        return listeners.hearsOfAttributes() || types.isBinding(name) ? types.readLeniently(session, name) : null;
+        return listeners.hasAttributeListeners() || types.isBinding(name) ? types.readLeniently(session, name) : null;
     }
 
-    /** Ends the session, whatever its listeners and attributes do. */
+    /** Ends the session even if listeners or attributes throw. */
     @Override
     public void invalidate() {
         boolean again = valid(() -> {
@@ -163,7 +163,7 @@ final class HttpSessionAdapter implements HttpSession {
             return before;
         });
         if (again) {
-            return; // called by a listener that is being told of the end
+            return; // called by a listener of this invalidation
         }
         try {
             listeners.destroyed(this);

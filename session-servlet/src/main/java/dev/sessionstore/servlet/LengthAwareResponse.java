@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Knows the announced Content-Length, in whichever way it was set: a container may send the response as soon as that much was
+ * Keeps the announced Content-Length, whichever method sets it: a container may send the response as soon as that many bytes
+ * are
  * written.
  */
 abstract class LengthAwareResponse extends HttpServletResponseWrapper {
@@ -27,13 +28,13 @@ abstract class LengthAwareResponse extends HttpServletResponseWrapper {
         return announced;
     }
 
-    /** Called before the container hears of a length. */
-    abstract void lengthIsAnnounced(long length) throws IOException;
+    /** Called before the container gets the length. */
+    abstract void onLengthAnnounced(long length) throws IOException;
 
     private void announce(long length) {
         announced = length < 0 ? Long.MAX_VALUE : length;
         try {
-            lengthIsAnnounced(length);
+            onLengthAnnounced(length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what happens to an {@code HttpSession}, to listeners and to the attributes themselves. */
+/** Notifies listeners, and attributes that are listeners themselves, of changes to an {@code HttpSession}. */
 record Listeners(List<EventListener> all) {
 
-    boolean hearsOfAttributes() {
+    boolean hasAttributeListeners() {
         return all.stream().anyMatch(HttpSessionAttributeListener.class::isInstance);
     }
 
@@ -23,7 +23,7 @@ record Listeners(List<EventListener> all) {
         publish(HttpSessionListener.class, listener -> listener.sessionCreated(new HttpSessionEvent(session)));
     }
 
-    /** Backwards, as the Servlet specification asks. */
+    /** In reverse order, as the Servlet specification requires. */
     void destroyed(HttpSession session) {
         for (int i = all.size() - 1; i >= 0; i--) {
             if (all.get(i) instanceof HttpSessionListener listener) {
@@ -68,7 +68,7 @@ record Listeners(List<EventListener> all) {
         }
     }
 
-    /** As in containers: what a listener throws is logged, and keeps nobody from anything. */
+    /** As in containers, an exception of a listener is logged and stops nothing. */
     private static void guarded(Object listener, Runnable call) {
         try {
             call.run();

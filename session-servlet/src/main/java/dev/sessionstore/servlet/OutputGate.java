@@ -2,7 +2,9 @@ package dev.sessionstore.servlet;
 
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Held by a thread while the container gets output from it, so that the container does not end the response meanwhile. */
+/**
+ * Held by a thread while it hands output to the container, so that the container does not end the response at the same time.
+ */
 final class OutputGate {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -16,7 +18,7 @@ final class OutputGate {
         lock.unlock();
     }
 
-    /** From here on the response is the container's alone: what a thread of ours writes now is too late. Waits for who is inside. */
+    /** Gives the response to the container for good: later output is refused. Waits for a thread that writes now. */
     void end() {
         lock.lock();
         ended = true;

@@ -9,26 +9,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of one request through its dispatches, kept as a request attribute. Asynchronous requests use it on several
- * threads, so every step is taken under one lock: who comes while another thread saves waits for it and shares the outcome, and
- * the container, which has to pass here before it ends the response, waits as well.
+ * The session of one request through its dispatches, kept as a request attribute. Whether it is committed is the state of its
+ * {@link SessionExchange}; this adds the failure that the response reports and the end of the request. Asynchronous requests
+ * use it
+ * on several threads, so every step holds one lock: a thread that calls {@link #commit} while another one saves waits and
+ * shares
+ * the outcome, and so does the container before it ends the response.
  */
 final class RequestScope {
-
-    /** Goes from left to right; COMPLETE, the container may use request and response for something else, is the last. */
-    private enum State {
-        OPEN,
-        COMMITTING,
-        COMMITTED,
-        FAILED,
-        COMPLETE
-    }
 
     static final String ATTRIBUTE = RequestScope.class.getName();
 
@@ -37,17 +32,22 @@ final class RequestScope {
     private final SessionManager manager;
     private final AttributeTypes types;
     private final Listeners listeners;
-    private final @Nullable RequestScope before;
+    private final @Nullable RequestScope previous;
+
     /** Entered before the lock is taken, never the other way round. */
     private final OutputGate output = new OutputGate();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final AsyncCycles async = new AsyncCycles();
-    private final List<Runnable> atTheEnd = new CopyOnWriteArrayList<>();
+    private final List<Runnable> onComplete = new CopyOnWriteArrayList<>();
     private final SessionExchange exchange;
-    private @Nullable HttpSessionAdapter view;
-    private boolean lookedAt;
-    private volatile State state = State.OPEN;
+    private volatile @Nullable CommitOnFirstByteResponse response;
+    private @Nullable HttpSessionAdapter httpSession;
+
+    /** Whether the application got the session or detached from it. */
+    private boolean used;
+
+    private volatile boolean complete;
     private volatile @Nullable String setCookie;
     private volatile @Nullable RuntimeException failure;
 
@@ -61,15 +61,15 @@ final class RequestScope {
             @Nullable String cookie,
             AttributeTypes types,
             Listeners listeners,
-            @Nullable RequestScope before) {
+            @Nullable RequestScope previous) {
         this.manager = manager;
         this.types = types;
         this.listeners = listeners;
-        this.before = before;
-        this.setCookie = before == null ? null : before.setCookie;
+        this.previous = previous;
+        this.setCookie = previous == null ? null : previous.setCookie;
         this.exchange = manager.open(
                 cookie == null ? ServletRequestAdapter.of(request) : ServletRequestAdapter.withCookie(request, cookie));
-        atTheEnd.add(() -> request.setRequest(EndedExchange.REQUEST));
+        onComplete.add(() -> request.setRequest(EndedExchange.REQUEST));
     }
 
     static @Nullable RequestScope of(ServletRequest request) {
@@ -77,8 +77,9 @@ final class RequestScope {
     }
 
     /**
-     * {@return the session for what comes after the answer of this one: an error page, say} As if the browser had this one's
-     * cookie already. The store is asked only if somebody looks, and not at all if it was down before.
+     * {@return the scope of a later dispatch of the same request, an error page for example} It reads this one's cookie as
+     * if the
+     * browser had sent it. The store is called only if the session is used, and not at all if it was unavailable before.
      */
     RequestScope next(HttpServletRequest request) {
         String sent = setCookie;
@@ -92,7 +93,7 @@ final class RequestScope {
     }
 
     boolean isNext() {
-        return before != null;
+        return previous != null;
     }
 
     String cookieName() {
@@ -103,14 +104,14 @@ final class RequestScope {
     Optional<Session> session() {
         lock.lock();
         try {
-            if (state == State.COMPLETE && !lookedAt) {
+            if (complete && !used) {
                 return Optional.empty();
             }
-            if (before != null && before.failure instanceof SessionUnavailableException outage) {
+            if (previous != null && previous.failure instanceof SessionUnavailableException outage) {
                 throw outage;
             }
             Optional<Session> session = exchange.session();
-            lookedAt = lookedAt || session.isPresent();
+            used = used || session.isPresent();
             return session;
         } finally {
             lock.unlock();
@@ -121,7 +122,7 @@ final class RequestScope {
         lock.lock();
         try {
             exchange.unset();
-            lookedAt = true;
+            used = true;
         } finally {
             lock.unlock();
         }
@@ -135,7 +136,7 @@ final class RequestScope {
      * @throws IllegalStateException when one would have to begin, and cannot
      */
     @Nullable
-    HttpSessionAdapter view(boolean create, HttpServletRequest request, CommitOnFirstByteResponse response) {
+    HttpSessionAdapter httpSession(boolean create, HttpServletRequest request, CommitOnFirstByteResponse response) {
         HttpSessionAdapter found;
         boolean begins;
         lock.lock();
@@ -144,20 +145,20 @@ final class RequestScope {
             if (session == null) {
                 return refuseIf(create);
             }
-            begins = view == null && session.isNew() && session.names().isEmpty();
+            begins = httpSession == null && session.isNew() && session.names().isEmpty();
             if (begins && !create) {
                 return null;
             }
-            if (view == null && session.isNew()) {
+            if (httpSession == null && session.isNew()) {
                 requireCookieCanBeSent(response);
             }
-            if (view == null) {
-                view = new HttpSessionAdapter(session, lock, request.getServletContext(), types, listeners);
+            if (httpSession == null) {
+                httpSession = new HttpSessionAdapter(session, lock, request.getServletContext(), types, listeners);
             }
             if (begins) {
                 session.markChanged();
             }
-            found = view;
+            found = httpSession;
         } finally {
             lock.unlock();
         }
@@ -168,7 +169,7 @@ final class RequestScope {
     }
 
     private @Nullable Session sessionFor(boolean create, CommitOnFirstByteResponse response) {
-        boolean ended = lookedAt;
+        boolean ended = used;
         Session session = session().orElse(null);
         return session == null && ended && create ? beginAnew(response) : session;
     }
@@ -178,38 +179,41 @@ final class RequestScope {
             return null;
         }
         throw new IllegalStateException(
-                "This request can have no session: its path is outside the cookie's, it is over,"
-                        + " or the store is down and requests go on without one");
+                "This request can have no session: its path is outside the cookie's, it is complete,"
+                        + " or the store is unavailable and requests continue without one");
     }
 
     private void requireCookieCanBeSent(CommitOnFirstByteResponse response) {
-        if (state != State.OPEN || response.isCommitted()) {
-            throw new IllegalStateException("The response has begun to leave, it is too late for a new session");
+        if (exchange.isCommitted() || failure != null || complete || response.isCommitted()) {
+            throw new IllegalStateException("The response has begun to leave, so no new session can begin");
         }
     }
 
     /** After the request's session was invalidated, destroyed or unset. */
     private Session beginAnew(CommitOnFirstByteResponse response) {
         requireCookieCanBeSent(response);
-        view = null;
+        httpSession = null;
         return exchange.beginAnew();
     }
 
     /**
-     * Saves the session and adds its cookie to the response, at the first call. Who calls while that is under way waits for it.
-     * If it fails, the response becomes an error page.
+     * Saves the session and adds its cookie to the response, at the first call. A call at the same time waits for the first
+     * one. If
+     * it fails, the response becomes an error page.
      *
-     * @throws RuntimeException as {@link SessionExchange#commit} does, to all that have called by then; later calls do nothing
+     * @throws RuntimeException as {@link SessionExchange#commit} does, to every call that began before the failure; later
+     *     calls do
+     *     nothing
      */
     void commit(CommitOnFirstByteResponse response) throws IOException {
-        State found = state;
+        RuntimeException before = failure;
         lock.lock();
         try {
-            if (state == State.OPEN) {
-                state = State.COMMITTING;
-                commitTo(response);
-            } else if (state == State.FAILED && found != State.FAILED && failure != null) {
+            if (failure != null && before == null) {
                 throw failure;
+            }
+            if (failure == null && !complete && !exchange.isCommitted() && !isUnusedErrorPage()) {
+                commitTo(response);
             }
         } finally {
             lock.unlock();
@@ -218,24 +222,32 @@ final class RequestScope {
 
     private void commitTo(CommitOnFirstByteResponse response) throws IOException {
         try {
-            if (before != null && !lookedAt) {
-                state = State.COMMITTED;
-            } else if (response.isCommitted()) {
+            if (response.isCommitted()) {
                 exchange.commitWithoutCookie();
-                state = State.COMMITTED;
             } else {
                 exchange.commit().ifPresent(value -> setCookie = value);
-                state = State.COMMITTED;
                 addCookie(response);
             }
         } catch (RuntimeException e) {
-            fail(e, response);
+            report(e, response);
             throw e;
-        } finally {
-            if (state == State.COMMITTING) {
-                state = State.FAILED;
-            }
         }
+    }
+
+    /** Its session was committed by the previous scope. */
+    private boolean isUnusedErrorPage() {
+        return previous != null && !used;
+    }
+
+    /** Begins a dispatch with a response of its own, which gets the cookie of a session that is saved already. */
+    void begin(CommitOnFirstByteResponse dispatched) {
+        response = dispatched;
+        addCookie(dispatched);
+    }
+
+    /** {@return the response of the dispatch that is not an include or a forward} */
+    CommitOnFirstByteResponse response() {
+        return Objects.requireNonNull(response);
     }
 
     /** Adds the saved session's cookie to a response that lacks it. */
@@ -243,7 +255,7 @@ final class RequestScope {
         lock.lock();
         try {
             String value = setCookie;
-            if (value != null && state != State.COMPLETE) {
+            if (value != null && !complete) {
                 response.addSessionCookie(manager.cookieName(), value);
             }
         } finally {
@@ -252,30 +264,31 @@ final class RequestScope {
     }
 
     /**
-     * The response is no longer about what the handler did, but about this failure, if none of it has left.
+     * Replaces the response by the error of a failed session, if none of it has left.
      *
-     * @return whether the client is told of a failure of the session
+     * @return whether the response reports a failure of the session
      */
-    boolean fail(RuntimeException why, CommitOnFirstByteResponse response) throws IOException {
+    boolean sendErrorPage(RuntimeException why, CommitOnFirstByteResponse response) throws IOException {
         lock.lock();
         try {
-            if (failure != null) {
-                return true;
+            if (failure == null && !complete && !response.isCommitted()) {
+                report(why, response);
             }
-            if (state == State.COMPLETE || state == State.COMMITTED && response.isCommitted()) {
-                return false;
-            }
-            state = State.FAILED;
-            failure = why;
-            SessionFailures.log(why);
-            response.sendErrorPage(why);
-            return true;
+            return failure != null;
         } finally {
             lock.unlock();
         }
     }
 
-    /** What the session could not be loaded or saved for, if the response is the answer to that. */
+    private void report(RuntimeException why, CommitOnFirstByteResponse response) throws IOException {
+        if (failure == null) {
+            failure = why;
+            SessionFailures.log(why);
+            response.sendErrorPage(why);
+        }
+    }
+
+    /** {@return why the session could not be loaded or saved, if the response reports that; else null} */
     @Nullable
     RuntimeException failure() {
         return failure;
@@ -286,24 +299,24 @@ final class RequestScope {
     }
 
     boolean isComplete() {
-        return state == State.COMPLETE;
+        return complete;
     }
 
     AsyncCycles async() {
         return async;
     }
 
-    /** Lets something be done when the request is complete. */
-    void atTheEnd(Runnable action) {
-        atTheEnd.add(action);
+    /** Adds an action to run when the request is complete. */
+    void onComplete(Runnable action) {
+        onComplete.add(action);
     }
 
-    /** The end of the request, before the container takes its objects back. What fails now can no longer be told the client. */
+    /** Ends the request, before the container reuses its objects. A failure now can only be logged. */
     void complete() {
         output.enter();
         lock.lock();
         try {
-            if (state != State.COMPLETE) {
+            if (!complete) {
                 finish();
             }
         } finally {
@@ -314,7 +327,7 @@ final class RequestScope {
 
     private void finish() {
         try {
-            if (before == null || lookedAt) {
+            if (!isUnusedErrorPage()) {
                 exchange.finish();
             }
         } catch (RuntimeException e) {
@@ -322,10 +335,10 @@ final class RequestScope {
                 LOG.log(System.Logger.Level.WARNING, "The session could not be saved after the response had left", e);
             }
         } finally {
-            state = State.COMPLETE;
+            complete = true;
             output.end();
-            atTheEnd.forEach(Runnable::run);
-            atTheEnd.clear();
+            onComplete.forEach(Runnable::run);
+            onComplete.clear();
         }
     }
 }

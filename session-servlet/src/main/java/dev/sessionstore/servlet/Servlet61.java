@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** What Servlet 6.1 has and 6.0, against which this is compiled, has not. In a container of 6.0 nobody calls it. */
+/** Calls a method of Servlet 6.1. This module is compiled against 6.0; a container of 6.0 never calls it. */
 final class Servlet61 {
 
     private static final @Nullable MethodHandle REDIRECT = find();

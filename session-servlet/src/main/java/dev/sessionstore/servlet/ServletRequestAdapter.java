@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the session layer asks of a servlet request.
+ * A servlet request for the session layer.
  *
- * @param cookies the Cookie headers that the session layer is to see; null for those of the request
+ * @param cookies the Cookie headers to use; null for those of the request
  */
 record ServletRequestAdapter(
         HttpServletRequest request, @Nullable List<String> cookies) implements SessionRequest {

@@ -14,8 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the session before the response is completed, whoever completes it: the application, or the container after a timeout or
- * an error. The container knows one listener only, which calls those of the application first.
+ * Saves the session before the response is completed, by the application or by the container after a timeout or an error.
+ * Only one
+ * listener is registered with the container; it calls those of the application first.
  */
 final class SessionAsyncContext implements AsyncContext {
 
@@ -31,7 +32,7 @@ final class SessionAsyncContext implements AsyncContext {
 
     private final AsyncContext container;
     private final boolean original;
-    private final RequestScope session;
+    private final RequestScope scope;
     private final CommitOnFirstByteResponse response;
     private final List<Registered> listeners = new CopyOnWriteArrayList<>();
     /** Held while it is decided what ends a cycle: a completion, a dispatch or the container. */
@@ -42,10 +43,10 @@ final class SessionAsyncContext implements AsyncContext {
     private boolean endedByContainer;
 
     SessionAsyncContext(
-            AsyncContext container, boolean original, RequestScope session, CommitOnFirstByteResponse response) {
+            AsyncContext container, boolean original, RequestScope scope, CommitOnFirstByteResponse response) {
         this.container = container;
         this.original = original;
-        this.session = session;
+        this.scope = scope;
         this.response = response;
     }
 
@@ -53,17 +54,17 @@ final class SessionAsyncContext implements AsyncContext {
         return container == other;
     }
 
-    /** Follows the container from here on. Listeners of the cycle before, if there was one, learn that another one begins. */
+    /** Listens to the container from here on. Listeners of the previous cycle are notified that another one begins. */
     void begin() {
-        SessionAsyncContext before = session.async().current();
-        session.async().begun(this);
-        container.addListener(new Following());
-        if (before != null) {
-            before.publish(AsyncListener::onStartAsync, this, null);
+        SessionAsyncContext previous = scope.async().current();
+        scope.async().follow(this);
+        container.addListener(new ContainerListener());
+        if (previous != null) {
+            previous.publish(AsyncListener::onStartAsync, this, null);
         }
     }
 
-    /** Calls the listeners of the application with a context of ours, so that they complete through us as well. */
+    /** Calls the listeners of the application with a context of ours, so that they complete through it as well. */
     private void publish(Notification notification, SessionAsyncContext context, @Nullable Throwable thrown) {
         for (Registered registered : listeners) {
             try {
@@ -78,7 +79,7 @@ final class SessionAsyncContext implements AsyncContext {
         }
     }
 
-    /** A response that ends by itself, since no listener of the application has seen to it. */
+    /** No listener of the application has completed or dispatched, so the container ends the response. */
     private void commitBeforeTheContainerEnds() {
         ending.lock();
         try {
@@ -102,17 +103,17 @@ final class SessionAsyncContext implements AsyncContext {
         try {
             response.commitSession();
         } catch (IOException | RuntimeException e) {
-            if (session.failure() != null && !completed) {
+            if (scope.failure() != null && !completed) {
                 completed = true;
                 container.complete();
             }
         } finally {
-            session.output().end();
+            scope.output().end();
         }
     }
 
     private void requireNotComplete() {
-        if (session.isComplete()) {
+        if (scope.isComplete()) {
             throw new IllegalStateException("The asynchronous part of the request is complete");
         }
     }
@@ -129,7 +130,7 @@ final class SessionAsyncContext implements AsyncContext {
         } catch (IOException e) {
             SessionFailures.logClientGone(e);
         } catch (RuntimeException e) {
-            if (session.failure() != e) {
+            if (scope.failure() != e) {
                 throw e;
             }
         } finally {
@@ -172,10 +173,10 @@ final class SessionAsyncContext implements AsyncContext {
         ending.lock();
         try {
             requireNotComplete();
-            if (session.output().hasEnded()) {
+            if (scope.output().hasEnded()) {
                 throw new IllegalStateException("The response was ended by a timeout or an error");
             }
-            response.endIsSeen(false);
+            response.setEndSeen(false);
             dispatch.run();
             dispatched = true;
         } finally {
@@ -189,14 +190,14 @@ final class SessionAsyncContext implements AsyncContext {
             try {
                 run.run();
             } catch (RuntimeException e) {
-                endIfAnswered(e);
+                completeIfErrorSent(e);
             }
         });
     }
 
-    /** What the response tells already need not be told by the container, which would make a 500 of it. */
-    private void endIfAnswered(RuntimeException thrown) {
-        if (session.failure() == null || SessionFailures.in(thrown) != session.failure()) {
+    /** The response has its error already; the container would replace it by a 500. */
+    private void completeIfErrorSent(RuntimeException thrown) {
+        if (scope.failure() == null || SessionFailures.in(thrown) != scope.failure()) {
             throw thrown;
         }
         if (!completed) {
@@ -246,7 +247,7 @@ final class SessionAsyncContext implements AsyncContext {
         return container.getTimeout();
     }
 
-    private final class Following implements AsyncListener {
+    private final class ContainerListener implements AsyncListener {
         @Override
         public void onTimeout(AsyncEvent event) {
             offerTheEnd();
@@ -272,15 +273,15 @@ final class SessionAsyncContext implements AsyncContext {
             try {
                 publish(AsyncListener::onComplete, SessionAsyncContext.this, event.getThrowable());
             } finally {
-                session.complete();
+                scope.complete();
             }
         }
 
-        /** A container forgets its listeners when another cycle begins. */
+        /** A container drops its listeners when another cycle begins. */
         @Override
         public void onStartAsync(AsyncEvent event) {
-            if (!session.async().isStarting()) {
-                event.getAsyncContext().addListener(new Completion(session));
+            if (!scope.async().isStarting()) {
+                event.getAsyncContext().addListener(new Completion(scope));
             }
         }
     }

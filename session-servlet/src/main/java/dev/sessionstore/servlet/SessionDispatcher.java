@@ -7,18 +7,18 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
 /**
- * Forwards with care: a container may end the response with the forward (Tomcat 11 does), so where the filter is not part of it
- * the session is saved at the first byte.
+ * Forwards so that the session is saved at the first byte if the filter is not part of the forward: a container may end the
+ * response with the forward, as Tomcat 11 does.
  */
 record SessionDispatcher(RequestDispatcher container, CommitOnFirstByteResponse response) implements RequestDispatcher {
 
     @Override
     public void forward(ServletRequest request, ServletResponse response) throws ServletException, IOException {
-        this.response.endIsSeen(false);
+        this.response.setEndSeen(false);
         try {
             container.forward(request, response);
         } finally {
-            this.response.endIsSeen(true);
+            this.response.setEndSeen(true);
         }
     }
 

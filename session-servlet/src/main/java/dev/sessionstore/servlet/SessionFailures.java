@@ -10,7 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the client hears when its session could not be loaded or saved. */
+/** Status, message and log line for a session that could not be loaded or saved. */
 final class SessionFailures {
 
     private static final System.Logger LOG = System.getLogger(SessionFilter.class.getName());
@@ -18,8 +18,9 @@ final class SessionFailures {
     private SessionFailures() {}
 
     /**
-     * The session layer's failure that an exception tells of, or null when it tells of something else, such as a value that the
-     * handler should not have put.
+     * {@return the session layer's failure among an exception and its causes; null for any other, such as a value that the
+     * handler
+     * should not have put}
      */
     static @Nullable SessionException in(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -44,7 +45,7 @@ final class SessionFailures {
         return isTemporary(failure) ? "The session is busy, try again" : "The session could not be loaded or saved";
     }
 
-    /** An outage is one line for each request that suffers from it; anything else deserves its stack trace. */
+    /** An outage is one line for each failed request; anything else is logged with its stack trace. */
     static void log(RuntimeException failure) {
         String answered = "Answered with " + status(failure);
         if (isTemporary(failure)) {
@@ -54,7 +55,7 @@ final class SessionFailures {
         }
     }
 
-    /** A listener that throws keeps nobody else from being called, as in containers. */
+    /** As in containers, the other listeners are called all the same. */
     static void logListener(Object listener, Throwable thrown) {
         LOG.log(
                 System.Logger.Level.WARNING,
@@ -63,11 +64,11 @@ final class SessionFailures {
     }
 
     static void logUnbound(String name, Exception thrown) {
-        LOG.log(System.Logger.Level.DEBUG, "Attribute '" + name + "' goes with its session", thrown);
+        LOG.log(System.Logger.Level.DEBUG, "Attribute '" + name + "' is removed with its session", thrown);
     }
 
     static void logClientGone(Exception thrown) {
-        LOG.log(System.Logger.Level.DEBUG, "The client has gone before its answer was complete", thrown);
+        LOG.log(System.Logger.Level.DEBUG, "The client has gone before its response was complete", thrown);
     }
 
     private static boolean isTemporary(RuntimeException failure) {

@@ -31,17 +31,21 @@ import java.util.function.Predicate;
 
 /**
  * Gives each request its session, and saves it before the first byte of the response leaves. To be registered before the
- * filters and servlets that use sessions, with async supported, for the dispatcher types REQUEST, FORWARD, ASYNC and ERROR, which
- * is what {@link #addTo} does. Without FORWARD and ASYNC the session is saved at the first byte that is written in such a dispatch,
+ * filters and servlets that use sessions, with async supported, for the dispatcher types REQUEST, FORWARD, ASYNC and ERROR,
+ * which
+ * is what {@link #addTo} does. Without FORWARD and ASYNC the session is saved at the first byte that is written in such a
+ * dispatch,
  * and its cookie cannot be sent if there is none; a new session is not stored then, which is logged. Thread-safe.
  *
  * <h2>When the session is saved</h2>
  *
  * When the handler has written more than the container holds back, flushes, closes the stream or the writer, redirects, sends
  * an error, sets a WriteListener, completes its asynchronous part, or ends: whichever comes first. So a browser that follows a
- * redirect finds the session as the redirecting handler left it. What a handler changes later is saved when the request ends, in
+ * redirect finds the session as the redirecting handler left it. What a handler changes later is saved when the request
+ * ends, in
  * a session whose cookie the browser has; beginning or regenerating a session then is an {@link IllegalStateException}, since
- * no cookie can be sent any more.
+ * no cookie can be sent any more. Undertow ignores headers inside an include: if a response with a new session outgrows its
+ * buffer there, the cookie is lost. A larger {@code setBufferSize} avoids that.
  *
  * <h2>When something fails</h2>
  *
@@ -51,28 +55,36 @@ import java.util.function.Predicate;
  * the session is saved as it is, as Express does it, and the exception goes on to the container.
  *
  * <p>The container's own error page has the session's cookie too (Tomcat 10.1 and 11, Jetty 12.1), except on Undertow after an
- * exception. An error page that comes by an ERROR dispatch through this filter has the session as the request left it, and may change it or
- * begin one; the session's cookie is on it. A store that was down for the request is not asked again for its page. Headers that
+ * exception. An error page that comes by an ERROR dispatch through this filter has the session as the request left it, and
+ * may change it or
+ * begin one; the session's cookie is on it. If the store was unavailable for the request, it is not
+ * called again for its page. Headers that
  * were set before this filter stay on a 503.
  *
- * <p>A container that ends an asynchronous response by itself, after a timeout or an error, waits for a save that is under way. A
+ * <p>A container that ends an asynchronous response by itself, after a timeout or an error, waits for a save that is under
+ * way. A
  * thread that writes later gets an {@code IOException}, or an {@code IllegalStateException} where none is declared.
  *
  * <h2>HttpSession</h2>
  *
- * {@code request.getSession()} and the methods around it show the same session. {@code getSession(true)} begins one that is stored
+ * {@code request.getSession()} and the methods around it show the same session. {@code getSession(true)} begins one that is
+ * stored
  * and whose cookie is sent even if nothing is put into it. Ids come from the cookie and never from a URL.
  *
  * <ul>
- *   <li><b>Attributes</b> are String, Boolean, Integer, Long up to ±2^53, Double, and List and Map (with String keys) of these; a
- *       whole number comes back as Integer or Long by its size, a Double without a fraction too. Under a name that is registered
- *       with {@link Builder#attribute} they are of that type. Anything else is an {@code IllegalArgumentException}. What was got
+ *   <li><b>Attributes</b> are String, Boolean, Integer, Long up to ±2^53, Double, and List and Map (with String keys) of
+ *   these; a
+ *       whole number comes back as Integer or Long by its size, a Double without a fraction too. Under a name that is
+ *     registered
+ *       with {@link Builder#attribute} they are of that type. Anything else is an {@code IllegalArgumentException}. What was
+ *     got
  *       and then changed in place is saved.
  *   <li><b>Listeners</b> are registered with {@link Builder#listener}: sessions begun and invalidated by {@code HttpSession},
- *       their attributes and ids. A value that is an {@code HttpSessionBindingListener} is told as well. The end of a session by
- *       time happens in the store and is told there ({@code StoreEvent.Expired}); passivation does not exist.
- *   <li><b>Times.</b> {@code getCreationTime} needs {@code recordCreation()}. {@code getLastAccessedTime} is the time of the last
- *       request that saved the session, which a cookie with a maxAge tells; else it is the creation time. What is not recorded is
+ *       their attributes and ids. A value that is an {@code HttpSessionBindingListener} is notified as well. A session that
+ *       expires does so in the store, which publishes {@code StoreEvent.Expired}; passivation does not exist.
+ *   <li><b>Times.</b> {@code getCreationTime} needs {@code recordCreation()}. {@code getLastAccessedTime} is the time of the
+ *   last
+ *       request that saved the session, if its cookie has a maxAge; else it is the creation time. What is not recorded is
  *       an {@code UnsupportedOperationException}. {@code setMaxInactiveInterval} is {@code Session.idleTimeout} and leaves the
  *       cookie alone; zero or less means that the session never times out.
  *   <li><b>Threads.</b> Several threads of a request may use it at once.
@@ -127,8 +139,9 @@ public final class SessionFilter implements Filter {
      * @param request the request, as the handler got it
      * @return the session
      * @throws SessionException when it could not be loaded; may be left to the filter, which answers it
-     * @throws IllegalStateException when there is none: the request does not come through this filter or is ignored, its path is
-     *     outside the cookie's, or the session was destroyed or unset. {@link #findSession} asks without the exception
+     * @throws IllegalStateException when there is none: the request does not come through this filter or is ignored, its
+     *     path is
+     *     outside the cookie's, or the session was destroyed or unset. {@link #findSession} returns empty instead
      */
     public static Session session(ServletRequest request) {
         return findSession(request)
@@ -145,20 +158,21 @@ public final class SessionFilter implements Filter {
      * @throws SessionException when it could not be loaded
      */
     public static Optional<Session> findSession(ServletRequest request) {
-        RequestScope session = RequestScope.of(request);
-        return session == null ? Optional.empty() : session.session();
+        RequestScope scope = RequestScope.of(request);
+        return scope == null ? Optional.empty() : scope.session();
     }
 
     /**
-     * Takes leave of the session, like {@code req.session = null} in Express: changes are dropped, and what is stored stays or
+     * Detaches the request from the session, like {@code req.session = null} in Express: changes are dropped, and what is
+     * stored stays or
      * goes as {@link SessionManagerBuilder#unset} says. Does nothing for a request without a session.
      *
      * @param request the request, as the handler got it
      */
     public static void unset(ServletRequest request) {
-        RequestScope session = RequestScope.of(request);
-        if (session != null) {
-            session.unset();
+        RequestScope scope = RequestScope.of(request);
+        if (scope != null) {
+            scope.unset();
         }
     }
 
@@ -170,9 +184,9 @@ public final class SessionFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        RequestScope session = RequestScope.of(request);
-        if (session != null) {
-            dispatches.goOn(session, httpRequest, httpResponse, chain);
+        RequestScope scope = RequestScope.of(request);
+        if (scope != null) {
+            dispatches.resume(scope, httpRequest, httpResponse, chain);
         } else if (ignored.test(httpRequest)) {
             request.setAttribute(IGNORED, Boolean.TRUE);
             chain.doFilter(request, response);
@@ -194,10 +208,10 @@ public final class SessionFilter implements Filter {
         }
 
         /**
-         * Which requests have nothing to do with sessions, assets for example: for them the store is not asked, no session is
+         * Which requests have nothing to do with sessions, assets for example: for them the store is not called, no session is
          * renewed and no cookie sent. Several calls add up.
          *
-         * @param requests answers true for a request to be left alone
+         * @param requests true for a request to ignore
          * @return this builder
          */
         public Builder ignore(Predicate<? super HttpServletRequest> requests) {
@@ -232,10 +246,11 @@ public final class SessionFilter implements Filter {
         }
 
         /**
-         * Tells a listener of sessions what happens to an {@code HttpSession}. Those that are registered with the container do
-         * not hear of our sessions.
+         * Adds a listener that is called when an {@code HttpSession} changes. Listeners that are registered with the container
+         * are not called for these sessions.
          *
-         * @param listener an {@code HttpSessionListener}, {@code HttpSessionAttributeListener} or {@code HttpSessionIdListener}, or
+         * @param listener an {@code HttpSessionListener}, {@code HttpSessionAttributeListener} or {@code
+         *     HttpSessionIdListener}, or
          *     several of them in one
          * @return this builder
          * @throws IllegalArgumentException when it is none of these

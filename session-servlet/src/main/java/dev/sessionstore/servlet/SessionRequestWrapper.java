@@ -17,22 +17,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A request with our session, whose asynchronous part is followed to its end and answered through our response. */
+/** A request with our session. Its asynchronous part is followed to its end and uses our response. */
 final class SessionRequestWrapper extends HttpServletRequestWrapper {
 
     private static final String SIGNED = "s:";
 
-    private final RequestScope session;
+    private final RequestScope scope;
     private final CommitOnFirstByteResponse response;
 
-    SessionRequestWrapper(HttpServletRequest request, CommitOnFirstByteResponse response, RequestScope session) {
+    SessionRequestWrapper(HttpServletRequest request, CommitOnFirstByteResponse response, RequestScope scope) {
         super(request);
-        this.session = session;
+        this.scope = scope;
         this.response = response;
-        session.atTheEnd(() -> setRequest(EndedExchange.REQUEST));
+        scope.onComplete(() -> setRequest(EndedExchange.REQUEST));
     }
 
-    /** Whether there is one of ours among the wrappers of a request. */
+    /** {@return whether one of the wrappers of a request is ours} */
     static boolean isIn(ServletRequest request) {
         for (ServletRequest one = request; one instanceof ServletRequestWrapper wrapper; one = wrapper.getRequest()) {
             if (one instanceof SessionRequestWrapper) {
@@ -42,32 +42,32 @@ final class SessionRequestWrapper extends HttpServletRequestWrapper {
         return false;
     }
 
-    /** Its own session, even while an error page of the same request has another one. */
+    /** Its own scope, even while an error page of the same request has another one. */
     @Override
     public @Nullable Object getAttribute(String name) {
-        return RequestScope.ATTRIBUTE.equals(name) ? session : super.getAttribute(name);
+        return RequestScope.ATTRIBUTE.equals(name) ? scope : super.getAttribute(name);
     }
 
     @Override
     public HttpSession getSession() {
-        return Objects.requireNonNull(session.view(true, this, response));
+        return Objects.requireNonNull(scope.httpSession(true, this, response));
     }
 
     @Override
     public @Nullable HttpSession getSession(boolean create) {
-        return session.view(create, this, response);
+        return scope.httpSession(create, this, response);
     }
 
     @Override
     public String changeSessionId() {
-        HttpSessionAdapter view = session.view(false, this, response);
-        if (view == null) {
+        HttpSessionAdapter httpSession = scope.httpSession(false, this, response);
+        if (httpSession == null) {
             throw new IllegalStateException("This request has no session whose id could change");
         }
-        return view.changeId();
+        return httpSession.changeId();
     }
 
-    /** As the cookie names it, whether or not there is such a session; never from the URL. */
+    /** From the cookie, whether or not there is such a session; never from the URL. */
     @Override
     public @Nullable String getRequestedSessionId() {
         Cookie[] cookies = getCookies();
@@ -75,7 +75,7 @@ final class SessionRequestWrapper extends HttpServletRequestWrapper {
             return null;
         }
         return Arrays.stream(cookies)
-                .filter(cookie -> cookie.getName().equals(session.cookieName()))
+                .filter(cookie -> cookie.getName().equals(scope.cookieName()))
                 .findFirst()
                 .flatMap(cookie -> sid(cookie.getValue()))
                 .orElse(null);
@@ -96,7 +96,7 @@ final class SessionRequestWrapper extends HttpServletRequestWrapper {
 
     @Override
     public boolean isRequestedSessionIdValid() {
-        return session.session().filter(found -> !found.isNew()).isPresent();
+        return scope.session().filter(found -> !found.isNew()).isPresent();
     }
 
     @Override
@@ -104,13 +104,13 @@ final class SessionRequestWrapper extends HttpServletRequestWrapper {
         return getRequestedSessionId() != null;
     }
 
-    /** Never: who can make somebody follow a link could choose their session. */
+    /** Never: a link could then choose the session of the user who follows it. */
     @Override
     public boolean isRequestedSessionIdFromURL() {
         return false;
     }
 
-    /** The container's own form would answer through the container's response, past the session. */
+    /** With our request and response: the container's own response would be sent without saving the session. */
     @Override
     public AsyncContext startAsync() {
         return follow(() -> super.startAsync(this, response), true);
@@ -124,7 +124,7 @@ final class SessionRequestWrapper extends HttpServletRequestWrapper {
     @Override
     public AsyncContext getAsyncContext() {
         AsyncContext current = super.getAsyncContext();
-        SessionAsyncContext ours = session.async().current();
+        SessionAsyncContext ours = scope.async().current();
         return ours != null && ours.wraps(current) ? ours : current;
     }
 
@@ -135,8 +135,7 @@ final class SessionRequestWrapper extends HttpServletRequestWrapper {
     }
 
     private AsyncContext follow(Supplier<AsyncContext> start, boolean original) {
-        SessionAsyncContext followed =
-                new SessionAsyncContext(session.async().start(start), original, session, response);
+        SessionAsyncContext followed = new SessionAsyncContext(scope.async().start(start), original, scope, response);
         followed.begin();
         return followed;
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Servlet asks of an {@code HttpSession} where that is hard to keep. */
+/** What Servlet requires of an {@code HttpSession} where that is hard to keep. */
 @Tag("tomcat-11")
 class HttpSessionContractTest {
 
@@ -42,7 +42,7 @@ class HttpSessionContractTest {
 
     record Triangle(int sides) implements Shape {}
 
-    /** Can be written, but not read, since its JSON does not tell which Shape it is. */
+    /** Can be written, but not read, since its JSON does not say which Shape it is. */
     record Drawing(Shape shape) {}
 
     private static final class OwnMap extends HashMap<String, Object> {

@@ -46,7 +46,7 @@ final class KeepAlive implements AutoCloseable {
         return head.all("Transfer-Encoding").isEmpty() ? head : new Answer(status, head.headers(), chunks());
     }
 
-    /** Whether the server ended the connection in the middle of a body, which tells the client that it is not whole. */
+    /** Whether the server ended the connection in the middle of a body, so that the client knows that it is not whole. */
     boolean isCut() {
         return cut;
     }

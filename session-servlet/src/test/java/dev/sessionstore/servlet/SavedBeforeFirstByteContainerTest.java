@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sessionstore.servlet.Exchange.Answer;
 import dev.sessionstore.session.SessionManager;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import java.io.File;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,7 +51,29 @@ class SavedBeforeFirstByteContainerTest {
                     SessionFilter.session(request).put("value", request.getHeader("X-Value"));
                     Handlers.Leaving.valueOf(request.getQueryString()).leave(request, response);
                 }))
+                .servlet("/pieces", Handlers.servlet((request, response) -> printPieces(response)))
+                .servlet("/reset", Handlers.servlet((request, response) -> {
+                    SessionFilter.session(request).put("user", "zoe");
+                    response.addHeader("X-Gone", "yes");
+                    response.resetBuffer(); // the session is saved at the next byte from now on
+                    response.getOutputStream().print("gone");
+                    response.reset();
+                    response.getOutputStream().print("stays");
+                }))
+                .servlet("/include-past-the-wrapper", Handlers.servlet((request, response) -> {
+                    SessionFilter.session(request).put("user", "zoe");
+                    printPieces(response);
+                    ServletResponse container = ((ServletResponseWrapper) response).getResponse();
+                    request.getServletContext().getRequestDispatcher("/pieces").include(request, container);
+                }))
                 .start();
+    }
+
+    /** Three quarters of what the container buffers. */
+    private static void printPieces(ServletResponse response) throws IOException {
+        for (int left = response.getBufferSize() * 3 / 4; left > 0; left -= 100) {
+            response.getOutputStream().write(new byte[100]);
+        }
     }
 
     @AfterEach
@@ -107,5 +133,28 @@ class SavedBeforeFirstByteContainerTest {
         if (leaving == Handlers.Leaving.ASYNC_DISPATCH) {
             assertThat(answer.body()).isEqualTo("plain");
         }
+    }
+
+    @Test
+    void anIncludeWithTheContainersResponseLosesNoCookieExceptOnUndertowWhichIgnoresHeadersInIncludes()
+            throws Exception {
+        server.close();
+        server = start(EnumSet.of(DispatcherType.REQUEST, DispatcherType.INCLUDE));
+
+        Answer answer = Exchange.get(server.port(), "/include-past-the-wrapper");
+
+        assertThat(answer.sessionCookies())
+                .hasSize(System.getProperty("container", "").equals("undertow") ? 0 : 1);
+        assertThat(store.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aResponseThatIsResetKeepsTheCookieOfTheSavedSession() throws Exception {
+        Answer answer = Exchange.get(server.port(), "/reset");
+
+        assertThat(answer.sessionCookies()).hasSize(1);
+        assertThat(answer.all("X-Gone")).isEmpty();
+        assertThat(answer.body()).isEqualTo("stays");
+        assertThat(store.count()).isEqualTo(1);
     }
 }
