@@ -9,7 +9,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Java values to the text that {@code JSON.stringify} would give, and back. What Jackson says of an error may quote the data, so only its kind is passed on. Thread-safe.
+ * Java values to the text that {@code JSON.stringify} would give, and back. Jackson's messages may quote the data, so only
+ * the kind of an error is passed on. Thread-safe.
  */
 final class Codec {
 
@@ -18,7 +19,7 @@ final class Codec {
     private final JsonMapper mapper;
 
     /**
-     * @param changes what the application wants different
+     * @param changes changes of the application
      * @throws IllegalArgumentException when that would change the format
      */
     Codec(Consumer<JsonMapper.Builder> changes) {

@@ -22,7 +22,7 @@ final class CookieFields {
     /** By ordinal; null: absent. */
     private final @Nullable String[] json;
 
-    /** The field expires in ms, until somebody wants its text: every request moves it, few look. */
+    /** The field expires in ms; its text is made when it is read, since every request moves it and few read it. */
     private long expires = NONE;
 
     private CookieFields(@Nullable String[] json) {
@@ -40,7 +40,7 @@ final class CookieFields {
      * Reads a cookie as express-session inflates it: path and httpOnly have defaults, unknown members do not stay.
      *
      * @param text the JSON of the session's member "cookie"; null when there is none
-     * @throws UnreadableSessionException where Express would fail at this or at the end of every request
+     * @throws UnreadableSessionException where Express fails at this or at the end of every request
      */
     static CookieFields parse(@Nullable String text, long now) {
         if (text == null || text.equals("null")) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a cookie out of raw Cookie headers as Node's cookie package does: pairs without "=" do not count, the first of a name
- * wins, one pair of quotes goes, and percent escapes are decoded unless they are malformed. "+" stands for itself.
+ * wins, one pair of quotes is removed, and percent escapes are decoded unless they are malformed. "+" stands for itself.
  */
 final class CookieHeader {
 

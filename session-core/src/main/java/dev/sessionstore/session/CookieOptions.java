@@ -136,7 +136,7 @@ public final class CookieOptions {
         /**
          * How long the browser keeps the cookie after it was last sent, and the store the session after it was last renewed, if
          * {@link SessionManagerBuilder#idleTimeout} is not shorter. By default the cookie is sent with changes only, as in
-         * Express, so it ends that long after the last change; {@link Rolling#ON_RENEWAL} keeps in who is active. In
+         * Express, so it ends that long after the last change; {@link Rolling#ON_RENEWAL} keeps an active user logged in. In
          * milliseconds; zero and less expires at once.
          *
          * @param maxAge the lifetime; null: the browser drops the cookie when it closes, and the store keeps the session for

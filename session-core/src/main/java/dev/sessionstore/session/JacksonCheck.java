@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whether the Jackson of the class path works shows when a manager is built, and not at the first visitor. */
+/** Checks the Jackson of the class path when a manager is built, so that a broken one does not fail the first request. */
 final class JacksonCheck {
 
     private static final String DATABIND = "tools.jackson.core:jackson-databind";
@@ -26,7 +26,7 @@ final class JacksonCheck {
     /**
      * {@return a codec, after the standard one has written and read a value}
      *
-     * @param changes what the application wants different of the mapper; null for nothing
+     * @param changes changes of the application to the mapper; null for none
      * @throws IllegalArgumentException when that would change the format
      * @throws IllegalStateException when Jackson is incomplete, or its parts do not fit together
      */

@@ -3,8 +3,8 @@ package dev.sessionstore.session;
 import java.util.function.Consumer;
 
 /**
- * Cuts the text of a JSON object into its members, in order. The whole text is checked, but no value is built, so what nobody
- * reads is kept to the character and costs no copy.
+ * Cuts the text of a JSON object into its members, in order. The whole text is checked, but no value is built, so what is
+ * not read is kept to the character and costs no copy.
  */
 final class JsonMembers {
 

@@ -44,7 +44,7 @@ final class JsonScanner {
         return at < text.length() ? text.charAt(at) : 0;
     }
 
-    /** {@return whether the next character was this one} Then that and blanks after it are behind. */
+    /** {@return whether the next character was this one} Then it and the blanks after it are skipped. */
     boolean take(char c) {
         if (peek() != c) {
             return false;

@@ -7,6 +7,6 @@ package dev.sessionstore.session;
 public enum OutagePolicy {
     /** {@link SessionUnavailableException}, which a web adapter answers with 503. The default. */
     FAIL,
-    /** The request goes on without a session; changes that cannot be saved are dropped and logged. */
+    /** The request continues without a session; changes that cannot be saved are dropped and logged. */
     CONTINUE_WITHOUT_SESSION
 }

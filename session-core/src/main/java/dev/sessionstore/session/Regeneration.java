@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a new id in the place of a session's old one, for the same data. The new record is stored first, then the old one is
+ * Gives a session a new id and keeps its data. The new record is stored first, then the old one is
  * removed if its text is still the one that the new record was made of; else the new one is made anew of what is there.
  */
 final class Regeneration {
@@ -91,7 +91,7 @@ final class Regeneration {
         throw SessionRecord.overtaken(attempts);
     }
 
-    /** The attributes, which both have in common, were rebased; nobody else knows the id. */
+    /** The attributes, which both have in common, were rebased; no other request knows the id. */
     private void overwriteNext() {
         next.cookie.become(old.cookie.fields().copy());
         long now = next.context.now();

@@ -8,10 +8,9 @@ public enum Rolling {
      */
     OFF,
     /**
-     * Whenever the request moved the store's expiry, which a process does at most once in
-     * {@link SessionManagerBuilder#touchEvery} for each session: the cookie then has its full maxAge again. Nobody who is
-     * active
-     * is logged out, and most responses need no cookie. A cookie without maxAge is not sent.
+     * Whenever the request moved the store's expiry, which a process does at most once in {@link
+     * SessionManagerBuilder#touchEvery} for each session: the cookie then has its full maxAge again. An active user is not
+     * logged out, and most responses need no cookie. A cookie without maxAge is not sent.
      */
     ON_RENEWAL,
     /** With every response, as {@code rolling: true} in Express. Every request loads its session. */

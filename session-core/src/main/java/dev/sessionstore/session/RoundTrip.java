@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a value that is put comes back: its JSON is read as the value's class, and what that gives has to be written the same
  * again. Text, booleans and numbers are what JSON is made of, and are not read. Collections, maps and arrays of objects come
- * back
- * as the type that the reader gives, so each of their elements is looked at.
+ * back as the type that the reader gives, so each of their elements is checked.
  */
 record RoundTrip(Codec codec, String name) {
 
@@ -38,7 +37,7 @@ record RoundTrip(Codec codec, String name) {
     private void requireOwn(Object value, String json) {
         Class<?> type = named(value.getClass());
         if (type.isAnonymousClass() || type.isHidden()) {
-            throw new SessionAttributeException(refused(value) + " has no name, so that nobody can read it again");
+            throw new SessionAttributeException(refused(value) + " has no name, so it cannot be read again");
         }
         require(value, type, json);
     }

@@ -21,7 +21,7 @@ final class Secrets {
                     "secret is null: if it comes from an environment variable or a property, that is not set");
         }
         if (key.length == 0) {
-            throw new IllegalArgumentException("secret is empty: anybody could sign cookies");
+            throw new IllegalArgumentException("secret is empty: anyone could sign cookies");
         }
         keys.add(key.clone());
     }
@@ -38,7 +38,7 @@ final class Secrets {
         if (keys.stream().anyMatch(key -> key.length < SHORT)) {
             LOG.log(
                     Level.WARNING,
-                    "A secret has less than {0} bytes: who guesses it can take over every session; 32 random bytes are safe",
+                    "A secret has less than {0} bytes: whoever guesses it can take over every session; use 32 random bytes",
                     SHORT);
         }
         return keys;

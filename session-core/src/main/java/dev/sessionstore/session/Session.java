@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The session of one request: attributes by name, each a JSON value, and its cookie. It is saved by itself when the response
  * is about to leave, if something changed; an object that was read or put and then changed in place is noticed, since its JSON
- * is another. What Node wrote and nobody changes stays as it is, to the character.
+ * is another. What Node wrote stays as it is, to the character, unless it is changed.
  *
  * <p>Attributes are what Jackson can write and read: text, numbers, booleans, lists, maps, records, beans, dates. The JSON is
  * that of {@code JSON.stringify}: a whole number beyond 2<sup>53</sup> becomes a string, an {@code Instant} or {@code Date} the
@@ -96,12 +96,11 @@ public final class Session {
      * are noticed. A value whose JSON is the one that is stored is no change.
      *
      * <p>A value that would not come back is refused here, too: the JSON is read as the value's class, and what that gives
-     * has to be
-     * written the same again. So a class that Jackson cannot make (no usable constructor, an interface inside, a lambda, a
-     * proxy) is refused, and one of which a property gets lost. Text, booleans and numbers need no reading and cost nothing. Of
-     * collections, maps and arrays each element is looked at, not the collection's own class, since
-     * {@link #get(String, TypeToken)} says what they are read as; read without a type, an element that was an object is a map.
-     * What is changed in place later is not read back.
+     * has to be written the same again. So a class that Jackson cannot make (no usable constructor, an interface inside, a
+     * lambda, a proxy) is refused, and one of which a property gets lost. Text, booleans and numbers need no reading and
+     * cost nothing. Of collections, maps and arrays each element is checked, not the collection's own class, since {@link
+     * #get(String, TypeToken)} says what they are read as; read without a type, an element that was an object is a map. What
+     * is changed in place later is not read back.
      *
      * @param name any but those that express-session uses or drops: {@code cookie}, {@code id}, {@code save}, {@code toString}…
      * @param value null is JSON null, an attribute all the same
@@ -170,8 +169,8 @@ public final class Session {
     }
 
     /**
-     * {@return when the session began; empty when that is not recorded (yet)} See
-     * {@link SessionManagerBuilder#recordCreation}. In milliseconds.
+     * {@return when the session began; empty when that is not recorded (yet)} See {@link
+     * SessionManagerBuilder#recordCreation}. In milliseconds.
      */
     public Optional<Instant> createdAt() {
         state.requireLive();
@@ -224,8 +223,8 @@ public final class Session {
 
     /**
      * Begins the session's lifetime anew: the cookie's now, the store's at the end of the request, even if that was done
-     * lately. That happens by itself at every request that has the session, if not within
-     * {@link SessionManagerBuilder#touchEvery}. Does not call the store.
+     * lately. That happens by itself at every request that has the session, if not within {@link
+     * SessionManagerBuilder#touchEvery}. Does not call the store.
      *
      * @return this
      */

@@ -71,8 +71,8 @@ public final class SessionExchange {
 
     /**
      * Detaches the request from the session, like {@code req.session = null} in Express: its changes are dropped, and what
-     * is stored stays
-     * or goes as {@link SessionManagerBuilder#unset} says. The session object refuses use from now on. Does not call the store.
+     * is stored stays or is destroyed as {@link SessionManagerBuilder#unset} says. The session object refuses use from now
+     * on. Does not call the store.
      */
     public void unset() {
         if (state == State.OPEN && !(session != null && !session.state.isLive())) {
@@ -86,9 +86,8 @@ public final class SessionExchange {
 
     /**
      * Begins another session after the request's was destroyed or unset: a new id and nothing in it, stored at {@link
-     * #commit} if
-     * something is put into it. {@link #session()} gives it from now on; the earlier object still refuses use. What is to be
-     * destroyed by {@link #unset()} is destroyed now.
+     * #commit} if something is put into it. {@link #session()} gives it from now on; the earlier object still refuses use.
+     * What is to be destroyed by {@link #unset()} is destroyed now.
      *
      * @return the new session
      * @throws IllegalStateException when the request has a session or can have none, or when the response has begun
@@ -117,9 +116,8 @@ public final class SessionExchange {
     /**
      * Called right before the first byte of the response leaves: saves or touches the session as the options say, and
      * returns the cookie to send. When it throws nothing has been sent yet, so the response can still become an error. Only
-     * the
-     * first call does something. A session that ended elsewhere while the request was at work is not brought back: what the
-     * request changed is dropped, and no cookie is sent.
+     * the first call does something. A session that ended elsewhere while the request was at work is not brought back: what
+     * the request changed is dropped, and no cookie is sent.
      *
      * @return the value of a Set-Cookie header to add to the response, beside any that are there; empty when none is due
      * @throws SessionUnavailableException when the store was unavailable
@@ -143,9 +141,9 @@ public final class SessionExchange {
     }
 
     /**
-     * Called at the end of every request: saves what was changed after {@link #commit}, in a
-     * session whose cookie the browser has. Without a commit before, it does what needs no cookie. The session
-     * refuses changes afterwards. Idempotent.
+     * Called at the end of every request: saves what was changed after {@link #commit}, in a session whose cookie the
+     * browser has. Without a commit before, it does what needs no cookie. The session refuses changes afterwards.
+     * Idempotent.
      *
      * @throws SessionException as {@link #commit} does
      */

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Builds Jackson's mapper for attributes: what the application changes, within the format that Node reads and writes. */
+/** Builds Jackson's mapper for attributes: the changes of the application, within the format that Node reads and writes. */
 final class SessionJsonMapper {
 
     /** What was written is read whatever its length; a number of a million digits stays out, since it costs too much. */
@@ -37,7 +37,7 @@ final class SessionJsonMapper {
     private SessionJsonMapper() {}
 
     /**
-     * @param changes what the application wants different; numbers, dates and escapes stay those of JavaScript
+     * @param changes changes of the application; numbers, dates and escapes stay those of JavaScript
      * @throws IllegalArgumentException that names the setting which would change the format
      */
     static JsonMapper build(Consumer<JsonMapper.Builder> changes) {

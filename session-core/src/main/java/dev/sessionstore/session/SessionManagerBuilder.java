@@ -12,9 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The options of a {@link SessionManager}, named as in express-session where it has them. The defaults differ from Express
- * where those of Express are
- * deprecated or less safe: resave and saveUninitialized are off, the cookie is SameSite=Lax and as secure as the request.
- * Not thread-safe.
+ * where those of Express are deprecated or less safe: resave and saveUninitialized are off, the cookie is SameSite=Lax and
+ * as secure as the request. Not thread-safe.
  */
 public final class SessionManagerBuilder {
     private final Store store;
@@ -97,7 +96,7 @@ public final class SessionManagerBuilder {
      * Makes the ids of new sessions. Default: 24 random bytes in base64url. An id in use is never taken over: genid is
      * called again.
      *
-     * @param genid gives 1 to 128 characters that nobody can guess, never the same again; called by many threads
+     * @param genid returns 1 to 128 characters that cannot be guessed, never the same again; called by many threads
      * @return this
      */
     public SessionManagerBuilder genid(Function<SessionRequest, String> genid) {
@@ -318,12 +317,10 @@ public final class SessionManagerBuilder {
     /**
      * Changes Jackson's mapper, which writes and reads attributes: modules (Kotlin's, those of a library's types), mix-ins,
      * naming, visibility. Called again, the changes add up. Text, numbers, dates, escapes and the order of properties stay
-     * those
-     * of JavaScript: an {@code Instant} or {@code Date} is written as {@code toISOString} does, whatever a module says, and a
-     * setting that would change the format is refused by {@link #build}: default typing, sorted
-     * properties or map entries, indentation, wrapped roots, other escapes, numbers as text, 1.5 read as 1. Classes are
-     * named in
-     * the JSON only where {@code @JsonTypeInfo} says so and a {@code polymorphicTypeValidator} given here lists them.
+     * those of JavaScript: an {@code Instant} or {@code Date} is written as {@code toISOString} does, whatever a module
+     * says, and a setting that would change the format is refused by {@link #build}: default typing, sorted properties or
+     * map entries, indentation, wrapped roots, other escapes, numbers as text, 1.5 read as 1. Classes are named in the JSON
+     * only where {@code @JsonTypeInfo} says so and a {@code polymorphicTypeValidator} given here lists them.
      *
      * @param changes called once, by {@link #build}
      * @return this

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When this process last moved the expiry of a session, so that not every request has to, and which sessions it destroyed:
  * browsers keep their cookies, and without this each request after a logout would cost a read. Bounded: two generations, of
- * which
- * the older is dropped when the younger is full. A forgotten session costs one more touch. Thread-safe.
+ * which the older is dropped when the younger is full. A forgotten session costs one more touch. Thread-safe.
  */
 final class TouchCache {
 

@@ -1,6 +1,6 @@
 package dev.sessionstore.session;
 
-/** What a request meets when the store has data under its id that is no session: not JSON, or without a cookie object. */
+/** What happens to a request whose stored data is no session: not JSON, or without a cookie object. */
 public enum UnreadablePolicy {
     /** {@link UnreadableSessionException}, at every request with this cookie, as in Express. The default. */
     FAIL,

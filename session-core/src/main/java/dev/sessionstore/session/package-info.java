@@ -1,8 +1,24 @@
 /**
- * HTTP session semantics without a web framework, on any store, in the wire format of Node's express-session. Start at
- * {@link dev.sessionstore.session.SessionManager}: it opens a {@link dev.sessionstore.session.SessionExchange} for each
- * request, which gives the handler its {@link dev.sessionstore.session.Session} and saves it before the response leaves. A web
- * adapter implements {@link dev.sessionstore.session.SessionRequest}; applications need nothing but the session.
+ * HTTP session semantics without a web framework, on any store, in the wire format of Node's express-session. Applications use a
+ * {@link dev.sessionstore.session.Session}; the adapter of a web framework uses the first three.
+ *
+ * <ul>
+ *   <li>{@link dev.sessionstore.session.SessionManager}: a store with options, from {@link
+ *       dev.sessionstore.session.SessionManagerBuilder}. Opens an exchange for each request.
+ *   <li>{@link dev.sessionstore.session.SessionRequest}: what is read of a request.
+ *   <li>{@link dev.sessionstore.session.SessionExchange}: a request and its session; loads at the first use, commits once.
+ *   <li>{@link dev.sessionstore.session.Session}: attributes, {@link dev.sessionstore.session.SessionCookie cookie}, id.
+ *   <li>{@code SessionContext}: what all sessions of a manager share. {@code Settings}: the options.
+ *   <li>{@code EndOfRequest}: decides what is saved or renewed, and which cookie is sent.
+ *   <li>{@code SessionRecord}: a session and its stored text: save, merge, renew, destroy. {@code Regeneration}: a new id for it.
+ *   <li>{@code StoreAccess}: the store's calls. {@code TouchCache}: the last renewals. {@code Lifetime}: how long a session lives.
+ *   <li>{@code CookieHeader}, {@code Signer}, {@code SetCookie}: the cookie is found, verified and signed, written.
+ *       {@code CookieFields}: the cookie in the JSON.
+ *   <li>{@code JsonScanner}, {@code JsonMembers}: the stored text, cut into members. {@code Attributes}, {@code Attribute}: what
+ *       changed of them.
+ *   <li>{@code Codec}, {@code SessionJsonMapper}, {@code JsGenerator}: Java values as {@code JSON.stringify} writes them.
+ *       {@code RoundTrip}: whether a value comes back.
+ * </ul>
  *
  * @since 0.1.0
  */

@@ -199,10 +199,10 @@ class ComesBackTest {
         bench.request(Requests.plain(), withSession(s -> s.put("a", value)));
         Class<?> type = value.getClass().isAnonymousClass() ? value.getClass().getSuperclass() : value.getClass();
         bench.request(known("new1"), withSession(s -> {
-            Class<?> asked = value instanceof Map
+            Class<?> requested = value instanceof Map
                     ? Map.class
                     : value instanceof List ? List.class : value instanceof Set ? Set.class : type;
-            assertThat((Optional<?>) s.get("a", asked)).isPresent();
+            assertThat((Optional<?>) s.get("a", requested)).isPresent();
         }));
     }
 

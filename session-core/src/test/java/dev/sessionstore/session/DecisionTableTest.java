@@ -186,7 +186,7 @@ class DecisionTableTest {
             assertThat(bench.stored(OLD).equals("none")).as("gone").isEqualTo(!outcome.alive());
             assertThat(bench.stored("new1").equals("none")).as("no new one").isEqualTo(!outcome.newSession());
             if (outcome.alive()) {
-                // Without maxAge nothing in the text tells a rewritten session; the calls do.
+                // Without maxAge a rewritten session has the same text; the calls show it.
                 assertThat(bench.store.calls().contains("replace " + OLD))
                         .as("rewritten")
                         .isEqualTo(outcome.rewritten());

@@ -276,13 +276,13 @@ class PoliciesTest {
     void noLogLineErrorOrStringShowsDataOrAWholeSid() {
         bench.stored(SID, STORED);
         bench.store.failOn("touch"::equals);
-        StringBuilder told = new StringBuilder();
+        StringBuilder shown = new StringBuilder();
         bench.request(known(SID), withSession(s -> {
-            told.append(s);
+            shown.append(s);
             try {
                 s.get("secret", Integer.class);
             } catch (SessionAttributeException e) {
-                told.append(stackTrace(e));
+                shown.append(stackTrace(e));
             }
         }));
         bench.store.failOn(call -> true);
@@ -293,7 +293,7 @@ class PoliciesTest {
             try {
                 Bench.request(manager, known(SID), SessionExchange::session);
             } catch (SessionException e) {
-                told.append(e.getMessage());
+                shown.append(e.getMessage());
             }
         }
         bench.store.heal();
@@ -301,10 +301,10 @@ class PoliciesTest {
         try {
             bench.request(known(SID), SessionExchange::session);
         } catch (SessionException e) {
-            told.append(stackTrace(e));
+            shown.append(stackTrace(e));
         }
-        log.lines().forEach(told::append);
-        assertThat(told).contains("0123…").doesNotContain("hunter2").doesNotContain(SID);
+        log.lines().forEach(shown::append);
+        assertThat(shown).contains("0123…").doesNotContain("hunter2").doesNotContain(SID);
     }
 
     private static String stackTrace(Throwable thrown) {

@@ -29,14 +29,14 @@ final class RecordingStore implements Store {
         this.store = store;
     }
 
-    /** {@return the calls since this was last asked, as "get sid"} */
+    /** {@return the calls since the last call of this, as "get sid"} */
     List<String> calls() {
         List<String> seen = List.copyOf(calls);
         calls.clear();
         return seen;
     }
 
-    /** Calls whose name matches cannot ask the store from now on. */
+    /** Calls whose name matches find the store unavailable from now on. */
     void failOn(Predicate<String> names) {
         down = names;
     }

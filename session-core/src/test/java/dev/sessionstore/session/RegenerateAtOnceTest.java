@@ -28,7 +28,7 @@ class RegenerateAtOnceTest {
         return exchange.session().orElseThrow();
     }
 
-    /** What another request saves before the calls of this name, as often as told. */
+    /** What another request saves before the calls of this name, this many times. */
     private void othersSaveBefore(String call, String sid, int times) {
         int[] saved = {0};
         bench.store.before(name -> {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What applications whose class path has no Jackson that works are told, and when. */
+/** The error of applications whose class path has no working Jackson, and when it comes. */
 class UnusableJacksonTest {
 
     private static final String WHAT_WORKS = "tools.jackson.core:jackson-databind 3.0 or later with"

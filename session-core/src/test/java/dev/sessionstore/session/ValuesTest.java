@@ -31,7 +31,7 @@ class ValuesTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked") // a raw Map is what applications ask for
+    @SuppressWarnings("unchecked") // applications read a raw Map
     void readingATypeWithFewerFieldsWritesNothing() {
         bench.stored("A", NODES);
         bench.request(known("A"), withSession(s -> {
@@ -65,7 +65,7 @@ class ValuesTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked") // a raw Map is what applications ask for
+    @SuppressWarnings("unchecked") // applications read a raw Map
     void aChangeInPlaceIsSeenThroughEveryType() {
         bench.stored("A", NODES);
         bench.request(known("A"), withSession(s -> {

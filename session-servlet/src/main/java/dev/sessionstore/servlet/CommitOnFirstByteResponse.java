@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Saves the session before the first byte leaves: when more is written than the container buffers, on a flush, a close, a
  * redirect, an error, a WriteListener, when the announced length is reached, or at the end. If saving fails, the response
- * becomes
- * an error, and later output of the handler is dropped.
+ * becomes an error, and later output of the handler is dropped.
  */
 final class CommitOnFirstByteResponse extends LengthAwareResponse {
 
@@ -76,8 +75,7 @@ final class CommitOnFirstByteResponse extends LengthAwareResponse {
 
     /**
      * Sets whether the filter sees the end of the current dispatch. If not, as in a forward or an asynchronous dispatch
-     * without the
-     * filter, the session is saved at the first byte.
+     * without the filter, the session is saved at the first byte.
      */
     void setEndSeen(boolean seen) {
         endSeen = seen;
@@ -176,8 +174,7 @@ final class CommitOnFirstByteResponse extends LengthAwareResponse {
 
     /**
      * Sends the error of a session that could not be loaded or saved. What the handler did to the response is dropped,
-     * headers set
-     * before the filter stay, and the browser keeps its cookie.
+     * headers set before the filter stay, and the browser keeps its cookie.
      */
     void sendErrorPage(RuntimeException why) throws IOException {
         HttpServletResponse container = container();
@@ -288,8 +285,7 @@ final class CommitOnFirstByteResponse extends LengthAwareResponse {
 
     /**
      * A container calls this first in a forward, and may end the response with the forward (Tomcat 11 does) without the
-     * filter. So
-     * from now on the session is saved at the first byte.
+     * filter. So from now on the session is saved at the first byte.
      */
     @Override
     public void resetBuffer() {

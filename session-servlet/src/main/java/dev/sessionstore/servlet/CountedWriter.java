@@ -9,8 +9,7 @@ import java.util.Locale;
 
 /**
  * Reports text to the response before the container gets it. The inherited println and format would hold the monitor of the
- * writer
- * while the store is called, so they are written anew.
+ * writer while the store is called, so they are written anew.
  */
 final class CountedWriter extends PrintWriter {
 

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the container's request and response behind our wrappers when the exchange has ended, since the container may use
- * its
- * own for another client. A thread that still holds a wrapper gets an exception.
+ * its own for another client. A thread that still holds a wrapper gets an exception.
  */
 final class EndedExchange {
 

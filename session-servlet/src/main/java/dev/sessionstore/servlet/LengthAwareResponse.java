@@ -7,8 +7,7 @@ import java.io.UncheckedIOException;
 
 /**
  * Keeps the announced Content-Length, whichever method sets it: a container may send the response as soon as that many bytes
- * are
- * written.
+ * are written.
  */
 abstract class LengthAwareResponse extends HttpServletResponseWrapper {
 

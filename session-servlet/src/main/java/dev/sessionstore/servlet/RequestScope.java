@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The session of one request through its dispatches, kept as a request attribute. Whether it is committed is the state of its
  * {@link SessionExchange}; this adds the failure that the response reports and the end of the request. Asynchronous requests
- * use it
- * on several threads, so every step holds one lock: a thread that calls {@link #commit} while another one saves waits and
- * shares
- * the outcome, and so does the container before it ends the response.
+ * use it on several threads, so every step holds one lock: a thread that calls {@link #commit} while another one saves waits
+ * and shares the outcome, and so does the container before it ends the response.
  */
 final class RequestScope {
 
@@ -78,8 +76,8 @@ final class RequestScope {
 
     /**
      * {@return the scope of a later dispatch of the same request, an error page for example} It reads this one's cookie as
-     * if the
-     * browser had sent it. The store is called only if the session is used, and not at all if it was unavailable before.
+     * if the browser had sent it. The store is called only if the session is used, and not at all if it was unavailable
+     * before.
      */
     RequestScope next(HttpServletRequest request) {
         String sent = setCookie;
@@ -198,12 +196,10 @@ final class RequestScope {
 
     /**
      * Saves the session and adds its cookie to the response, at the first call. A call at the same time waits for the first
-     * one. If
-     * it fails, the response becomes an error page.
+     * one. If it fails, the response becomes an error page.
      *
      * @throws RuntimeException as {@link SessionExchange#commit} does, to every call that began before the failure; later
-     *     calls do
-     *     nothing
+     *     calls do nothing
      */
     void commit(CommitOnFirstByteResponse response) throws IOException {
         RuntimeException before = failure;

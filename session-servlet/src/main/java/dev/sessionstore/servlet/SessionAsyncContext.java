@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Saves the session before the response is completed, by the application or by the container after a timeout or an error.
- * Only one
- * listener is registered with the container; it calls those of the application first.
+ * Only one listener is registered with the container; it calls those of the application first.
  */
 final class SessionAsyncContext implements AsyncContext {
 

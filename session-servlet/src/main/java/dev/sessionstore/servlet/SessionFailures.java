@@ -19,8 +19,7 @@ final class SessionFailures {
 
     /**
      * {@return the session layer's failure among an exception and its causes; null for any other, such as a value that the
-     * handler
-     * should not have put}
+     * handler should not have put}
      */
     static @Nullable SessionException in(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

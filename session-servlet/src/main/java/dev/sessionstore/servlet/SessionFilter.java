@@ -32,61 +32,51 @@ import java.util.function.Predicate;
 /**
  * Gives each request its session, and saves it before the first byte of the response leaves. To be registered before the
  * filters and servlets that use sessions, with async supported, for the dispatcher types REQUEST, FORWARD, ASYNC and ERROR,
- * which
- * is what {@link #addTo} does. Without FORWARD and ASYNC the session is saved at the first byte that is written in such a
- * dispatch,
- * and its cookie cannot be sent if there is none; a new session is not stored then, which is logged. Thread-safe.
+ * which is what {@link #addTo} does. Without FORWARD and ASYNC the session is saved at the first byte that is written in
+ * such a dispatch, and its cookie cannot be sent if there is none; a new session is not stored then, which is logged.
+ * Thread-safe.
  *
  * <h2>When the session is saved</h2>
  *
  * When the handler has written more than the container holds back, flushes, closes the stream or the writer, redirects, sends
  * an error, sets a WriteListener, completes its asynchronous part, or ends: whichever comes first. So a browser that follows a
  * redirect finds the session as the redirecting handler left it. What a handler changes later is saved when the request
- * ends, in
- * a session whose cookie the browser has; beginning or regenerating a session then is an {@link IllegalStateException}, since
- * no cookie can be sent any more. Undertow ignores headers inside an include: if a response with a new session outgrows its
- * buffer there, the cookie is lost. A larger {@code setBufferSize} avoids that.
+ * ends, in a session whose cookie the browser has; beginning or regenerating a session then is an {@link
+ * IllegalStateException}, since no cookie can be sent any more. Undertow ignores headers inside an include: if a response
+ * with a new session outgrows its buffer there, the cookie is lost. A larger {@code setBufferSize} avoids that.
  *
  * <h2>When something fails</h2>
  *
- * A session that cannot be loaded or saved since the store is not reachable, or since other requests change it all the time,
+ * A session that cannot be loaded or saved since the store is unavailable, or since other requests change it all the time,
  * becomes {@code sendError(503)}, any other {@link SessionException} {@code sendError(500)}; what the handler has written is
  * dropped, no Set-Cookie is sent, and a handler that tried to write gets the exception. When a handler throws something else,
  * the session is saved as it is, as Express does it, and the exception goes on to the container.
  *
  * <p>The container's own error page has the session's cookie too (Tomcat 10.1 and 11, Jetty 12.1), except on Undertow after an
  * exception. An error page that comes by an ERROR dispatch through this filter has the session as the request left it, and
- * may change it or
- * begin one; the session's cookie is on it. If the store was unavailable for the request, it is not
- * called again for its page. Headers that
- * were set before this filter stay on a 503.
+ * may change it or begin one; the session's cookie is on it. If the store was unavailable for the request, it is not called
+ * again for its page. Headers that were set before this filter stay on a 503.
  *
  * <p>A container that ends an asynchronous response by itself, after a timeout or an error, waits for a save that is under
- * way. A
- * thread that writes later gets an {@code IOException}, or an {@code IllegalStateException} where none is declared.
+ * way. A thread that writes later gets an {@code IOException}, or an {@code IllegalStateException} where none is declared.
  *
  * <h2>HttpSession</h2>
  *
  * {@code request.getSession()} and the methods around it show the same session. {@code getSession(true)} begins one that is
- * stored
- * and whose cookie is sent even if nothing is put into it. Ids come from the cookie and never from a URL.
+ * stored and whose cookie is sent even if nothing is put into it. Ids come from the cookie and never from a URL.
  *
  * <ul>
  *   <li><b>Attributes</b> are String, Boolean, Integer, Long up to ±2^53, Double, and List and Map (with String keys) of
- *   these; a
- *       whole number comes back as Integer or Long by its size, a Double without a fraction too. Under a name that is
- *     registered
- *       with {@link Builder#attribute} they are of that type. Anything else is an {@code IllegalArgumentException}. What was
- *     got
- *       and then changed in place is saved.
+ *       these; a whole number comes back as Integer or Long by its size, a Double without a fraction too. Under a name that is
+ *       registered with {@link Builder#attribute} they are of that type. Anything else is an {@code
+ *       IllegalArgumentException}. What was got and then changed in place is saved.
  *   <li><b>Listeners</b> are registered with {@link Builder#listener}: sessions begun and invalidated by {@code HttpSession},
  *       their attributes and ids. A value that is an {@code HttpSessionBindingListener} is notified as well. A session that
  *       expires does so in the store, which publishes {@code StoreEvent.Expired}; passivation does not exist.
  *   <li><b>Times.</b> {@code getCreationTime} needs {@code recordCreation()}. {@code getLastAccessedTime} is the time of the
- *   last
- *       request that saved the session, if its cookie has a maxAge; else it is the creation time. What is not recorded is
- *       an {@code UnsupportedOperationException}. {@code setMaxInactiveInterval} is {@code Session.idleTimeout} and leaves the
- *       cookie alone; zero or less means that the session never times out.
+ *       last request that saved the session, if its cookie has a maxAge; else it is the creation time. What is not recorded is
+ *       an {@code UnsupportedOperationException}. {@code setMaxInactiveInterval} is {@code Session.idleTimeout} and leaves
+ *       the cookie alone; zero or less means that the session never times out.
  *   <li><b>Threads.</b> Several threads of a request may use it at once.
  * </ul>
  */
@@ -140,8 +130,7 @@ public final class SessionFilter implements Filter {
      * @return the session
      * @throws SessionException when it could not be loaded; may be left to the filter, which answers it
      * @throws IllegalStateException when there is none: the request does not come through this filter or is ignored, its
-     *     path is
-     *     outside the cookie's, or the session was destroyed or unset. {@link #findSession} returns empty instead
+     *     path is outside the cookie's, or the session was destroyed or unset. {@link #findSession} returns empty instead
      */
     public static Session session(ServletRequest request) {
         return findSession(request)
@@ -164,8 +153,7 @@ public final class SessionFilter implements Filter {
 
     /**
      * Detaches the request from the session, like {@code req.session = null} in Express: changes are dropped, and what is
-     * stored stays or
-     * goes as {@link SessionManagerBuilder#unset} says. Does nothing for a request without a session.
+     * stored stays or goes as {@link SessionManagerBuilder#unset} says. Does nothing for a request without a session.
      *
      * @param request the request, as the handler got it
      */
@@ -250,8 +238,7 @@ public final class SessionFilter implements Filter {
          * are not called for these sessions.
          *
          * @param listener an {@code HttpSessionListener}, {@code HttpSessionAttributeListener} or {@code
-         *     HttpSessionIdListener}, or
-         *     several of them in one
+         *     HttpSessionIdListener}, or several of them in one
          * @return this builder
          * @throws IllegalArgumentException when it is none of these
          */
