@@ -5,18 +5,18 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
-/** A failure and what it was caused by. Some clients close the chain to a circle, so it is followed only so far. */
+/** An exception and its causes. Some clients build a chain that is a circle, so only its first 30 are looked at. */
 final class Causes {
 
-    private static final int DEEPEST = 30;
+    private static final int MAX_DEPTH = 30;
 
     private Causes() {}
 
     static Stream<Throwable> of(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(MAX_DEPTH);
     }
 
-    /** What the client threw, without what futures put around it. */
+    /** {@return the exception of the client, without the wrappers of futures} */
     static Throwable unwrap(Throwable thrown) {
         return of(thrown)
                 .filter(cause -> !(cause instanceof CompletionException || cause instanceof ExecutionException)

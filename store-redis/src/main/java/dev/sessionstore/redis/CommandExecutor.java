@@ -16,34 +16,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Redis and waits for the answer: the one place for time, interrupts and the end of the store. */
+/** Sends commands and waits for the answer. The one place for timeouts, interrupts and the closed state of a store. */
 final class CommandExecutor {
 
     private static final long BETWEEN_RECONNECTS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final RedisCommands port;
-    private final Failures failures;
+    private final RedisCommands commands;
+    private final ErrorTranslator errors;
     private final Duration timeout;
     private final Availability availability;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong lastReconnect = new AtomicLong(System.nanoTime() - BETWEEN_RECONNECTS);
 
-    CommandExecutor(RedisCommands port, String backend, Duration timeout, Availability availability) {
-        this.port = port;
-        this.failures = new Failures(backend, port::errorReply);
+    CommandExecutor(RedisCommands commands, String backend, Duration timeout, Availability availability) {
+        this.commands = commands;
+        this.errors = new ErrorTranslator(backend, commands::errorReply);
         this.timeout = timeout;
         this.availability = availability;
     }
 
     /**
-     * @param operation what the store was asked to do, for messages
-     * @param sid for messages, where it is shortened
-     * @param command sends to Redis
+     * Runs one call of the store.
+     *
+     * @param name of the operation, for messages
+     * @param sid for messages, which show it shortened
+     * @param call sends one command, or several that share the timeout
      */
-    <T extends @Nullable Object> T call(
-            String operation, @Nullable String sid, Function<RedisCommands, CompletionStage<T>> command) {
+    <T extends @Nullable Object> T execute(
+            String name, @Nullable String sid, Function<RedisCommands, CompletionStage<T>> call) {
         requireOpen();
-        return availability.watch(() -> ask(new Asked(operation, sid), command));
+        return availability.watch(() -> sendAndWait(new Operation(name, sid), call));
     }
 
     void requireOpen() {
@@ -52,63 +54,64 @@ final class CommandExecutor {
 
     void close() {
         if (closed.compareAndSet(false, true)) {
-            Aside.close(port::close, RedisStoreBuilder.limit(timeout));
+            ClientLifecycle.close(commands::close, RedisStoreBuilder.limit(timeout));
         }
     }
 
-    /** {@return what Redis answered, when this is its error answer} */
+    /** {@return the error reply of Redis in an exception of the client; null when there is none} */
     @Nullable
     ErrorReply errorReply(Throwable thrown) {
-        return failures.errorReply(thrown);
+        return errors.errorReply(thrown);
     }
 
-    private <T extends @Nullable Object> T ask(Asked asked, Function<RedisCommands, CompletionStage<T>> command) {
+    private <T extends @Nullable Object> T sendAndWait(
+            Operation operation, Function<RedisCommands, CompletionStage<T>> call) {
         if (Thread.currentThread().isInterrupted()) {
-            throw interrupted(asked, "before anything was sent", new InterruptedException());
+            throw interrupted(operation, "before anything was sent", new InterruptedException());
         }
         CompletableFuture<T> answer;
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            answer = command.apply(port.until(deadline)).toCompletableFuture();
+            answer = call.apply(commands.until(deadline)).toCompletableFuture();
         } catch (RuntimeException e) {
-            throw failed(asked, e);
+            throw failed(operation, e);
         }
         try {
             return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | CancellationException e) {
-            throw failed(asked, e);
+            throw failed(operation, e);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw failures.unavailable(asked.toString(), "no answer within " + timeout.toMillis() + " ms", e);
+            throw errors.unavailable(operation.toString(), "no answer within " + timeout.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw interrupted(asked, "while waiting for the answer", e);
+            throw interrupted(operation, "while waiting for the answer", e);
         }
     }
 
-    /** A client that blocks notices an interrupt as a failure of its own, and may have taken the thread's flag. */
-    private StoreException failed(Asked asked, Throwable thrown) {
-        leaveReplica(thrown);
-        StoreException failure = failures.of(asked.toString(), thrown);
+    /** A blocking client reports an interrupt as a failure of its own, and may have cleared the thread's flag. */
+    private StoreException failed(Operation operation, Throwable thrown) {
+        reconnectAfterReadonly(thrown);
+        StoreException failure = errors.translate(operation.toString(), thrown);
         InterruptedException interrupt = interruptIn(thrown);
         if (interrupt == null || !(failure instanceof StoreUnavailableException)) {
             return failure;
         }
         Thread.currentThread().interrupt();
-        return interrupted(asked, "while waiting for the answer", interrupt);
+        return interrupted(operation, "while waiting for the answer", interrupt);
     }
 
-    /** Of many calls that meet a replica on old connections, one is enough to replace them. */
-    private void leaveReplica(Throwable thrown) {
-        ErrorReply reply = failures.errorReply(thrown);
+    /** Many concurrent calls may meet a replica on old connections. One of them replaces the connections. */
+    private void reconnectAfterReadonly(Throwable thrown) {
+        ErrorReply reply = errors.errorReply(thrown);
         long now = System.nanoTime();
         long last = lastReconnect.get();
         if (reply != null
                 && reply.isOfReplica()
                 && now - last >= BETWEEN_RECONNECTS
                 && lastReconnect.compareAndSet(last, now)) {
-            port.reconnect();
+            commands.reconnect();
         }
     }
 
@@ -120,14 +123,14 @@ final class CommandExecutor {
                 .orElseGet(() -> Thread.currentThread().isInterrupted() ? new InterruptedException() : null);
     }
 
-    private StoreUnavailableException interrupted(Asked asked, String when, InterruptedException cause) {
-        return failures.unavailable(asked.toString(), "the thread was interrupted " + when, cause);
+    private StoreUnavailableException interrupted(Operation operation, String when, InterruptedException cause) {
+        return errors.unavailable(operation.toString(), "the thread was interrupted " + when, cause);
     }
 
-    private record Asked(String operation, @Nullable String sid) {
+    private record Operation(String name, @Nullable String sid) {
         @Override
         public String toString() {
-            return sid == null ? operation : operation + " of session " + StoreArguments.shorten(sid);
+            return sid == null ? name : name + " of session " + StoreArguments.shorten(sid);
         }
     }
 }

@@ -9,20 +9,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compare and write in one step on the server: {@code SET … IFEQ} where the server has it (Valkey 8.1, Redis 8.4), else the
- * script. A server without it answers that the syntax is wrong and has executed nothing, so the script may follow; after any
- * other failure nothing follows, since what was sent may have been executed.
+ * Compares and writes in one step on the server: {@code SET … IFEQ} where the server has it (Valkey 8.1, Redis 8.4), else the
+ * script. A server without {@code IFEQ} answers with a syntax error and executes nothing, so the script may follow. After any
+ * other failure nothing follows, since the command may have been executed.
  */
 final class CompareAndSet {
 
-    /** How often a write is tried whose comparison failed although the text is the expected one a moment later. */
+    /** Writes per call, when the comparison fails although the following GET finds the expected text. */
     private static final int ATTEMPTS = 3;
 
     private final Function<Throwable, @Nullable ErrorReply> errorReply;
     private final ServersWithoutIfeq withoutIfeq = new ServersWithoutIfeq();
 
     /**
-     * What is to be done.
+     * One comparison with its write.
      *
      * @param ttl in ms; 0 removes instead of writing
      */
@@ -47,7 +47,7 @@ final class CompareAndSet {
         });
     }
 
-    /** Other servers may have taken the places of those that are known. */
+    /** Called after an outage, when other servers may have taken over. */
     void forgetServers() {
         withoutIfeq.clear();
     }
@@ -72,7 +72,7 @@ final class CompareAndSet {
         });
     }
 
-    /** A server that does not know the script has executed nothing, so it is sent once more, whole. */
+    /** A server that does not know the script executes nothing, so the whole script may follow. */
     private CompletionStage<WriteOutcome> runScript(Change change, RedisCommands redis) {
         String[] arguments = {change.expected, change.data, Long.toString(change.ttl)};
         CompletionStage<Long> answer =

@@ -4,9 +4,9 @@ import dev.sessionstore.StoreArguments;
 import java.util.List;
 
 /**
- * Between sids and keys.
+ * Keys and their sids.
  *
- * @param prefix stands before every sid
+ * @param prefix of every key
  */
 record Keys(String prefix) {
 
@@ -21,7 +21,7 @@ record Keys(String prefix) {
         return prefix.concat(sid);
     }
 
-    /** Matches every key with this prefix and no other: what a glob pattern gives a meaning is escaped. */
+    /** {@return a glob pattern for the keys with this prefix; special characters of the prefix are escaped} */
     String pattern() {
         StringBuilder pattern = new StringBuilder(prefix.length() + 8);
         for (int i = 0; i < prefix.length(); i++) {
@@ -34,7 +34,7 @@ record Keys(String prefix) {
         return pattern.append('*').toString();
     }
 
-    /** The sids of those keys that a store with this prefix can have written, each once. */
+    /** {@return the sids of the keys that a store with this prefix may have written, each once} */
     List<String> sids(List<String> keys) {
         return keys.stream()
                 .filter(key -> key.startsWith(prefix))

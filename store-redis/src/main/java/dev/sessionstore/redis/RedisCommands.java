@@ -5,23 +5,23 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store asks of a Redis client: nothing but commands on one key each, and SCAN. Keys and values travel as UTF-8.
+ * The commands that a store sends through a Redis client: commands on one key each, and SCAN. Keys and values are UTF-8.
  *
- * <p>Every method sends one command, once, to the master that owns the key, and never sends it again: only an answer that says
- * that the command was not executed (MOVED, ASK) may be followed. It gives a stage that ends with the answer, or
- * exceptionally with whatever the client throws; it may also do all the work on the calling thread, and throw. The store
- * waits, bounds the time and turns failures into {@link dev.sessionstore.StoreException}s. {@code cancel} on a stage keeps a
- * command that still waits from being sent; {@link Stages} derives stages that pass it on.
+ * <p>Every method sends one command, once, to the master that owns the key. It never sends a command again; only an answer
+ * that says that the command was not executed (MOVED, ASK) may be followed. The stage ends with the answer, or exceptionally
+ * with the client's exception. A method may also do the work on the calling thread, and throw. The store waits, bounds the
+ * time and translates exceptions to {@link dev.sessionstore.StoreException}. {@code cancel} on a stage keeps a command that
+ * still waits from being sent; {@link Stages} derives stages that pass it on.
  *
  * <p>Times to live are in milliseconds, from 1 to 2<sup>53</sup>-1. Implementations are thread-safe.
  */
 public interface RedisCommands extends AutoCloseable {
 
     /**
-     * {@return this port for one call of the store, of one command or several}
+     * {@return the commands for one call of the store}
      *
-     * <p>The store waits no longer than the deadline, whatever the stages do. A port that works on the calling thread has to
-     * end by then itself.
+     * <p>The store waits until the deadline and no longer. Commands that work on the calling thread must end by then
+     * themselves.
      *
      * @param deadline when the call ends, by {@link System#nanoTime()}
      */
@@ -40,14 +40,11 @@ public interface RedisCommands extends AutoCloseable {
 
     /**
      * {@code SET key value PX ttl IFEQ expected}; true when it was written, false when the key is gone or has another value.
-     * Fails with the error answer of a server that does not know it.
+     * Fails with the error reply of a server that does not know {@code IFEQ}.
      */
     CompletionStage<Boolean> setIfEqual(String key, String expected, String value, long ttl);
 
-    /**
-     * The server that {@link #setIfEqual} would be sent to, as far as the client knows: equal for the same server. Asks
-     * nobody.
-     */
+    /** {@return the server that owns a key, as far as the client knows; equal for the same server} Sends nothing. */
     Object serverOf(String key);
 
     /** {@code PEXPIRE key ttl}; true when there is such a key. */
@@ -56,7 +53,7 @@ public interface RedisCommands extends AutoCloseable {
     /** {@code DEL key}; true when there was one. */
     CompletionStage<Boolean> delete(String key);
 
-    /** {@code DEL} for each key by itself, without waiting for one answer before the next. */
+    /** One {@code DEL} per key. All are sent before the first answer is waited for. */
     default CompletionStage<?> deleteAll(List<String> keys) {
         return Stages.all(keys.stream().map(this::delete).toList());
     }
@@ -78,22 +75,22 @@ public interface RedisCommands extends AutoCloseable {
     CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from);
 
     /**
-     * What Redis answered, when a stage ended with its error answer. Asked of what the client threw and of each of its causes.
+     * The error reply of Redis in one exception. Called with the exception of a failed stage and with each of its causes.
      *
-     * @param thrown one of these, whose own causes do not matter
-     * @return the answer's text, as in {@code WRONGTYPE Operation against a key…}; null when this is no answer
+     * @param thrown one of these; its own causes do not matter
+     * @return the text of the reply, as in {@code WRONGTYPE Operation against a key…}; null when there is none
      */
     @Nullable
     String errorReply(Throwable thrown);
 
     /**
-     * Called after {@code READONLY}: where a master was, there is a replica now. Closes the connections that this port opened
-     * itself, or those of a pool that wait for use, so that the next ones go to where the address leads now. Does not wait,
-     * and is called twice a second at most.
+     * Called after {@code READONLY}, when a replica has taken the place of a master. Closes the connections that the store
+     * opened, or those of a pool that are idle, so that the next ones lead to where the address leads now. Does not wait. Called
+     * twice a second at most.
      */
     default void reconnect() {}
 
-    /** Closes what this port opened, in bounded time, and leaves what the user handed in. Called once. */
+    /** Closes what the store opened, in bounded time, and leaves what the user handed in. Called once. */
     @Override
     void close();
 }

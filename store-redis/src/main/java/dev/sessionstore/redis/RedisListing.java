@@ -13,38 +13,38 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions found with SCAN, one page in memory at a time. */
+/** Lists sessions with SCAN and keeps one page in memory at a time. */
 final class RedisListing implements Listing {
 
-    /** Keys that Redis looks at per SCAN: a fraction of a millisecond of its time. */
-    private static final int PAGE = 1000;
+    /** Keys that Redis visits per SCAN, which takes it a fraction of a millisecond. */
+    private static final int PAGE_SIZE = 1000;
 
     private static final long NO_EXPIRY = -1;
 
-    private final CommandExecutor calls;
+    private final CommandExecutor executor;
     private final Keys keys;
     private final TimeToLive ttl;
 
-    RedisListing(CommandExecutor calls, Keys keys, TimeToLive ttl) {
-        this.calls = calls;
+    RedisListing(CommandExecutor executor, Keys keys, TimeToLive ttl) {
+        this.executor = executor;
         this.keys = keys;
         this.ttl = ttl;
     }
 
     @Override
     public Stream<String> sids() {
-        calls.requireOpen();
+        executor.requireOpen();
         Spliterator<List<String>> pages = Spliterators.spliteratorUnknownSize(new Pages("sids"), Spliterator.NONNULL);
         return StreamSupport.stream(pages, false).flatMap(List::stream);
     }
 
     @Override
     public Optional<Instant> expiresAt(String sid) {
-        calls.requireOpen();
+        executor.requireOpen();
         if (!StoreArguments.isSid(sid)) {
             return Optional.empty();
         }
-        long left = calls.call("expiresAt", sid, redis -> redis.timeToLive(keys.of(sid)));
+        long left = executor.execute("expiresAt", sid, redis -> redis.timeToLive(keys.of(sid)));
         if (left == NO_EXPIRY) {
             return Optional.of(Instant.MAX);
         }
@@ -53,7 +53,7 @@ final class RedisListing implements Listing {
 
     @Override
     public long count() {
-        calls.requireOpen();
+        executor.requireOpen();
         long count = 0;
         for (Pages pages = new Pages("count"); pages.hasNext(); ) {
             count += pages.next().size();
@@ -63,15 +63,15 @@ final class RedisListing implements Listing {
 
     @Override
     public void clear() {
-        calls.requireOpen();
+        executor.requireOpen();
         for (Pages pages = new Pages("clear"); pages.hasNext(); ) {
             delete(pages.next());
         }
     }
 
-    /** Sends one DEL per key and then waits for all: keys of one page live on different masters of a cluster. */
+    /** Keys of one page live on different masters of a cluster, so each has a DEL of its own. */
     private void delete(List<String> sids) {
-        calls.call(
+        executor.execute(
                 "clear",
                 null,
                 redis -> redis.deleteAll(sids.stream().map(keys::of).toList()));
@@ -96,7 +96,7 @@ final class RedisListing implements Listing {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            ScanPage page = calls.call(operation, null, redis -> redis.scan(keys.pattern(), PAGE, position));
+            ScanPage page = executor.execute(operation, null, redis -> redis.scan(keys.pattern(), PAGE_SIZE, position));
             begun = true;
             position = page.next();
             return keys.sids(page.keys());

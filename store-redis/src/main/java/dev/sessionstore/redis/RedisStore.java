@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Sessions in Redis as connect-redis keeps them: the key is the prefix and the sid, the value is the text, the expiry is the
- * key's. Made by a {@link RedisStoreBuilder}, which comes from the class named after the client.
+ * Keeps sessions in Redis as connect-redis does: the key is the prefix and the sid, the value is the text, the expiry is the
+ * key's own. Built by a {@link RedisStoreBuilder}, which the class of the client gives ({@code JedisStore},
+ * {@code LettuceStore}, {@code RedissonStore}). Thread-safe.
  *
  * <p>Each operation is one command and one round trip, to the master: {@code GET}; {@code SET … PX} for set;
  * {@code PEXPIRE} for touch; {@code DEL} for destroy; {@code SET … PX … NX} for create. For replace it is
@@ -28,45 +29,46 @@ import java.util.function.Consumer;
  * the script. Listing is {@code SCAN}, count and clear included, and {@code PTTL} for one expiry.
  *
  * <p>Times are sent in milliseconds from the application's now, so a difference between its clock and the server's does not
- * matter; after a jump of either, sessions written before end by Redis' count. A write that is unavailable may have happened,
- * and may still happen later, when a server that hung goes on. Redis ends sessions by
- * itself; there is nothing to sweep, and who asks is never told of an expiry. What Redis answers but refuses is a
- * {@link dev.sessionstore.StoreException} with its answer. No answer, and answers that mean "not now" (LOADING, MASTERDOWN,
- * READONLY, CLUSTERDOWN, TRYAGAIN, BUSY, NOREPLICAS, too many clients), are a
- * {@link dev.sessionstore.StoreUnavailableException}.
+ * matter. After a jump of either clock, sessions written before it end by Redis' count. Redis removes expired sessions itself:
+ * there is no sweeping, and no expired event.
  *
- * <p>The guarantees hold as far as Redis keeps what it acknowledged: a replica that takes over may lack the last writes, and
- * a server without persistence forgets everything when it ends.
+ * <p>An error reply of Redis becomes a {@link dev.sessionstore.StoreException} that repeats it. No answer in time, and replies
+ * for a temporary state (LOADING, MASTERDOWN, READONLY, CLUSTERDOWN, TRYAGAIN, BUSY, NOREPLICAS, too many clients), become a
+ * {@link dev.sessionstore.StoreUnavailableException}. A write that ends with it may have happened, and may still happen later,
+ * when a server that hung continues.
+ *
+ * <p>The guarantees hold as far as Redis keeps acknowledged writes. A replica that takes over may lack the last of them, and a
+ * server without persistence is empty after a restart.
  */
 public final class RedisStore implements Store {
 
     private final StoreEvents events = new StoreEvents();
-    private final CommandExecutor calls;
+    private final CommandExecutor executor;
     private final Keys keys;
     private final TimeToLive ttl;
     private final RedisConditionalWrites conditionalWrites;
     private final Optional<Listing> listing;
 
-    RedisStore(RedisCommands port, String backend, String prefix, Duration timeout, InstantSource clock) {
-        calls = new CommandExecutor(port, backend, timeout, new Availability(events));
+    RedisStore(RedisCommands commands, String backend, String prefix, Duration timeout, InstantSource clock) {
+        executor = new CommandExecutor(commands, backend, timeout, new Availability(events));
         keys = new Keys(prefix);
         ttl = new TimeToLive(clock);
-        conditionalWrites = new RedisConditionalWrites(calls, keys, ttl, events);
-        listing = prefix.isEmpty() ? Optional.empty() : Optional.of(new RedisListing(calls, keys, ttl));
+        conditionalWrites = new RedisConditionalWrites(executor, keys, ttl, events);
+        listing = prefix.isEmpty() ? Optional.empty() : Optional.of(new RedisListing(executor, keys, ttl));
     }
 
     @Override
     public Optional<String> get(String sid) {
-        calls.requireOpen();
+        executor.requireOpen();
         if (!StoreArguments.isSid(sid)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(calls.call("get", sid, redis -> redis.get(keys.of(sid))));
+        return Optional.ofNullable(executor.execute("get", sid, redis -> redis.get(keys.of(sid))));
     }
 
     @Override
     public void set(String sid, String data, Instant expiresAt) {
-        calls.requireOpen();
+        executor.requireOpen();
         StoreArguments.requireWrite(sid, data, expiresAt);
         String key = keys.of(sid);
         long millis = ttl.until(expiresAt);
@@ -74,20 +76,20 @@ public final class RedisStore implements Store {
             remove("set", sid);
             return;
         }
-        calls.call("set", sid, redis -> redis.set(key, data, millis));
+        executor.execute("set", sid, redis -> redis.set(key, data, millis));
         events.publish(new StoreEvent.Saved(sid));
     }
 
     @Override
     public boolean touch(String sid, Instant expiresAt) {
-        calls.requireOpen();
+        executor.requireOpen();
         StoreArguments.requireTouch(sid, expiresAt);
         String key = keys.of(sid);
         long millis = ttl.until(expiresAt);
         if (millis == 0) {
             return remove("touch", sid);
         }
-        boolean touched = calls.call("touch", sid, redis -> redis.expire(key, millis));
+        boolean touched = executor.execute("touch", sid, redis -> redis.expire(key, millis));
         if (touched) {
             events.publish(new StoreEvent.Touched(sid));
         }
@@ -96,12 +98,12 @@ public final class RedisStore implements Store {
 
     @Override
     public boolean destroy(String sid) {
-        calls.requireOpen();
+        executor.requireOpen();
         return remove("destroy", StoreArguments.requireSid(sid));
     }
 
     private boolean remove(String operation, String sid) {
-        boolean removed = calls.call(operation, sid, redis -> redis.delete(keys.of(sid)));
+        boolean removed = executor.execute(operation, sid, redis -> redis.delete(keys.of(sid)));
         if (removed) {
             events.publish(new StoreEvent.Destroyed(sid));
         }
@@ -118,7 +120,7 @@ public final class RedisStore implements Store {
         return Optional.of(conditionalWrites);
     }
 
-    /** {@return the sessions with this store's prefix; empty for a store without one, which owns no part of the database} */
+    /** {@return the listing of the keys with this store's prefix; empty when the prefix is empty} */
     @Override
     public Optional<Listing> listing() {
         return listing;
@@ -131,6 +133,6 @@ public final class RedisStore implements Store {
 
     @Override
     public void close() {
-        calls.close();
+        executor.close();
     }
 }

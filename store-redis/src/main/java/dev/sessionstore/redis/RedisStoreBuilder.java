@@ -13,19 +13,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a {@link RedisStore}. Comes from the class of the client, as in {@code LettuceStore.builder("redis://…")}.
- * Not thread-safe.
+ * The options of a {@link RedisStore}, the same for every client. The class of the client gives the builder, as in
+ * {@code LettuceStore.builder("redis://…")}. Not thread-safe.
  */
 public final class RedisStoreBuilder {
 
-    /** The prefix that connect-redis uses when none is given. */
+    /** The default prefix of connect-redis. */
     public static final String DEFAULT_PREFIX = "sess:";
 
-    /** How long to wait for Redis when nothing else is said. */
+    /** The default timeout. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
 
-    /** A client's classes take a second or two to load, more on a busy machine, and that is no fault of Redis. */
-    private static final Duration START = Duration.ofSeconds(6);
+    private static final Duration MIN_OPENING_LIMIT = Duration.ofSeconds(6);
+
+    /** Loading the classes of a client takes a second or two of processor time, so much longer on a busy machine. */
+    private static final Duration MIN_FIRST_OPENING_LIMIT = Duration.ofSeconds(30);
+
+    private static volatile boolean clientLoaded;
 
     private final @Nullable RedisUrl url;
     private final Function<RedisStoreBuilder, RedisCommands> opener;
@@ -37,15 +41,15 @@ public final class RedisStoreBuilder {
     private OptionalInt poolSize = OptionalInt.empty();
 
     /**
-     * What a client is opened with.
+     * The settings that a client module opens its client with.
      *
-     * @param url where, with user and password
+     * @param url with user and password
      * @param timeout of each command
-     * @param poolSize connections per server at most; empty when the user did not say
+     * @param poolSize connections per server at most; empty for the client's default
      */
-    public record Connecting(RedisUrl url, Duration timeout, OptionalInt poolSize) {
+    public record ClientSettings(RedisUrl url, Duration timeout, OptionalInt poolSize) {
 
-        /** {@return the longest that opening may take: what a call of the store may take} */
+        /** {@return the longest that a connection attempt may take, the same as a call of the store} */
         public Duration limit() {
             return RedisStoreBuilder.limit(timeout);
         }
@@ -60,33 +64,35 @@ public final class RedisStoreBuilder {
      * For the class of a client: a builder of stores that open their own client.
      *
      * @param url one of the forms of {@link RedisUrl}
-     * @param opener connects, or throws what the client throws and leaves nothing open
+     * @param opener connects, or throws the client's exception and leaves nothing open
      * @param errorReply as {@link RedisCommands#errorReply}
-     * @throws IllegalArgumentException when the URL is none
+     * @throws IllegalArgumentException when the URL has none of these forms
      */
     public static RedisStoreBuilder opening(
-            String url, Function<Connecting, RedisCommands> opener, Function<Throwable, @Nullable String> errorReply) {
+            String url,
+            Function<ClientSettings, RedisCommands> opener,
+            Function<Throwable, @Nullable String> errorReply) {
         return new RedisStoreBuilder(RedisUrl.parse(url), builder -> {
-            Connecting connecting = builder.connecting();
-            return builder.connect(connecting.url().toString(), () -> opener.apply(connecting), errorReply);
+            ClientSettings settings = builder.clientSettings();
+            return builder.connect(settings.url().toString(), () -> opener.apply(settings), errorReply);
         });
     }
 
     /**
-     * For the class of a client: a builder of stores over what the user holds.
+     * For the class of a client: a builder of stores over a client that the user holds.
      *
-     * @param port adapts it, given the store's timeout
+     * @param commands adapts the client, given the store's timeout
      * @param errorReply as {@link RedisCommands#errorReply}
      */
     public static RedisStoreBuilder over(
-            Function<Duration, RedisCommands> port, Function<Throwable, @Nullable String> errorReply) {
+            Function<Duration, RedisCommands> commands, Function<Throwable, @Nullable String> errorReply) {
         return new RedisStoreBuilder(
-                null, builder -> builder.connect("Redis", () -> port.apply(builder.timeout), errorReply));
+                null, builder -> builder.connect("Redis", () -> commands.apply(builder.timeout), errorReply));
     }
 
     /**
-     * What stands before each sid in the key: by default {@value #DEFAULT_PREFIX}, as in connect-redis. With an empty prefix
-     * there is no {@link RedisStore#listing()}.
+     * The text before each sid in the key, by default {@value #DEFAULT_PREFIX}, as in connect-redis. A store with an empty
+     * prefix has no {@link RedisStore#listing()}.
      */
     public RedisStoreBuilder prefix(String prefix) {
         this.prefix = new Keys(prefix).prefix();
@@ -94,9 +100,10 @@ public final class RedisStoreBuilder {
     }
 
     /**
-     * How long a call waits for Redis, by default 2 s; a call ends within one and a half times that and half a second,
-     * {@link RedisStore#close()} too. Opening has as long, and not less than six seconds, since a client that is loaded for the
-     * first time takes a while. In a listing each page is a call, and so is the removal of a page's sessions.
+     * How long a call waits for Redis, by default 2 s. A call ends within one and a half times the timeout and half a second;
+     * so does {@link RedisStore#close()}. Opening has the same limit, but at least six seconds, and thirty until one store was
+     * opened, since the classes of a client take a while to load. In a listing each page is a call, and so is the removal of the
+     * sessions of a page.
      *
      * @param timeout from 1 ms to 1 hour
      */
@@ -108,7 +115,7 @@ public final class RedisStoreBuilder {
         return this;
     }
 
-    /** The application's clock, by default the system's. What is expired is measured by it alone. */
+    /** The application's clock, by default the system's. It alone decides whether a given expiry is past. */
     public RedisStoreBuilder clock(InstantSource clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
         return this;
@@ -127,7 +134,8 @@ public final class RedisStoreBuilder {
     }
 
     /**
-     * How many connections to each server the store may open. The default is the client's class's. Only for stores from a URL.
+     * The maximum number of connections to each server, by default 32. Lettuce shares one connection and refuses this option.
+     * Only for stores from a URL.
      *
      * @param connections 1 or more
      */
@@ -142,51 +150,53 @@ public final class RedisStoreBuilder {
     private <T> T ownClient(String option, T value) {
         if (url == null) {
             throw new IllegalArgumentException(
-                    option + ": belongs to the client that this store was given; set it there, or give a URL");
+                    option + ": is an option of the client that this builder was given; set it there, or give a URL");
         }
         return Objects.requireNonNull(value, option);
     }
 
     /**
-     * Opens the store. From a URL it connects at once, so that a wrong address or password shows now and not at the first
-     * visitor; from then on the store heals by itself.
+     * Opens the store. A store from a URL connects at once, so a wrong address or password shows at the start and not at the
+     * first request. Later outages need no new store: it reconnects by itself.
      *
-     * @throws StoreUnavailableException when Redis could not be reached in time; nothing is left open, or what a client still
-     *     opens is closed when it is done
+     * @throws StoreUnavailableException when Redis was not reached in time; a client that finishes opening later is closed
      * @throws StoreException when Redis refused, for example the password
-     * @throws IllegalArgumentException when options contradict each other, or the given client may read from replicas
+     * @throws IllegalArgumentException when options contradict each other, or the given client reads from replicas or sends
+     *     commands again
      */
     public RedisStore build() {
         String backend = url == null ? "Redis" : url.toString();
         return new RedisStore(opener.apply(this), backend, prefix, timeout, clock);
     }
 
-    private Connecting connecting() {
+    private ClientSettings clientSettings() {
         RedisUrl target = Objects.requireNonNull(url).withCredentials(user, password);
         if (target.user() != null && target.password() == null) {
             throw new IllegalArgumentException("user: needs a password");
         }
-        return new Connecting(target, timeout, poolSize);
+        return new ClientSettings(target, timeout, poolSize);
     }
 
-    /** An interrupt from before is set aside meanwhile: opening is not what it was meant for. */
+    /** An earlier interrupt of the thread does not end the opening. The flag is set again afterwards. */
     private RedisCommands connect(
             String backend, Supplier<RedisCommands> opener, Function<Throwable, @Nullable String> errorReply) {
-        Failures failures = new Failures(backend, errorReply);
-        Duration limit = limit(timeout).compareTo(START) < 0 ? START : limit(timeout);
+        ErrorTranslator errors = new ErrorTranslator(backend, errorReply);
+        Duration limit = openingLimit();
         boolean interruptedBefore = Thread.interrupted();
         try {
-            return Aside.open(opener, limit, RedisCommands::close);
+            RedisCommands commands = ClientLifecycle.open(opener, limit, RedisCommands::close);
+            clientLoaded = true;
+            return commands;
         } catch (ExecutionException e) {
             if (Causes.unwrap(e) instanceof IllegalArgumentException refusedOption) {
                 throw refusedOption;
             }
-            throw failures.of("connect", e);
+            throw errors.translateConnect(e);
         } catch (TimeoutException e) {
-            throw failures.unavailable("connect", "no connection within " + limit.toMillis() + " ms", e);
+            throw errors.unavailable("connect", "no connection within " + limit.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             interruptedBefore = true;
-            throw failures.unavailable("connect", "the thread was interrupted", e);
+            throw errors.unavailable("connect", "the thread was interrupted", e);
         } finally {
             if (interruptedBefore) {
                 Thread.currentThread().interrupt();
@@ -194,7 +204,12 @@ public final class RedisStoreBuilder {
         }
     }
 
-    /** How long anything is waited for that is given a timeout: a little less than a call may take. */
+    private Duration openingLimit() {
+        Duration min = clientLoaded ? MIN_OPENING_LIMIT : MIN_FIRST_OPENING_LIMIT;
+        return limit(timeout).compareTo(min) < 0 ? min : limit(timeout);
+    }
+
+    /** {@return a limit for work that has a timeout of its own, a little less than a call may take} */
     static Duration limit(Duration timeout) {
         return timeout.multipliedBy(3).dividedBy(2).plusMillis(450);
     }

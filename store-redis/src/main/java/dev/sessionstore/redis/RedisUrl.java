@@ -11,25 +11,25 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Redis is, taken apart once for all clients. {@code toString} gives it without user and password, fit for messages.
+ * A Redis URL, parsed once for all clients. {@code toString} leaves out user and password, so it is safe for messages.
  *
  * <ul>
  *   <li>{@code redis://[user:password@]host[:port][/db]}: one server
  *   <li>{@code redis-cluster://[user:password@]host[:port][,host[:port]…]}: some nodes of a cluster
  *   <li>{@code redis-sentinel://[user:password@]host[:port][,host[:port]…]/master-name[/db]}: the sentinels, and the name
- *       that they know the master by. User and password are for the master and its replicas; sentinels are asked without
+ *       that they know the master by. User and password are for the master and its replicas; none are sent to the sentinels
  * </ul>
  *
  * {@code rediss} in place of {@code redis} encrypts (for sentinels, also the connections to them). The ports default to 6379,
  * for sentinels to 26379, and the db to 0. User and password are percent-encoded UTF-8, IPv6 addresses stand in brackets.
  *
- * @param topology what stands at the hosts
+ * @param topology of the servers
  * @param tls whether connections are encrypted
  * @param hosts one or more
  * @param masterName for sentinels, else null
  * @param database 0 for a cluster
  * @param user null for the default user
- * @param password null when none is sent
+ * @param password null for none
  */
 public record RedisUrl(
         Topology topology,
@@ -40,7 +40,7 @@ public record RedisUrl(
         @Nullable String user,
         @Nullable String password) {
 
-    /** What stands at the hosts of a {@link RedisUrl}. */
+    /** How the servers of a {@link RedisUrl} work together. */
     public enum Topology {
         SINGLE,
         CLUSTER,
@@ -69,8 +69,8 @@ public record RedisUrl(
 
     /**
      * @param url in one of the forms above
-     * @throws IllegalArgumentException that says which part is wrong and quotes nothing of the URL: where the @ is missing, or a
-     *     / in a password is not written %2F, any part of it may be the password
+     * @throws IllegalArgumentException naming the part that is wrong. It quotes nothing of the URL: when the @ is missing, or a
+     *     / in the password is not written %2F, any part may be the password
      */
     public static RedisUrl parse(String url) {
         int colon = url.indexOf("://");

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Compare and write in one step on a server without {@code IFEQ}, or compare and remove. Arguments: the expected text, the new
- * one, and its time to live in ms, 0 to remove.
+ * Compares and writes, or compares and removes, in one step on a server without {@code IFEQ}. Arguments: the expected text,
+ * the new text, and its time to live in ms, 0 to remove.
  */
 final class ReplaceScript {
 

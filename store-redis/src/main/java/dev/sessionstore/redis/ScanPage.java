@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer of SCAN.
+ * One page of SCAN.
  *
- * @param keys what it found; may be empty before the end, and may repeat keys
- * @param next where the next page begins, in the client's own terms; null after the last page of the last master
+ * @param keys of the page; may be empty before the last page, and may repeat keys
+ * @param next the position of the next page, in a form of the client's; null after the last page of the last master
  */
 public record ScanPage(List<String> keys, @Nullable Object next) {
 

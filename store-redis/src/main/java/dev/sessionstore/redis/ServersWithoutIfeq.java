@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The servers that were found not to know {@code IFEQ}, for a minute each, lest the command be sent in vain every time. What
- * is remembered or forgotten wrongly costs a round trip and nothing else.
+ * Remembers for a minute which servers do not know {@code IFEQ}, so that the command is not sent in vain every time. A wrong
+ * entry, or a missing one, costs one round trip.
  */
 final class ServersWithoutIfeq {
 

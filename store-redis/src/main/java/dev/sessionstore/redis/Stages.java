@@ -5,11 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stages made of others, whose cancellation reaches those: the stages of {@link CompletableFuture} keep it to themselves, and
- * a command that waits behind one would be sent after its call has ended.
+ * Derives stages from others and passes cancellation on to them. {@link CompletableFuture} does not, so a command that waits
+ * for another stage would be sent after its call has ended.
  */
 public final class Stages {
 
@@ -23,14 +24,14 @@ public final class Stages {
         return result;
     }
 
-    /** As {@code first.thenCompose(next)}. Nothing is begun after the result was cancelled. */
+    /** As {@code first.thenCompose(next)}. Nothing starts after the result was cancelled. */
     public static <T extends @Nullable Object, R extends @Nullable Object> CompletionStage<R> compose(
             CompletionStage<T> first, Function<? super T, ? extends CompletionStage<R>> next) {
         return handle(
                 first, (value, thrown) -> thrown == null ? next.apply(value) : CompletableFuture.failedStage(thrown));
     }
 
-    /** As {@code first.exceptionallyCompose(next)}. Nothing is begun after the result was cancelled. */
+    /** As {@code first.exceptionallyCompose(next)}. Nothing starts after the result was cancelled. */
     public static <T extends @Nullable Object> CompletionStage<T> recover(
             CompletionStage<T> first, Function<Throwable, ? extends CompletionStage<T>> next) {
         return handle(first, (value, thrown) -> thrown == null ? first : next.apply(thrown));
@@ -50,16 +51,17 @@ public final class Stages {
         cancelTogether(result, first);
         first.whenComplete((value, thrown) -> {
             if (!result.isDone()) {
-                follow(result, () -> next.apply(value, thrown));
+                completeWith(result, () -> next.apply(value, thrown));
             }
         });
         return result;
     }
 
-    private static <R extends @Nullable Object> void follow(CompletableFuture<R> result, Begin<R> begin) {
+    private static <R extends @Nullable Object> void completeWith(
+            CompletableFuture<R> result, Supplier<CompletionStage<R>> next) {
         CompletionStage<R> second;
         try {
-            second = begin.now();
+            second = next.get();
         } catch (RuntimeException e) {
             result.completeExceptionally(e);
             return;
@@ -80,9 +82,5 @@ public final class Stages {
                 cause.toCompletableFuture().cancel(true);
             }
         });
-    }
-
-    private interface Begin<R extends @Nullable Object> {
-        CompletionStage<R> now();
     }
 }

@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Between instants of the application's clock and the milliseconds from now that Redis is told, so that the two clocks need
+ * Converts between instants of the application's clock and milliseconds from now, which Redis is sent. So the two clocks need
  * not agree.
  *
- * @param clock tells now
+ * @param clock of the application
  */
 record TimeToLive(InstantSource clock) {
 
-    /** Told instead of a later expiry: 285,000 years, which a double holds exactly, as scripts and JavaScript clients need. */
+    /** The longest time to live, 285,000 years. A double holds it exactly, as scripts and JavaScript clients need. */
     static final long LATEST = (1L << 53) - 1;
 
-    /** Milliseconds until then, rounded up, so that a session never ends early; 0 when it is past. */
+    /** {@return the milliseconds until an expiry, rounded up, so that a session never ends early; 0 when it is past} */
     long until(Instant expiresAt) {
         long end = StoreArguments.toMillis(expiresAt);
         long now = clock.millis();

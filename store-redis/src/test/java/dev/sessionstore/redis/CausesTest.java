@@ -18,7 +18,7 @@ class CausesTest {
         RuntimeException second = new RuntimeException("second", first);
         first.initCause(second);
 
-        StoreException failure = new Failures("Redis", thrown -> null).of("get", first);
+        StoreException failure = new ErrorTranslator("Redis", thrown -> null).translate("get", first);
 
         assertThat(failure).isInstanceOf(StoreUnavailableException.class).hasNoCause();
     }
@@ -36,11 +36,11 @@ class CausesTest {
 
     @Test
     void anAnswerIsFoundAmongTheCauses() {
-        Failures failures =
-                new Failures("Redis", thrown -> thrown instanceof IllegalStateException ? thrown.getMessage() : null);
+        ErrorTranslator errors = new ErrorTranslator(
+                "Redis", thrown -> thrown instanceof IllegalStateException ? thrown.getMessage() : null);
 
         ErrorReply reply =
-                failures.errorReply(new RuntimeException("connect", new IllegalStateException("LOADING not yet")));
+                errors.errorReply(new RuntimeException("connect", new IllegalStateException("LOADING not yet")));
 
         assertThat(reply).isNotNull();
         assertThat(reply.isTemporary()).isTrue();
@@ -50,7 +50,7 @@ class CausesTest {
     void closingAsideIsCompleteOnAnInterruptedThread() {
         Thread.currentThread().interrupt();
         boolean[] sawTheFlag = {true};
-        Aside.close(() -> sawTheFlag[0] = Thread.currentThread().isInterrupted(), Duration.ofSeconds(5));
+        ClientLifecycle.close(() -> sawTheFlag[0] = Thread.currentThread().isInterrupted(), Duration.ofSeconds(5));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(sawTheFlag[0]).isFalse();

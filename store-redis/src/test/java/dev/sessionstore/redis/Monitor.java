@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What one server is sent, as MONITOR tells it. */
+/** The commands that one server receives, from MONITOR. */
 final class Monitor implements AutoCloseable {
 
-    private static final String END = "end-of-what-is-looked-at";
+    private static final String END = "end-of-the-commands";
     private static final Pattern LINE = Pattern.compile("[0-9.]+ \\[\\d+ (\\S+)\\] \"(\\w+)\"(.*)");
 
     private final RedisWire lines;
@@ -17,12 +17,12 @@ final class Monitor implements AutoCloseable {
     Monitor(String host, int port) {
         lines = new RedisWire(host, port);
         other = new RedisWire(host, port);
-        lines.ask("MONITOR");
+        lines.call("MONITOR");
     }
 
     /** {@return the commands since the last call that mention this text, upper case, in order; those of scripts in brackets} */
     List<String> commandsWith(String text) {
-        other.ask("ECHO", END);
+        other.call("ECHO", END);
         List<String> commands = new ArrayList<>();
         while (true) {
             Matcher line = LINE.matcher(String.valueOf(lines.read()));

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a store needs to be allowed, and what happens without. For each client one subclass. */
+/** The permissions that a store needs, and its failures without them. Each client has a subclass. */
 @Tag("slow")
-public abstract class RedisAccessTests {
+public abstract class RedisAccessTests implements ClientUnderTest {
 
     /** The list in docs/redis.md. */
     private static final String[] COMMANDS = {"+get", "+set", "+pexpire", "+del", "+evalsha", "+eval", "+scan", "+pttl"
@@ -37,14 +37,11 @@ public abstract class RedisAccessTests {
     private final Instant inAnHour = Instant.now().plusSeconds(3600);
     private RedisWire wire;
 
-    /** {@return the builder of the client that is tested} */
-    protected abstract RedisStoreBuilder client(String url);
+    /** {@return the ACL rules that the client itself needs on a server} */
+    protected abstract List<String> clientPermissions();
 
-    /** {@return what the client itself sends to a server, as ACL rules} */
-    protected abstract List<String> connecting();
-
-    /** {@return what the client itself sends to the nodes of a cluster besides, as ACL rules} */
-    protected abstract List<String> followingTheCluster();
+    /** {@return the further ACL rules that the client itself needs on the nodes of a cluster} */
+    protected abstract List<String> clusterPermissions();
 
     @BeforeEach
     void connect() {
@@ -53,12 +50,12 @@ public abstract class RedisAccessTests {
 
     @AfterEach
     void close() {
-        wire.ask("ACL", "DELUSER", user);
+        wire.call("ACL", "DELUSER", user);
         wire.close();
     }
 
     private void allow(String... commands) {
-        List<String> all = new ArrayList<>(connecting());
+        List<String> all = new ArrayList<>(clientPermissions());
         all.addAll(List.of(commands));
         allow(wire, all);
     }
@@ -67,7 +64,7 @@ public abstract class RedisAccessTests {
         List<String> rules =
                 new ArrayList<>(List.of("ACL", "SETUSER", user, "reset", "on", ">" + PASSWORD, "~" + prefix + "*"));
         rules.addAll(commands);
-        server.ask(rules.toArray(String[]::new));
+        server.call(rules.toArray(String[]::new));
     }
 
     private RedisStoreBuilder builder() {
@@ -80,17 +77,17 @@ public abstract class RedisAccessTests {
     @Test
     void theDocumentedCommandsAreEnough() {
         allow(COMMANDS);
-        wire.ask("SCRIPT", "FLUSH");
+        wire.call("SCRIPT", "FLUSH");
         openAndDoEverything(builder());
     }
 
     @Test
     void eachOfTheDocumentedCommandsIsNeeded() {
-        List<String> all = new ArrayList<>(connecting());
+        List<String> all = new ArrayList<>(clientPermissions());
         all.addAll(List.of(COMMANDS));
         for (String one : all) {
             allow(wire, without(one, all));
-            wire.ask("SCRIPT", "FLUSH");
+            wire.call("SCRIPT", "FLUSH");
             assertThatThrownBy(() -> openAndDoEverything(builder()))
                     .as("without " + one)
                     .isInstanceOf(StoreException.class);
@@ -110,19 +107,22 @@ public abstract class RedisAccessTests {
     void eachOfTheDocumentedCommandsForTheClientIsNeededOnACluster() {
         RedisCluster cluster = RedisCluster.shared();
         onCluster(cluster, nodes -> {
-            for (String one : followingTheCluster()) {
+            for (String one : clusterPermissions()) {
                 nodes.forEach(node -> allow(node, without(one, allOnACluster())));
                 assertThatThrownBy(() -> openAndDoEverything(builder(cluster)))
                         .as("without " + one)
-                        .isInstanceOf(StoreException.class);
+                        .isInstanceOf(StoreException.class)
+                        .isNotInstanceOf(StoreUnavailableException.class)
+                        .hasMessageContaining("NOPERM")
+                        .hasMessageContaining(one.substring(1));
             }
         });
     }
 
     private List<String> allOnACluster() {
         List<String> all = new ArrayList<>(List.of(COMMANDS));
-        all.addAll(connecting());
-        all.addAll(followingTheCluster());
+        all.addAll(clientPermissions());
+        all.addAll(clusterPermissions());
         return all;
     }
 
@@ -141,7 +141,7 @@ public abstract class RedisAccessTests {
         try {
             test.accept(nodes);
         } finally {
-            nodes.forEach(node -> node.ask("ACL", "DELUSER", user));
+            nodes.forEach(node -> node.call("ACL", "DELUSER", user));
             nodes.forEach(RedisWire::close);
         }
     }
@@ -181,7 +181,7 @@ public abstract class RedisAccessTests {
                     .isNotInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("NOPERM")
                     .hasMessageContaining("del")
-                    .satisfies(this::tellsNoCredentials);
+                    .satisfies(this::containsNoCredentials);
         }
     }
 
@@ -192,7 +192,7 @@ public abstract class RedisAccessTests {
                 .isInstanceOf(StoreException.class)
                 .isNotInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("WRONGPASS")
-                .satisfies(this::tellsNoCredentials);
+                .satisfies(this::containsNoCredentials);
     }
 
     @Test
@@ -204,7 +204,7 @@ public abstract class RedisAccessTests {
         }
     }
 
-    private void tellsNoCredentials(Throwable thrown) {
+    private void containsNoCredentials(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             assertThat(cause.toString())
                     .doesNotContain(user)

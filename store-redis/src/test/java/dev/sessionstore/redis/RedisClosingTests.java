@@ -13,13 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is left of a store that was closed. For each client one subclass. */
-public abstract class RedisClosingTests {
+/** The threads and connections of a store that was closed. Each client has a subclass. */
+public abstract class RedisClosingTests implements ClientUnderTest {
 
     private final RedisServer server = RedisServer.shared();
-
-    /** {@return the builder of the client that is tested} */
-    protected abstract RedisStoreBuilder client(String url);
 
     @Test
     void closeOnAnInterruptedThreadIsCompleteAndKeepsTheFlag() throws IOException {

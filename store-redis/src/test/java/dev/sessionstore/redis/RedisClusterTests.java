@@ -22,28 +22,25 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a store does while slots move and masters die. For each client one subclass. */
+/** A store while slots move and masters die. Each client has a subclass. */
 @Tag("slow")
-public abstract class RedisClusterTests {
+public abstract class RedisClusterTests implements ClientUnderTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration BOUND = TIMEOUT.multipliedBy(3).dividedBy(2).plusMillis(500);
+    private static final Duration BOUND = OutageAssertions.bound(TIMEOUT);
     private static final Duration FAILOVER = Duration.ofSeconds(30);
 
     private final String prefix = "cluster-" + UUID.randomUUID() + "-*:";
     private final Instant inAnHour = Instant.now().plusSeconds(3600);
 
-    /** {@return the builder of the client that is tested} */
-    protected abstract RedisStoreBuilder client(String url);
-
-    private Store open(String url) {
+    private Store connect(String url) {
         return client(url).prefix(prefix).timeout(TIMEOUT).build();
     }
 
     @Test
     void sessionsStayReadableAndReplaceableWhileTheirSlotMoves() {
         RedisCluster cluster = RedisCluster.shared();
-        try (Store store = open(cluster.url())) {
+        try (Store store = connect(cluster.url())) {
             ConditionalWrites writes = store.conditionalWrites().orElseThrow();
             String[] sids = IntStream.range(0, 20)
                     .mapToObj(i -> i + "{one slot of " + prefix.hashCode() + "}")
@@ -86,7 +83,7 @@ public abstract class RedisClusterTests {
     void listingCoversEveryMasterAndNoOtherPrefix() {
         RedisCluster cluster = RedisCluster.shared();
         String careless = prefix.replace("*", "other");
-        try (Store store = open(cluster.url());
+        try (Store store = connect(cluster.url());
                 Store neighbour = client(cluster.url()).prefix(careless).build()) {
             for (int i = 0; i < 100; i++) {
                 store.set("s" + i, "{}", inAnHour);
@@ -106,7 +103,7 @@ public abstract class RedisClusterTests {
     @Test
     void aDeadMasterOfAClusterIsSurvivedUnderLoad() {
         try (RedisCluster cluster = RedisCluster.start();
-                Store store = open(cluster.url())) {
+                Store store = connect(cluster.url())) {
             survivesTheDeathOf(cluster.ownerOf(cluster.slotOf(prefix + "counter")), store);
         }
     }
@@ -114,12 +111,12 @@ public abstract class RedisClusterTests {
     @Test
     void aDeadMasterOfSentinelsIsSurvivedUnderLoad() {
         try (RedisSentinel sentinel = RedisSentinel.start();
-                Store store = open(sentinel.url())) {
+                Store store = connect(sentinel.url())) {
             survivesTheDeathOf(sentinel.master(), store);
         }
     }
 
-    /** Counts up by replace while the master dies: calls fail clearly and in time, and no failed call has a false outcome. */
+    /** Increments a counter by replace while the master dies. Calls fail in time, and no call has a false outcome. */
     private void survivesTheDeathOf(RedisNode master, Store store) {
         ConditionalWrites writes = store.conditionalWrites().orElseThrow();
         store.set("counter", "0", inAnHour);
@@ -137,7 +134,7 @@ public abstract class RedisClusterTests {
                     WriteOutcome outcome = now.equals("0") && written.get() > 0
                             ? writes.create("counter", next, inAnHour) ? WriteOutcome.WRITTEN : WriteOutcome.CHANGED
                             : writes.replace("counter", now, next, inAnHour);
-                    assertThat(outcome).as("nobody else writes").isEqualTo(WriteOutcome.WRITTEN);
+                    assertThat(outcome).as("there is no other writer").isEqualTo(WriteOutcome.WRITTEN);
                     written.incrementAndGet();
                     writtenSinceLastFailure.incrementAndGet();
                 } catch (StoreUnavailableException e) {

@@ -19,18 +19,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** What replace sends to servers with and without SET … IFEQ. For each client one subclass. */
+/** The commands of replace to servers with and without SET … IFEQ. Each client has a subclass. */
 @EnabledIf("dev.sessionstore.testsupport.RedisRelease#hasValkey")
-public abstract class RedisCompareAndSetTests {
+public abstract class RedisCompareAndSetTests implements ClientUnderTest {
 
     private static final String TEXT = "{\"a\":\"é😀\"}";
 
     private final String prefix = "compare-" + UUID.randomUUID() + ":";
     private final Instant inAnHour = Instant.now().plusSeconds(3600);
     private final Instant past = Instant.now().minusSeconds(1);
-
-    /** {@return the builder of the client that is tested} */
-    protected abstract RedisStoreBuilder client(String url);
 
     private interface Call {
         void on(ConditionalWrites writes);
@@ -53,7 +50,7 @@ public abstract class RedisCompareAndSetTests {
 
             assertThat(sent(valkey, writes, on -> replaces(on, TEXT, WriteOutcome.WRITTEN)))
                     .containsExactly("SET");
-            assertThat(wire.ask("GET", prefix + "a")).isEqualTo("{}");
+            assertThat(wire.call("GET", prefix + "a")).isEqualTo("{}");
             assertThat(wire.number("PTTL", prefix + "a")).isBetween(3_540_000L, 3_600_001L);
             assertThat(sent(valkey, writes, on -> replaces(on, TEXT, WriteOutcome.CHANGED)))
                     .containsExactly("SET", "GET");
@@ -161,12 +158,12 @@ public abstract class RedisCompareAndSetTests {
         RedisServer valkey = RedisRelease.VALKEY.shared();
         try (Store store = client(valkey.url()).prefix(prefix).build();
                 RedisWire wire = new RedisWire(valkey.host(), valkey.port())) {
-            wire.ask("HSET", prefix + "a", "field", "value");
+            wire.call("HSET", prefix + "a", "field", "value");
 
             assertThatThrownBy(() -> store.conditionalWrites().orElseThrow().replace("a", TEXT, "{}", inAnHour))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("WRONGTYPE");
-            assertThat(wire.ask("HGET", prefix + "a", "field")).isEqualTo("value");
+            assertThat(wire.call("HGET", prefix + "a", "field")).isEqualTo("value");
         }
     }
 
@@ -175,7 +172,7 @@ public abstract class RedisCompareAndSetTests {
         RedisServer valkey = RedisRelease.VALKEY.shared();
         String user = "user-" + UUID.randomUUID();
         try (RedisWire wire = new RedisWire(valkey.host(), valkey.port())) {
-            wire.ask("ACL", "SETUSER", user, "on", ">secret", "~" + prefix + "*", "+@all", "-@scripting");
+            wire.call("ACL", "SETUSER", user, "on", ">secret", "~" + prefix + "*", "+@all", "-@scripting");
             try (Store store = client(valkey.url())
                     .user(user)
                     .password("secret")
@@ -183,7 +180,7 @@ public abstract class RedisCompareAndSetTests {
                     .build()) {
                 writesAndCompares(store, store.conditionalWrites().orElseThrow());
             } finally {
-                wire.ask("ACL", "DELUSER", user);
+                wire.call("ACL", "DELUSER", user);
             }
         }
     }

@@ -1,9 +1,11 @@
 package dev.sessionstore.redis;
 
+import static dev.sessionstore.redis.OutageAssertions.assertAllFailInTime;
+import static dev.sessionstore.redis.OutageAssertions.assertFailsInTime;
+import static dev.sessionstore.redis.OutageAssertions.bound;
+import static dev.sessionstore.redis.OutageAssertions.untilItAnswers;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreUnavailableException;
@@ -21,12 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** That every call ends in time, where no single read or write takes too long by itself. For each client one subclass. */
+/** Every call ends in time, also when each single read or write is short. Each client has a subclass. */
 @Tag("slow")
-public abstract class RedisDeadlineTests {
+public abstract class RedisDeadlineTests implements ClientUnderTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(500);
-    private static final Duration BOUND = bound(TIMEOUT);
+    private static final Duration BOUND = OutageAssertions.bound(TIMEOUT);
     private static final Duration OPENING = Duration.ofSeconds(7);
     private static final Duration BETWEEN_BYTES = Duration.ofMillis(150);
     private static final String PASSWORD = "not-so-short-a-password";
@@ -39,25 +41,18 @@ public abstract class RedisDeadlineTests {
     private RedisWire wire;
     private FaultProxy proxy;
 
-    /** {@return the builder of the client that is tested} */
-    protected abstract RedisStoreBuilder client(String url);
-
     @BeforeEach
     void start() throws IOException {
         wire = new RedisWire(server.host(), server.port());
-        wire.ask("ACL", "SETUSER", user, "on", ">" + PASSWORD, "~*", "+@all");
+        wire.call("ACL", "SETUSER", user, "on", ">" + PASSWORD, "~*", "+@all");
         proxy = FaultProxy.to(server.host(), server.port());
     }
 
     @AfterEach
     void stop() {
         proxy.close();
-        wire.ask("ACL", "DELUSER", user);
+        wire.call("ACL", "DELUSER", user);
         wire.close();
-    }
-
-    private static Duration bound(Duration timeout) {
-        return timeout.multipliedBy(3).dividedBy(2).plusMillis(500);
     }
 
     private Store open(Duration timeout) {
@@ -92,8 +87,8 @@ public abstract class RedisDeadlineTests {
             store.set("there", text, inAnHour);
             proxy.trickle(BETWEEN_BYTES);
 
-            assertThatEndsInTime("get", BOUND, () -> store.get("there"));
-            assertThatEndsInTime(
+            assertFailsInTime("get", BOUND, () -> store.get("there"));
+            assertFailsInTime(
                     "count", BOUND, () -> store.listing().orElseThrow().count());
             proxy.heal();
             untilItAnswers(store);
@@ -101,13 +96,13 @@ public abstract class RedisDeadlineTests {
     }
 
     @Test
-    void aLoginThatTricklesDoesNotKeepACallAlive() {
+    void aLoginThatTricklesDoesNotKeepACallAlive() throws Exception {
         try (Store store = open(TIMEOUT)) {
             store.set("there", text, inAnHour);
             proxy.trickle(Duration.ofMillis(400));
             proxy.cut();
 
-            calls(store).forEach((name, call) -> assertThatEndsInTime(name, BOUND, call));
+            assertAllFailInTime(calls(store), BOUND);
             assertThatOpeningEndsInTime();
             proxy.heal();
             untilItAnswers(store);
@@ -115,29 +110,29 @@ public abstract class RedisDeadlineTests {
     }
 
     @Test
-    void aServerThatStopsReadingDoesNotKeepAWriteAlive() {
+    void aServerThatStopsReadingDoesNotKeepAWriteAlive() throws Exception {
         String large = "\"" + "y".repeat(16 << 20) + "\"";
         try (Store store = open(TIMEOUT)) {
             store.set("there", text, inAnHour);
             proxy.stopReading();
 
-            assertThatEndsInTime("set", BOUND, () -> {
+            assertFailsInTime("set", BOUND, () -> {
                 store.set("large", large, inAnHour);
                 return true;
             });
-            calls(store).forEach((name, call) -> assertThatEndsInTime(name, BOUND, call));
+            assertAllFailInTime(calls(store), BOUND);
             proxy.heal();
             untilItAnswers(store);
         }
     }
 
     @Test
-    void aHostThatVanishedDoesNotKeepACallAliveAndIsFoundAgain() {
+    void aHostThatVanishedDoesNotKeepACallAliveAndIsFoundAgain() throws Exception {
         try (Store store = open(TIMEOUT)) {
             store.set("there", text, inAnHour);
             proxy.vanish();
 
-            calls(store).forEach((name, call) -> assertThatEndsInTime(name, BOUND, call));
+            assertAllFailInTime(calls(store), BOUND);
             assertThatOpeningEndsInTime();
             proxy.heal();
             untilItAnswers(store);
@@ -168,23 +163,23 @@ public abstract class RedisDeadlineTests {
         Duration timeout = Duration.ofSeconds(2);
         try (Store store = open(timeout)) {
             store.set("there", text, inAnHour);
-            wire.ask("SCRIPT", "FLUSH");
+            wire.call("SCRIPT", "FLUSH");
             proxy.delay(Duration.ofMillis(1900));
 
-            assertThatEndsInTime(
+            assertFailsInTime(
                     "replace",
                     bound(timeout),
                     () -> store.conditionalWrites().orElseThrow().replace("there", text, "{}", inAnHour));
         }
     }
 
-    /** One page of keys is one call: its time does not grow with its keys. */
+    /** One page of keys is one call, so its time does not grow with the number of keys. */
     @Test
     void clearTakesNoRoundTripPerKey() {
         Duration timeout = Duration.ofSeconds(2);
         try (Store store = open(timeout)) {
             for (int i = 0; i < 200; i++) {
-                wire.ask("SET", prefix + "key-" + i, "{}", "PX", "100000");
+                wire.call("SET", prefix + "key-" + i, "{}", "PX", "100000");
             }
             proxy.delay(Duration.ofMillis(100));
             long begin = System.nanoTime();
@@ -197,7 +192,7 @@ public abstract class RedisDeadlineTests {
         }
     }
 
-    /** It may succeed, where there are few bytes to wait for. */
+    /** Opening may also succeed, when the client waits for few bytes. */
     private void assertThatOpeningEndsInTime() {
         long begin = System.nanoTime();
         try (Store opened = open(TIMEOUT)) {
@@ -206,18 +201,5 @@ public abstract class RedisDeadlineTests {
             assertThat(notInTime).hasMessageContaining("connect");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(OPENING);
-    }
-
-    private static void assertThatEndsInTime(String what, Duration bound, Callable<?> call) {
-        long begin = System.nanoTime();
-        assertThatThrownBy(call::call).as(what).isInstanceOf(StoreUnavailableException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(what).isLessThan(bound);
-    }
-
-    private static void untilItAnswers(Store store) {
-        await().atMost(Duration.ofSeconds(5))
-                .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
-                .until(() -> store.get("there").isPresent());
     }
 }

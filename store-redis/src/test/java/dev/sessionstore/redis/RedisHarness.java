@@ -21,18 +21,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conformance suite's way to Redis, for every client and topology. Each harness has a prefix of its own, with glob
- * characters in it, and a neighbour that a careless pattern would catch.
+ * The conformance suite's harness for Redis, with every client and topology. Each harness has a prefix of its own, with glob
+ * characters in it, and a neighbour that an unescaped pattern would match.
  */
 public final class RedisHarness implements StoreHarness {
 
     private static final AtomicLong NUMBER = new AtomicLong(System.nanoTime());
-    /** Short where rules about outages wait for it; else long enough for a loaded machine. */
+    /** Rules about outages wait for this timeout, so it is short. */
     private static final Duration TIMEOUT_BEHIND_PROXY = Duration.ofMillis(500);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    /** Takes so much time from each key that begins with ARGV[1], and deletes what has none left, as EXPIRE does. */
+    /** Shortens the time to live of each key with the prefix ARGV[1]. PEXPIRE deletes a key that has none left. */
     private static final String AGE = """
             local cursor = '0'
             repeat
@@ -47,8 +47,8 @@ public final class RedisHarness implements StoreHarness {
             until cursor == '0'
             """;
 
-    /** Whole words: CLIENT SETINFO, which goes out with a HELLO, is no INFO. */
-    private static final List<String> OF_ITS_OWN = List.of("\r\nHELLO\r\n", "\r\nPING\r\n", "\r\nINFO\r\n");
+    /** Whole words, since the CLIENT SETINFO that follows a HELLO is no INFO. */
+    private static final List<String> CLIENT_COMMANDS = List.of("\r\nHELLO\r\n", "\r\nPING\r\n", "\r\nINFO\r\n");
 
     private final Function<String, RedisStoreBuilder> client;
     private final List<RedisUrl.Host> masters;
@@ -74,13 +74,13 @@ public final class RedisHarness implements StoreHarness {
         return single(client, RedisServer.shared());
     }
 
-    /** One server of a certain kind, with a proxy before it. */
+    /** A given server, with a proxy before it. */
     public static RedisHarness single(Function<String, RedisStoreBuilder> client, RedisServer server) {
         String host = server.host();
         int port = server.port();
         try {
             FaultProxy proxy = FaultProxy.to(host, port);
-            OF_ITS_OWN.forEach(proxy::watch);
+            CLIENT_COMMANDS.forEach(proxy::watch);
             String url = "redis://" + proxy.host() + ":" + proxy.port();
             return new RedisHarness(client, List.of(new RedisUrl.Host(host, port)), url, proxy);
         } catch (IOException e) {
@@ -88,13 +88,13 @@ public final class RedisHarness implements StoreHarness {
         }
     }
 
-    /** Three masters. They tell clients their addresses, so that no proxy comes between. */
+    /** Three masters. They announce their own addresses to clients, so there is no proxy. */
     public static RedisHarness cluster(Function<String, RedisStoreBuilder> client) {
         RedisCluster cluster = RedisCluster.shared();
         return new RedisHarness(client, hosts(cluster.masters()), cluster.url(), null);
     }
 
-    /** One master, whose address comes from the sentinels. */
+    /** One master, whose address the sentinels announce. */
     public static RedisHarness sentinel(Function<String, RedisStoreBuilder> client) {
         RedisSentinel sentinel = RedisSentinel.shared();
         return new RedisHarness(client, hosts(List.of(sentinel.master())), sentinel.url(), null);
@@ -129,7 +129,7 @@ public final class RedisHarness implements StoreHarness {
         now.updateAndGet(instant -> instant.plus(duration));
         for (RedisUrl.Host master : masters) {
             try (RedisWire wire = new RedisWire(master.name(), master.port())) {
-                wire.ask("EVAL", AGE, "0", prefix, Long.toString(duration.toMillis()));
+                wire.call("EVAL", AGE, "0", prefix, Long.toString(duration.toMillis()));
             }
         }
     }
@@ -155,15 +155,15 @@ public final class RedisHarness implements StoreHarness {
     }
 
     /**
-     * What a client sends by itself now and then, to see whether its server is there and a master, is part of no call. That it
-     * does so now and then, and not with every call, is tested by {@link RedisOperationTests}.
+     * Leaves out the commands with which a client checks its server now and then. {@link RedisOperationTests} tests that these
+     * are few.
      */
     @Override
     public OptionalLong roundTrips() {
         return proxy == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(proxy.roundTrips()
-                        - OF_ITS_OWN.stream().mapToLong(proxy::timesSent).sum());
+                        - CLIENT_COMMANDS.stream().mapToLong(proxy::timesSent).sum());
     }
 
     @Override

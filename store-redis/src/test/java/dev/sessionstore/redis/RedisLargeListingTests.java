@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Many sessions listed page by page. For each client one subclass. */
+/** Many sessions listed page by page. Each client has a subclass. */
 @Tag("slow")
-public abstract class RedisLargeListingTests {
+public abstract class RedisLargeListingTests implements ClientUnderTest {
 
     private static final int SESSIONS = 100_000;
     private static final String FILL =
@@ -21,16 +21,13 @@ public abstract class RedisLargeListingTests {
     private final RedisServer server = RedisServer.shared();
     private final String prefix = "many[*?]-" + UUID.randomUUID() + ":";
 
-    /** {@return the builder of the client that is tested} */
-    protected abstract RedisStoreBuilder client(String url);
-
     @Test
     void aHundredThousandSessionsAreListedAPageAtATimeAndCleared() {
         try (RedisWire wire = new RedisWire(server.host(), server.port());
                 Monitor monitor = new Monitor(server.host(), server.port());
                 Store store = client(server.url()).prefix(prefix).build()) {
             Listing listing = store.listing().orElseThrow();
-            wire.ask("EVAL", FILL, "0", prefix, "1000");
+            wire.call("EVAL", FILL, "0", prefix, "1000");
             listing.sids().limit(1).forEach(sid -> assertThat(sid).isNotEmpty());
             assertThat(monitor.commandsWith("MATCH"))
                     .as("an abandoned listing reads no more pages")
@@ -39,8 +36,8 @@ public abstract class RedisLargeListingTests {
         try (RedisWire wire = new RedisWire(server.host(), server.port());
                 Store store = client(server.url()).prefix(prefix).build()) {
             Listing listing = store.listing().orElseThrow();
-            wire.ask("EVAL", FILL, "0", prefix, Integer.toString(SESSIONS));
-            wire.ask("SET", prefix.replace("[*?]", "a"), "theirs");
+            wire.call("EVAL", FILL, "0", prefix, Integer.toString(SESSIONS));
+            wire.call("SET", prefix.replace("[*?]", "a"), "theirs");
 
             BitSet seen = new BitSet(SESSIONS);
             listing.sids().forEach(sid -> seen.set(Integer.parseInt(sid)));
@@ -48,8 +45,8 @@ public abstract class RedisLargeListingTests {
             assertThat(listing.count()).isEqualTo(SESSIONS);
             listing.clear();
             assertThat(listing.count()).isZero();
-            assertThat(wire.ask("GET", prefix.replace("[*?]", "a"))).isEqualTo("theirs");
-            wire.ask("DEL", prefix.replace("[*?]", "a"));
+            assertThat(wire.call("GET", prefix.replace("[*?]", "a"))).isEqualTo("theirs");
+            wire.call("DEL", prefix.replace("[*?]", "a"));
         }
     }
 }

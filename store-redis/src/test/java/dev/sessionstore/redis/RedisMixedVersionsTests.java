@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** What replace does where servers with and without SET … IFEQ stand side by side or follow each other. For each client one subclass. */
+/** Replace where servers with and without SET … IFEQ work side by side or follow each other. Each client has a subclass. */
 @Tag("slow")
-public abstract class RedisMixedVersionsTests {
+public abstract class RedisMixedVersionsTests implements ClientUnderTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -33,10 +33,7 @@ public abstract class RedisMixedVersionsTests {
     private final String prefix = "mixed-" + UUID.randomUUID() + ":";
     private final Instant inAnHour = Instant.now().plusSeconds(3600);
 
-    /** {@return the builder of the client that is tested} */
-    protected abstract RedisStoreBuilder client(String url);
-
-    private Store open(String url) {
+    private Store connect(String url) {
         return client(url).prefix(prefix).timeout(TIMEOUT).build();
     }
 
@@ -58,7 +55,7 @@ public abstract class RedisMixedVersionsTests {
 
     private void failsOver(Path first, Path second) {
         try (RedisSentinel sentinel = RedisSentinel.start(first, second);
-                Store store = open(sentinel.url())) {
+                Store store = connect(sentinel.url())) {
             RedisNode master = sentinel.master();
             compares(store, "s");
             comparesOn(master, store, "s");
@@ -80,8 +77,8 @@ public abstract class RedisMixedVersionsTests {
     @Test
     @EnabledIf("dev.sessionstore.testsupport.RedisRelease#hasValkey")
     void aClusterOfMixedVersionsComparesOnEachMasterAsItCan() {
-        try (RedisCluster cluster = mixed();
-                Store store = open(cluster.url())) {
+        RedisCluster cluster = Mixed.CLUSTER;
+        try (Store store = connect(cluster.url())) {
             for (RedisNode master : cluster.masters()) {
                 String sid = textOn(cluster, master, text -> prefix + text);
                 compares(store, sid);
@@ -93,8 +90,8 @@ public abstract class RedisMixedVersionsTests {
     @Test
     @EnabledIf("dev.sessionstore.testsupport.RedisRelease#hasValkey")
     void aSlotThatMovesToANewerServerKeepsItsSessions() {
-        try (RedisCluster cluster = mixed();
-                Store store = open(cluster.url())) {
+        RedisCluster cluster = Mixed.CLUSTER;
+        try (Store store = connect(cluster.url())) {
             RedisNode newer = masterWith(cluster, true);
             RedisNode older = masterWith(cluster, false);
             String tag = "{" + textOn(cluster, older, text -> text) + "}";
@@ -110,9 +107,10 @@ public abstract class RedisMixedVersionsTests {
         }
     }
 
-    /** One master with IFEQ; the others as the build has them. */
-    private static RedisCluster mixed() {
-        return RedisCluster.start(List.of(program(RedisRelease.VALKEY), RedisServer.program(), RedisServer.program()));
+    /** One master has IFEQ, the others are those of the build. */
+    private static final class Mixed {
+        static final RedisCluster CLUSTER =
+                RedisCluster.start(List.of(program(RedisRelease.VALKEY), RedisServer.program(), RedisServer.program()));
     }
 
     private static RedisNode masterWith(RedisCluster cluster, boolean ifeq) {
@@ -131,7 +129,7 @@ public abstract class RedisMixedVersionsTests {
                 .orElseThrow();
     }
 
-    /** Asks with a key that is not there, so that nothing is written; another one where the server sends elsewhere. */
+    /** Uses a key that does not exist, so nothing is written, and another one when the server redirects. */
     private static boolean hasIfeq(RedisNode node) {
         try (RedisWire wire = new RedisWire("127.0.0.1", node.port())) {
             return IntStream.iterate(0, i -> i + 1)
@@ -162,7 +160,7 @@ public abstract class RedisMixedVersionsTests {
         assertThat(store.get(sid)).isEmpty();
     }
 
-    /** What goes to a server that the store knows by now. */
+    /** The store has sent IFEQ to this server before. */
     private void comparesOn(RedisNode master, Store store, String sid) {
         store.set(sid, "0", inAnHour);
         try (Monitor monitor = new Monitor("127.0.0.1", master.port())) {

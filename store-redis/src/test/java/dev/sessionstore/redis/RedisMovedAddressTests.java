@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a store does when its address stays and the master behind it changes, as with a virtual IP, a DNS name or a service of
- * Kubernetes: the old master lives on as a replica, and nobody cuts the connections to it. For each client one subclass.
+ * A store whose address stays while the master behind it changes, as with a virtual IP, a DNS name or a service of Kubernetes.
+ * The old master continues as a replica, and the connections to it stay open. Each client has a subclass.
  */
 @Tag("slow")
-public abstract class RedisMovedAddressTests {
+public abstract class RedisMovedAddressTests implements ClientUnderTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int THREADS = 8;
@@ -34,9 +34,6 @@ public abstract class RedisMovedAddressTests {
     private RedisWire toOld;
     private RedisWire toNext;
     private FaultProxy proxy;
-
-    /** {@return the builder of the client that is tested} */
-    protected abstract RedisStoreBuilder client(String url);
 
     @BeforeEach
     void start() throws IOException {
@@ -61,7 +58,7 @@ public abstract class RedisMovedAddressTests {
     }
 
     private void moveTheMaster() {
-        toOld.ask("REPLICAOF", next.host(), String.valueOf(next.port()));
+        toOld.call("REPLICAOF", next.host(), String.valueOf(next.port()));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> toOld.text("INFO", "replication").contains("master_link_status:up"));
         proxy.redirect(next.host(), next.port());
@@ -73,14 +70,11 @@ public abstract class RedisMovedAddressTests {
             fromManyThreads(store);
             moveTheMaster();
 
-            await().atMost(Duration.ofSeconds(5))
-                    .pollInterval(Duration.ofMillis(20))
-                    .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
-                    .until(() -> {
-                        store.set("written", "{\"new\":1}", inAnHour);
-                        return true;
-                    });
-            assertThat(toNext.ask("GET", "sess:written")).isEqualTo("{\"new\":1}");
+            OutageAssertions.untilItSucceeds(() -> {
+                store.set("written", "{\"new\":1}", inAnHour);
+                return true;
+            });
+            assertThat(toNext.call("GET", "sess:written")).isEqualTo("{\"new\":1}");
         }
     }
 
@@ -89,16 +83,13 @@ public abstract class RedisMovedAddressTests {
         try (Store store = open()) {
             fromManyThreads(store);
             moveTheMaster();
-            await().atMost(Duration.ofSeconds(5))
-                    .pollInterval(Duration.ofMillis(20))
-                    .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
-                    .until(() -> {
-                        store.set("written", "{\"new\":1}", inAnHour);
-                        return true;
-                    });
-            toOld.ask("CONFIG", "SET", "replica-serve-stale-data", "yes");
-            toOld.ask("REPLICAOF", "127.0.0.1", "1");
-            toNext.ask("SET", "sess:changed", "{\"new\":2}", "PX", "100000");
+            OutageAssertions.untilItSucceeds(() -> {
+                store.set("written", "{\"new\":1}", inAnHour);
+                return true;
+            });
+            toOld.call("CONFIG", "SET", "replica-serve-stale-data", "yes");
+            toOld.call("REPLICAOF", "127.0.0.1", "1");
+            toNext.call("SET", "sess:changed", "{\"new\":2}", "PX", "100000");
 
             fromManyThreads(store);
             for (int i = 0; i < 3 * THREADS; i++) {
@@ -107,14 +98,14 @@ public abstract class RedisMovedAddressTests {
         }
     }
 
-    /** Nothing is written, so nothing is refused. */
+    /** Nothing is written, so READONLY is never answered. */
     @Test
     void readsAloneReachTheNewMasterAfterAWhile() throws Exception {
         try (Store store = open()) {
             fromManyThreads(store);
             moveTheMaster();
-            toOld.ask("REPLICAOF", "127.0.0.1", "1");
-            toNext.ask("SET", "sess:changed", "{\"new\":3}", "PX", "100000");
+            toOld.call("REPLICAOF", "127.0.0.1", "1");
+            toNext.call("SET", "sess:changed", "{\"new\":3}", "PX", "100000");
 
             await().atMost(Duration.ofSeconds(15))
                     .pollInterval(Duration.ofMillis(20))
@@ -123,7 +114,7 @@ public abstract class RedisMovedAddressTests {
         }
     }
 
-    /** So that a pool holds several connections. */
+    /** So a pool holds several connections. */
     private static void fromManyThreads(Store store) throws Exception {
         List<FutureTask<?>> calls = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a store sends and keeps, looked at on the server. For each client one subclass. */
-public abstract class RedisOperationTests {
+/** The commands and records of a store, as the server sees them. Each client has a subclass. */
+public abstract class RedisOperationTests implements ClientUnderTest {
 
     private static final String TEXT = "{\"a\":\"é😀\"}";
 
@@ -32,9 +32,6 @@ public abstract class RedisOperationTests {
     private final Instant past = Instant.now().minusSeconds(1);
     private RedisWire wire;
     private Store store;
-
-    /** {@return the builder of the client that is tested} */
-    protected abstract RedisStoreBuilder client(String url);
 
     /** {@return the commands that write value and expiry; those of a script in brackets} */
     protected String[] setting() {
@@ -107,7 +104,7 @@ public abstract class RedisOperationTests {
         ConditionalWrites writes = store.conditionalWrites().orElseThrow();
         writes.replace("warm", TEXT, TEXT, inAnHour);
         store.set("a", TEXT, inAnHour);
-        wire.ask("SCRIPT", "FLUSH");
+        wire.call("SCRIPT", "FLUSH");
 
         assertThat(sent(() -> writes.replace("a", TEXT, "{}", inAnHour)))
                 .containsExactly("EVALSHA", "EVAL", "[GET]", "[SET]");
@@ -118,9 +115,9 @@ public abstract class RedisOperationTests {
     void keyTextAndExpiryAreThoseOfConnectRedis() {
         store.set("a", TEXT, inAnHour);
 
-        assertThat(wire.ask("GET", prefix + "a")).isEqualTo(TEXT);
+        assertThat(wire.call("GET", prefix + "a")).isEqualTo(TEXT);
         assertThat(wire.number("PTTL", prefix + "a")).isBetween(3_540_000L, 3_600_001L);
-        assertThat(wire.ask("TYPE", prefix + "a")).isEqualTo("string");
+        assertThat(wire.call("TYPE", prefix + "a")).isEqualTo("string");
     }
 
     @Test
@@ -130,7 +127,7 @@ public abstract class RedisOperationTests {
 
         assertThat(writes.replace("a", TEXT, "{}", Instant.now().plusSeconds(60)))
                 .isEqualTo(WriteOutcome.WRITTEN);
-        assertThat(wire.ask("GET", prefix + "a")).isEqualTo("{}");
+        assertThat(wire.call("GET", prefix + "a")).isEqualTo("{}");
         assertThat(wire.number("PTTL", prefix + "a")).isBetween(30_000L, 60_001L);
     }
 
@@ -147,7 +144,7 @@ public abstract class RedisOperationTests {
 
     @Test
     void aKeyWithoutExpiryIsASessionThatStays() {
-        wire.ask("SET", prefix + "a", TEXT);
+        wire.call("SET", prefix + "a", TEXT);
 
         assertThat(store.get("a")).contains(TEXT);
         assertThat(store.listing().orElseThrow().expiresAt("a")).contains(Instant.MAX);
@@ -155,7 +152,7 @@ public abstract class RedisOperationTests {
 
     @Test
     void whatRedisRefusesIsAStoreExceptionWithItsAnswer() {
-        wire.ask("HSET", prefix + "hash-of-another-application", "field", "value");
+        wire.call("HSET", prefix + "hash-of-another-application", "field", "value");
 
         for (Callable<?> call : List.<Callable<?>>of(
                 () -> store.get("hash-of-another-application"),
@@ -198,7 +195,7 @@ public abstract class RedisOperationTests {
         try (Store bare = client(server.url()).prefix("").build()) {
             assertThat(bare.listing()).isEmpty();
             bare.set(prefix + "bare", TEXT, inAnHour);
-            assertThat(wire.ask("GET", prefix + "bare")).isEqualTo(TEXT);
+            assertThat(wire.call("GET", prefix + "bare")).isEqualTo(TEXT);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.sessionstore.redis;
 
+import static dev.sessionstore.redis.OutageAssertions.assertAllFailInTime;
+import static dev.sessionstore.redis.OutageAssertions.assertFailsInTime;
+import static dev.sessionstore.redis.OutageAssertions.untilItAnswers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -33,13 +36,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a store does when the network fails. For each client one subclass. */
+/** A store when the network fails. Each client has a subclass. */
 @Tag("slow")
-public abstract class RedisOutageTests {
+public abstract class RedisOutageTests implements ClientUnderTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(600);
     private static final Duration PATIENT = Duration.ofSeconds(3);
-    private static final Duration BOUND = TIMEOUT.multipliedBy(3).dividedBy(2).plusMillis(500);
+    private static final Duration BOUND = OutageAssertions.bound(TIMEOUT);
     private static final Duration SLACK = Duration.ofMillis(500);
 
     private final RedisServer server = RedisServer.shared();
@@ -48,9 +51,6 @@ public abstract class RedisOutageTests {
     private RedisWire wire;
     private FaultProxy proxy;
     private Store store;
-
-    /** {@return the builder of the client that is tested} */
-    protected abstract RedisStoreBuilder client(String url);
 
     @BeforeEach
     void open() throws IOException {
@@ -102,22 +102,22 @@ public abstract class RedisOutageTests {
     void aWriteWhoseAnswerIsLostIsNotSentAgain() {
         writes().forEach((sid, write) -> {
             if (!sid.equals("create-sid")) {
-                wire.ask("SET", prefix + sid, "{\"first\":1}", "PX", "100000");
+                wire.call("SET", prefix + sid, "{\"first\":1}", "PX", "100000");
             }
             proxy.watch(sid);
             proxy.loseAnswerTo(sid);
 
             assertThatThrownBy(write::call).as(sid).isInstanceOf(StoreUnavailableException.class);
-            wire.ask("SET", prefix + sid, "{\"newer\":1}", "PX", "100000");
-            untilItAnswers();
+            wire.call("SET", prefix + sid, "{\"newer\":1}", "PX", "100000");
+            untilItAnswers(store);
 
             assertThat(proxy.timesSent(sid)).as(sid).isEqualTo(1);
-            assertThat(wire.ask("GET", prefix + sid)).as(sid).isEqualTo("{\"newer\":1}");
+            assertThat(wire.call("GET", prefix + sid)).as(sid).isEqualTo("{\"newer\":1}");
             assertThat(wire.number("PTTL", prefix + sid)).as(sid).isLessThanOrEqualTo(100_000);
         });
     }
 
-    /** With several in flight a client does not notice the loss in the same place as with one. */
+    /** A client notices the loss of several writes in another place than the loss of one. */
     @Test
     void writesInFlightWhenTheConnectionIsLostAreNotSentAgain() throws Exception {
         int many = 8;
@@ -134,7 +134,7 @@ public abstract class RedisOutageTests {
         await().pollInterval(Duration.ofMillis(5))
                 .until(() -> IntStream.range(0, many)
                         .allMatch(i -> proxy.timesSent("flying-" + i) == 1
-                                && wire.ask("GET", prefix + "flying-" + i) != null));
+                                && wire.call("GET", prefix + "flying-" + i) != null));
         proxy.cut();
         proxy.heal();
         List<Throwable> failures = new ArrayList<>();
@@ -161,27 +161,27 @@ public abstract class RedisOutageTests {
             proxy.cutBefore(sid);
 
             assertThatThrownBy(write::call).as(sid).isInstanceOf(StoreUnavailableException.class);
-            untilItAnswers();
+            untilItAnswers(store);
 
             assertThat(proxy.timesSent(sid)).as(sid).isEqualTo(1);
-            assertThat(wire.ask("GET", prefix + sid)).as(sid).isNull();
+            assertThat(wire.call("GET", prefix + sid)).as(sid).isNull();
         });
     }
 
     @Test
-    void aServerThatSaysNothingIsUnavailableInBoundedTime() {
+    void aServerThatSaysNothingIsUnavailableInBoundedTime() throws Exception {
         proxy.hang();
         assertEveryCallFailsInTime();
         proxy.heal();
-        untilItAnswers();
+        untilItAnswers(store);
     }
 
     @Test
-    void aServerThatRefusesIsUnavailableInBoundedTime() {
+    void aServerThatRefusesIsUnavailableInBoundedTime() throws Exception {
         proxy.refuse();
         assertEveryCallFailsInTime();
         proxy.heal();
-        untilItAnswers();
+        untilItAnswers(store);
     }
 
     @Test
@@ -189,7 +189,7 @@ public abstract class RedisOutageTests {
         proxy.silence();
 
         assertThatThrownBy(() -> store.get("there")).isInstanceOf(StoreUnavailableException.class);
-        untilItAnswers();
+        untilItAnswers(store);
     }
 
     @Test
@@ -199,17 +199,16 @@ public abstract class RedisOutageTests {
             proxy.watch(sid);
             assertThatThrownBy(write::call).as(sid).isInstanceOf(StoreUnavailableException.class);
         });
-        // A write may have gone into a connection whose end the client had not noticed yet, but that was during the
-        // outage.
+        // During the outage a write may have gone into a connection that the client did not know to be closed.
         Map<String, Long> sentBefore = new HashMap<>();
         writes().keySet().forEach(sid -> sentBefore.put(sid, proxy.timesSent(sid)));
         proxy.heal();
-        untilItAnswers();
+        untilItAnswers(store);
 
         sentBefore.forEach((sid, times) -> {
             assertThat(proxy.timesSent(sid)).as(sid).isEqualTo(times).isLessThanOrEqualTo(1);
             if (times == 0) {
-                assertThat(wire.ask("GET", prefix + sid)).as(sid).isNull();
+                assertThat(wire.call("GET", prefix + sid)).as(sid).isNull();
             }
         });
     }
@@ -235,34 +234,34 @@ public abstract class RedisOutageTests {
                 .hasCauseInstanceOf(InterruptedException.class);
         assertThat(flag.get()).isTrue();
         proxy.heal();
-        untilItAnswers();
+        untilItAnswers(store);
     }
 
     @Test
     void openingWithoutAServerFailsInBoundedTime() {
         proxy.refuse();
-        assertFails("refused", this::throughProxy, BOUND.plus(SLACK));
+        assertFailsInTime("refused", BOUND.plus(SLACK), this::throughProxy);
         proxy.heal();
         proxy.hang();
-        assertFails("hung", this::throughProxy, BOUND.plus(SLACK));
+        assertFailsInTime("hung", BOUND.plus(SLACK), this::throughProxy);
         proxy.heal();
     }
 
     @Test
     void disconnectedAndConnectedAreToldOncePerOutage() {
-        List<StoreEvent> told = new CopyOnWriteArrayList<>();
-        store.on(StoreEvent.Disconnected.class, told::add);
-        store.on(StoreEvent.Connected.class, told::add);
+        List<StoreEvent> events = new CopyOnWriteArrayList<>();
+        store.on(StoreEvent.Disconnected.class, events::add);
+        store.on(StoreEvent.Connected.class, events::add);
         proxy.refuse();
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> store.get("there")).isInstanceOf(StoreUnavailableException.class);
         }
         proxy.heal();
-        untilItAnswers();
+        untilItAnswers(store);
 
-        assertThat(told).hasSize(2);
-        assertThat(told.get(0)).isInstanceOf(StoreEvent.Disconnected.class);
-        assertThat(told.get(1)).isInstanceOf(StoreEvent.Connected.class);
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0)).isInstanceOf(StoreEvent.Disconnected.class);
+        assertThat(events.get(1)).isInstanceOf(StoreEvent.Connected.class);
     }
 
     @Test
@@ -282,39 +281,24 @@ public abstract class RedisOutageTests {
                 assertThat(cause.toString()).as(name).doesNotContain(sid).doesNotContain("secret");
             }
             proxy.heal();
-            untilItAnswers();
+            untilItAnswers(store);
         });
     }
 
     @Test
     void replaceIsRightAgainAfterAnOutage() {
         proxy.cut();
-        untilItAnswers();
+        untilItAnswers(store);
 
         assertThat(store.conditionalWrites().orElseThrow().replace("there", "{\"a\":1}", "{\"a\":2}", inAnHour))
                 .isEqualTo(WriteOutcome.WRITTEN);
     }
 
-    private void assertEveryCallFailsInTime() {
-        assertFailsInTime("get", () -> store.get("there"));
-        writes().forEach(RedisOutageTests::assertFailsInTime);
-        assertFailsInTime("count", () -> store.listing().orElseThrow().count());
-    }
-
-    private static void assertFailsInTime(String what, Callable<?> call) {
-        assertFails(what, call, BOUND);
-    }
-
-    private static void assertFails(String what, Callable<?> call, Duration bound) {
-        long start = System.nanoTime();
-        assertThatThrownBy(call::call).as(what).isInstanceOf(StoreUnavailableException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(bound);
-    }
-
-    private void untilItAnswers() {
-        await().atMost(Duration.ofSeconds(5))
-                .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
-                .until(() -> store.get("there").isPresent());
+    private void assertEveryCallFailsInTime() throws Exception {
+        Map<String, Callable<?>> calls = new LinkedHashMap<>();
+        calls.put("get", () -> store.get("there"));
+        calls.putAll(writes());
+        calls.put("count", () -> store.listing().orElseThrow().count());
+        assertAllFailInTime(calls, BOUND);
     }
 }

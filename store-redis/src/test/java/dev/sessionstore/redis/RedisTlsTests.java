@@ -15,18 +15,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Encrypted connections. For each client one subclass, which needs a JVM that has not used TLS before. */
+/** Encrypted connections. Each client has a subclass, which needs a JVM that has not used TLS before. */
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-public abstract class RedisTlsTests {
+public abstract class RedisTlsTests implements ClientUnderTest {
 
     private static final String STORE = "javax.net.ssl.trustStore";
     private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
 
     private final RedisTlsServer server = RedisTlsServer.shared();
-
-    /** {@return the builder of the client that is tested} */
-    protected abstract RedisStoreBuilder client(String url);
 
     @Test
     @Order(1)

@@ -106,7 +106,7 @@ class RedisUrlTest {
                 .hasMessageStartingWith("Redis URL: ");
     }
 
-    /** Where the @ is missing, or a sign in the password is not encoded, any part of the URL may be of the password. */
+    /** When the @ is missing, or a character of the password is not encoded, any part of the URL may be the password. */
     @Test
     void noRefusalQuotesAnyPartOfTheUrl() {
         List<String> passwords = List.of(

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Redis' protocol (RESP2) by hand, so that tests look at the server without the clients that they test. */
+/** A client for Redis' protocol (RESP2), so that tests see the server without the clients that they test. */
 public final class RedisWire implements AutoCloseable {
 
     private static final int PATIENCE = 10_000;
@@ -37,14 +37,14 @@ public final class RedisWire implements AutoCloseable {
      * @return a String, Long, List or null
      * @throws IllegalStateException with the answer when it is an error
      */
-    public @Nullable Object ask(String... words) {
+    public @Nullable Object call(String... words) {
         send(words);
         return read();
     }
 
     /** {@return the answer as a text, whatever it is; empty for null} */
     public String text(String... words) {
-        Object answer = ask(words);
+        Object answer = call(words);
         return answer == null ? "" : answer.toString();
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a server really answers when it refuses, and what of it reaches a message. */
+/** The error replies of a real server, and the part of them that reaches a message. */
 @Tag("slow")
 class RefusalTextsTest {
 
@@ -29,10 +29,10 @@ class RefusalTextsTest {
 
     @Test
     void noRefusalTellsKeyDataOrUser() {
-        wire.ask("RPUSH", KEY, DATA);
+        wire.call("RPUSH", KEY, DATA);
         refused(wire, "WRONGTYPE", "GET", KEY);
         refused(wire, "WRONGTYPE", "EVAL", ReplaceScript.TEXT, "1", KEY, DATA, DATA, "1000");
-        wire.ask("SET", KEY, DATA);
+        wire.call("SET", KEY, DATA);
         refused(wire, "ERR", "EVAL", "return redis.call('INCR', KEYS[1])", "1", KEY);
         refused(wire, "ERR", "EVAL", "return error(ARGV[1])", "1", KEY, "plain");
         refused(wire, "ERR", "SET", KEY, DATA, "NO-SUCH-OPTION", DATA);
@@ -41,16 +41,16 @@ class RefusalTextsTest {
         refused(wire, "ERR", "NO-SUCH-COMMAND", KEY, DATA);
         refused(wire, "ERR", "CLIENT", "NO-SUCH-SUBCOMMAND", KEY, DATA);
         refused(wire, "NOSCRIPT", "EVALSHA", "0".repeat(40), "1", KEY, DATA);
-        wire.ask("CONFIG", "SET", "maxmemory", "1");
+        wire.call("CONFIG", "SET", "maxmemory", "1");
         refused(wire, "OOM", "SET", KEY, DATA);
         refused(wire, "OOM", "EVAL", ReplaceScript.TEXT, "1", KEY, DATA, DATA, "1000");
     }
 
     @Test
     void noMissingPermissionTellsKeyDataOrUser() {
-        wire.ask("ACL", "SETUSER", USER, "on", ">" + DATA, "~other:*", "+get");
+        wire.call("ACL", "SETUSER", USER, "on", ">" + DATA, "~other:*", "+get");
         refused(wire, "WRONGPASS", "AUTH", USER, KEY);
-        wire.ask("AUTH", USER, DATA);
+        wire.call("AUTH", USER, DATA);
 
         refused(wire, "NOPERM", "GET", KEY);
         refused(wire, "NOPERM", "SET", KEY, DATA);
@@ -61,22 +61,22 @@ class RefusalTextsTest {
         for (RedisNode node : RedisCluster.shared().masters()) {
             try (RedisWire toNode = new RedisWire("127.0.0.1", node.port())) {
                 IllegalStateException moved =
-                        catchThrowableOfType(IllegalStateException.class, () -> toNode.ask("GET", KEY));
+                        catchThrowableOfType(IllegalStateException.class, () -> toNode.call("GET", KEY));
                 if (moved != null) {
-                    assertTellsNothing(moved.getMessage(), "MOVED");
+                    assertContainsNothing(moved.getMessage(), "MOVED");
                 }
             }
         }
     }
 
     private static void refused(RedisWire wire, String code, String... command) {
-        IllegalStateException reply = catchThrowableOfType(IllegalStateException.class, () -> wire.ask(command));
+        IllegalStateException reply = catchThrowableOfType(IllegalStateException.class, () -> wire.call(command));
 
         assertThat(reply).as(String.join(" ", command)).isNotNull();
-        assertTellsNothing(reply.getMessage(), code);
+        assertContainsNothing(reply.getMessage(), code);
     }
 
-    private static void assertTellsNothing(String reply, String code) {
+    private static void assertContainsNothing(String reply, String code) {
         ErrorReply parsed = ErrorReply.parse(reply);
         assertThat(parsed.code()).as(reply).isEqualTo(code);
         assertThat(parsed.text())

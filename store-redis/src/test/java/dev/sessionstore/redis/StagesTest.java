@@ -45,7 +45,7 @@ class StagesTest {
         assertThat(second).isCancelled();
     }
 
-    /** A stage that does not care for its cancellation may end later all the same. */
+    /** A stage that ignores its cancellation may still end later. */
     @Test
     void nothingIsBegunAfterCancel() {
         CompletionStage<String> composed = Stages.compose(first.thenApply(value -> value), value -> second());

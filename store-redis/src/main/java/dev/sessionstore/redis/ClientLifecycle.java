@@ -9,41 +9,41 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs what a client does in its own time, opening and closing, on a thread of its own, so that it takes the caller no longer
- * than it may, and neither sees nor takes the caller's interrupt.
+ * Opens and closes a client on a thread of its own. The caller waits no longer than a limit, and the caller's interrupt does
+ * not reach the client.
  */
-final class Aside {
+final class ClientLifecycle {
 
-    private Aside() {}
+    private ClientLifecycle() {}
 
     /**
-     * Opens something.
+     * Opens a client.
      *
      * @param limit how long to wait
-     * @param discard gets, on another thread, what was opened after nobody waited for it any more
-     * @throws ExecutionException around what the work threw
-     * @throws TimeoutException when it was not done in time
+     * @param discard receives, on another thread, a client that was opened after the limit
+     * @throws ExecutionException around the exception of the work
+     * @throws TimeoutException when the work took longer than the limit
      * @throws InterruptedException when this thread was interrupted while it waited
      */
     static <T> T open(Supplier<T> work, Duration limit, Consumer<? super T> discard)
             throws ExecutionException, TimeoutException, InterruptedException {
-        CompletableFuture<T> opened = CompletableFuture.supplyAsync(work, Aside::start);
+        CompletableFuture<T> opened = CompletableFuture.supplyAsync(work, ClientLifecycle::start);
         try {
             return opened.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | InterruptedException e) {
-            opened.thenAcceptAsync(discard, Aside::start);
+            opened.thenAcceptAsync(discard, ClientLifecycle::start);
             throw e;
         }
     }
 
     /**
-     * Closes something, to the end, on an interrupted thread too, which keeps its flag.
+     * Closes a client. Works on an interrupted thread too, which keeps its flag.
      *
-     * @param limit how long to wait; what is not done by then goes on without the caller
-     * @throws java.util.concurrent.CompletionException around what the work threw
+     * @param limit how long to wait; after it, closing goes on without the caller
+     * @throws java.util.concurrent.CompletionException around the exception of the work
      */
     static void close(Runnable work, Duration limit) {
-        CompletableFuture.runAsync(work, Aside::start)
+        CompletableFuture.runAsync(work, ClientLifecycle::start)
                 .completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS)
                 .join();
     }
