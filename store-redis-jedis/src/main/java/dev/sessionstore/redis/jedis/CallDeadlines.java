@@ -12,8 +12,8 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * Bounds what a call does with its connection. Cuts it when the call takes too long or its thread was interrupted: a socket's
- * own timeout bounds one read, but neither a write nor an answer that trickles, and blocking I/O does not notice an interrupt.
+ * Disconnects a connection whose call passes its deadline or whose thread was interrupted. A socket's own timeout bounds one
+ * read, but neither a write nor an answer that trickles in, and blocking I/O does not notice an interrupt.
  */
 final class CallDeadlines implements AutoCloseable {
 
@@ -31,10 +31,10 @@ final class CallDeadlines implements AutoCloseable {
     }
 
     /**
-     * Uses a connection.
+     * Runs a call on a connection.
      *
      * @param deadline by {@link System#nanoTime()}
-     * @throws JedisConnectionException when it is over already
+     * @throws JedisConnectionException when the deadline has passed already
      */
     <T> T bounding(Connection connection, long deadline, Supplier<T> call) {
         if (deadline - System.nanoTime() <= 0) {
@@ -43,7 +43,7 @@ final class CallDeadlines implements AutoCloseable {
         calls.put(connection, new Call(Thread.currentThread(), deadline));
         try {
             if (checker.isShutdown()) {
-                throw new JedisConnectionException("The store was closed meanwhile, nothing was sent");
+                throw new JedisConnectionException("The store was closed, nothing was sent");
             }
             return call.get();
         } finally {
@@ -58,7 +58,7 @@ final class CallDeadlines implements AutoCloseable {
         }
     }
 
-    /** Runs while the call is known, so that a connection is never cut under the next call. */
+    /** Runs inside the map's update, so the connection of a later call is never cut. */
     private Call cutIfOverdue(Connection connection, Call call) {
         if (System.nanoTime() - call.deadline > 0 || call.thread.isInterrupted()) {
             disconnect(connection);
@@ -69,12 +69,12 @@ final class CallDeadlines implements AutoCloseable {
     private static void disconnect(Connection connection) {
         try {
             connection.forceDisconnect();
-        } catch (IOException alreadyGone) {
+        } catch (IOException alreadyClosed) {
             connection.setBroken();
         }
     }
 
-    /** Calls that are under way keep their bound; the last one ends the thread. */
+    /** Calls in progress keep their deadlines. The thread ends after the last of them. */
     @Override
     public void close() {
         closing = true;

@@ -1,12 +1,12 @@
 package dev.sessionstore.redis.jedis;
 
+import dev.sessionstore.redis.RoleChecks;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -16,68 +16,66 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.KeyValue;
 
 /**
- * Which connections are looked at before they are used, and how: with HELLO, which every user may send and whose answer names
- * the role of the server. A connection in steady use is looked at every five seconds; one that was idle for a second, or not
- * used since another was lost, before the next command.
+ * Decides which connections are checked before their next use, and checks them with HELLO, which every user may send and whose
+ * answer names the role of the server. A connection in steady use is checked every five seconds. One that was idle for a
+ * second, or not used since another was lost, is checked before the next command.
  */
 final class DeadConnectionDetector {
 
     private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
     private static final long CHECK_EVERY = TimeUnit.SECONDS.toNanos(5);
-    private static final int MOST_DOUBLINGS = 6;
     private static final int FORGET_ABOVE = 256;
 
-    private record Seen(long used, long checked) {}
+    private record Usage(long used, long checked) {}
 
-    private final Map<Connection, Seen> seen = new ConcurrentHashMap<>();
-    private volatile long doubted = System.nanoTime();
+    private final Map<Connection, Usage> usages = new ConcurrentHashMap<>();
+    private final RoleChecks roles = new RoleChecks();
+    private volatile long lastLoss = System.nanoTime();
+    private volatile long lastReplicaLeft = System.nanoTime() - CHECK_EVERY;
 
-    /** How often in a row a replica was left: where the address leads to one for good, leaving does not help. */
-    private final AtomicInteger inVain = new AtomicInteger();
-
-    private volatile long left = System.nanoTime() - CHECK_EVERY;
-
-    boolean isDoubtful(Connection connection) {
-        Seen last = seen.get(connection);
+    boolean mustCheck(Connection connection) {
+        Usage last = usages.get(connection);
         long now = System.nanoTime();
-        return last == null || now - last.used > IDLE || now - last.checked > CHECK_EVERY || last.used - doubted < 0;
+        return last == null || now - last.used > IDLE || now - last.checked > CHECK_EVERY || last.used - lastLoss < 0;
     }
 
     void used(Connection connection) {
         long now = System.nanoTime();
-        seen.computeIfPresent(connection, (same, last) -> new Seen(now, last.checked));
+        usages.computeIfPresent(connection, (same, last) -> new Usage(now, last.checked));
     }
 
-    void doubtAll() {
-        doubted = System.nanoTime();
-        seen.clear();
+    /** Called when a connection was lost: all others are checked before their next use. */
+    void checkAll() {
+        lastLoss = System.nanoTime();
+        usages.clear();
     }
 
     /**
-     * Asks the server.
+     * Sends HELLO.
      *
-     * @return false when the connection leads to a replica and should be left
-     * @throws JedisConnectionException when it does not answer
+     * @return false when the connection leads to a replica and another one should be used
+     * @throws JedisConnectionException when there is no answer
      */
     boolean check(Connection connection) {
-        if (leadsToReplica(connection) && leave()) {
+        if (leadsToReplica(connection) && leaveReplica()) {
             return false;
         }
         long now = System.nanoTime();
-        if (seen.size() > FORGET_ABOVE) {
-            seen.values().removeIf(last -> now - last.used > IDLE);
+        if (usages.size() > FORGET_ABOVE) {
+            usages.values().removeIf(last -> now - last.used > IDLE);
         }
-        seen.put(connection, new Seen(now, now));
+        usages.put(connection, new Usage(now, now));
         return true;
     }
 
-    private boolean leave() {
+    /** Where the address leads to a replica for good, another connection does not help, so it is tried less and less often. */
+    private boolean leaveReplica() {
         long now = System.nanoTime();
-        if (now - left < CHECK_EVERY << Math.min(inVain.get(), MOST_DOUBLINGS)) {
+        if (now - lastReplicaLeft < roles.interval().toNanos()) {
             return false;
         }
-        left = now;
-        inVain.incrementAndGet();
+        lastReplicaLeft = now;
+        roles.found(true);
         return true;
     }
 
@@ -88,33 +86,22 @@ final class DeadConnectionDetector {
         } catch (JedisDataException refused) {
             return false;
         }
-        List<String> words = words(answer);
-        boolean replica = isTold(words, "role", "replica") && isTold(words, "mode", "standalone");
+        boolean replica = RoleChecks.isReplica(words(answer));
         if (!replica) {
-            inVain.set(0);
+            roles.found(false);
         }
         return replica;
     }
 
-    private static boolean isTold(List<String> namesAndValues, String name, String value) {
-        int at = namesAndValues.indexOf(name);
-        return at >= 0 && at + 1 < namesAndValues.size() && value.equals(namesAndValues.get(at + 1));
-    }
-
-    /** A list of names and values with RESP2, of pairs with RESP3. */
+    /** RESP2 answers a list of names and values, RESP3 a list of pairs. */
     private static List<String> words(@Nullable Object answer) {
-        List<String> words = new ArrayList<>();
-        if (answer instanceof List<?> parts) {
-            for (Object part : parts) {
-                if (part instanceof KeyValue<?, ?> pair) {
-                    words.add(word(pair.getKey()));
-                    words.add(word(pair.getValue()));
-                } else {
-                    words.add(word(part));
-                }
-            }
-        }
-        return words;
+        return answer instanceof List<?> parts
+                ? parts.stream()
+                        .flatMap(part -> part instanceof KeyValue<?, ?> pair
+                                ? Stream.of(word(pair.getKey()), word(pair.getValue()))
+                                : Stream.of(word(part)))
+                        .toList()
+                : List.of();
     }
 
     private static String word(@Nullable Object part) {

@@ -6,8 +6,8 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.providers.ConnectionProvider;
 
 /**
- * The connections of a client that the application holds. The clients have other names in each version of Jedis and show
- * their connections in different ways, some not at all; what they have in common since Jedis 4 is the field that keeps them.
+ * Reads the connection provider of a client that the application holds. The classes of clients differ between versions of
+ * Jedis, and some have no accessor for their connections. All have had the same private field since Jedis 4.
  */
 final class HeldClient {
 
@@ -16,9 +16,9 @@ final class HeldClient {
     private HeldClient() {}
 
     /**
-     * {@return where the client has its connections from}
+     * {@return the provider of the client's connections}
      *
-     * @throws IllegalArgumentException when this version of Jedis keeps them elsewhere, with the way out
+     * @throws IllegalArgumentException when this version of Jedis has no such field; the message names the alternative
      */
     static ConnectionProvider connectionsOf(UnifiedJedis client) {
         try {
@@ -29,12 +29,11 @@ final class HeldClient {
                 return known;
             }
             throw new IllegalArgumentException(
-                    "The client has no connections of its own; give one of a server, a cluster or"
-                            + " a master that sentinels name");
+                    "The client has no connection provider; give a client of one server, of a cluster or of sentinels");
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(
-                    "This version of Jedis does not show the client's connections; give the ConnectionProvider"
-                            + " that the client was made with",
+                    "The connection provider of this client cannot be read in this version of Jedis; give the"
+                            + " ConnectionProvider that the client was built with",
                     e);
         }
     }

@@ -7,7 +7,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.Protocol.Keyword;
 import redis.clients.jedis.resps.ScanResult;
 
-/** Commands word by word, from parts that are the same in Jedis 7 and 8: the class that makes them differs. */
+/** Builds commands word by word, since Jedis' own class for that differs between Jedis 7 and 8. */
 final class JedisCommandObjects {
 
     static final String FIRST_CURSOR = "0";
@@ -30,7 +30,7 @@ final class JedisCommandObjects {
         return text(to(Command.SET, key).add(value).add(Keyword.PX).add(ttl).add(Keyword.NX));
     }
 
-    /** Written out: the word is in no enum of Jedis 7. */
+    /** Jedis 7 has no constant for {@code IFEQ}. */
     static CommandObject<String> setIfEqual(String key, String expected, String value, long ttl) {
         return text(to(Command.SET, key)
                 .add(value)

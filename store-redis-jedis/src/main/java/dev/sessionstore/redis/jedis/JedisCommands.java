@@ -21,25 +21,25 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.resps.ScanResult;
 
-/** Jedis' commands, one for one, on the calling thread. */
+/** Sends each command through Jedis, on the calling thread. */
 final class JedisCommands implements RedisCommands {
 
     private static final int MAX_REDIRECTIONS = 5;
     private static final String OK = "OK";
 
     private final JedisConnections connections;
-    private final Lending lending;
+    private final BoundedCalls calls;
     private final LongSupplier deadline;
 
     JedisCommands(JedisConnections connections, Duration timeout) {
         this.connections = connections;
-        this.lending = new Lending(timeout);
-        this.deadline = lending::deadline;
+        this.calls = new BoundedCalls(timeout);
+        this.deadline = calls::deadline;
     }
 
-    private JedisCommands(JedisCommands port, long deadline) {
-        this.connections = port.connections;
-        this.lending = port.lending;
+    private JedisCommands(JedisCommands shared, long deadline) {
+        this.connections = shared.connections;
+        this.calls = shared.calls;
         this.deadline = () -> deadline;
     }
 
@@ -98,7 +98,7 @@ final class JedisCommands implements RedisCommands {
         return done(() -> send(key, JedisCommandObjects.run(script, key, arguments)));
     }
 
-    /** One round trip to each master. A key that has moved meanwhile is followed by itself. */
+    /** One round trip to each master. The redirection of a key that has moved is followed. */
     @Override
     public CompletionStage<?> deleteAll(List<String> keys) {
         return done(() -> {
@@ -125,34 +125,34 @@ final class JedisCommands implements RedisCommands {
         }
     }
 
-    /** A place in the scan of one master after the other. */
-    private record Place(List<Source> masters, String cursor) {}
+    /** The position of a scan: the masters that are left, and the cursor on the first of them. */
+    private record Position(List<ConnectionSource> masters, String cursor) {}
 
     @Override
     public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
         return done(() -> {
-            Place place = from == null
-                    ? new Place(connections.masters().get(), JedisCommandObjects.FIRST_CURSOR)
-                    : (Place) from;
+            Position position = from == null
+                    ? new Position(connections.masters().get(), JedisCommandObjects.FIRST_CURSOR)
+                    : (Position) from;
             ScanResult<String> page = once(
-                    place.masters.get(0),
+                    position.masters.get(0),
                     false,
-                    connection -> connection.executeCommand(JedisCommandObjects.scan(place.cursor, pattern, count)));
-            return new ScanPage(page.getResult(), next(place, page));
+                    connection -> connection.executeCommand(JedisCommandObjects.scan(position.cursor, pattern, count)));
+            return new ScanPage(page.getResult(), next(position, page));
         });
     }
 
-    private static @Nullable Place next(Place place, ScanResult<String> page) {
+    private static @Nullable Position next(Position position, ScanResult<String> page) {
         if (!page.isCompleteIteration()) {
-            return new Place(place.masters, page.getCursor());
+            return new Position(position.masters, page.getCursor());
         }
-        List<Source> others = place.masters.subList(1, place.masters.size());
-        return others.isEmpty() ? null : new Place(others, JedisCommandObjects.FIRST_CURSOR);
+        List<ConnectionSource> others = position.masters.subList(1, position.masters.size());
+        return others.isEmpty() ? null : new Position(others, JedisCommandObjects.FIRST_CURSOR);
     }
 
-    /** A redirection says that the command was not executed; nothing else makes it go out again. */
+    /** Follows redirections, which say that the command was not executed. Nothing else makes it send the command again. */
     private <T> T send(String key, CommandObject<T> command) {
-        Source source = connections.ofKey().apply(key);
+        ConnectionSource source = connections.ofKey().apply(key);
         boolean asking = false;
         for (int redirections = 0; ; redirections++) {
             try {
@@ -170,9 +170,9 @@ final class JedisCommands implements RedisCommands {
         }
     }
 
-    private <T> T once(Source source, boolean asking, Function<Connection, T> command) {
+    private <T> T once(ConnectionSource source, boolean asking, Function<Connection, T> command) {
         try {
-            return lending.with(source, deadline.getAsLong(), connections.lost(), connection -> {
+            return calls.run(source, deadline.getAsLong(), connections.lost(), connection -> {
                 if (asking) {
                     connection.executeCommand(Protocol.Command.ASKING);
                 }
@@ -186,7 +186,7 @@ final class JedisCommands implements RedisCommands {
 
     @Override
     public void reconnect() {
-        lending.doubtAll();
+        calls.checkAll();
         connections.lost().run();
     }
 
@@ -209,7 +209,7 @@ final class JedisCommands implements RedisCommands {
 
     @Override
     public void close() {
-        lending.close();
+        calls.close();
         connections.close().run();
     }
 }

@@ -1,7 +1,7 @@
 package dev.sessionstore.redis.jedis;
 
 import dev.sessionstore.redis.RedisCommands;
-import dev.sessionstore.redis.RedisStoreBuilder.Connecting;
+import dev.sessionstore.redis.RedisStoreBuilder.ClientSettings;
 import dev.sessionstore.redis.RedisUrl;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -28,18 +28,18 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 import redis.clients.jedis.util.Pool;
 
 /**
- * Where connections come from, for every kind of client.
+ * The connections of one server, of the master behind sentinels, or of a cluster.
  *
- * @param ofKey those to the master that owns a key
- * @param at those to the node that a redirection names
- * @param masters those to each master
- * @param lost called when a connection was lost, leads to a replica, or a slot has moved
- * @param close closes what the store opened
+ * @param ofKey gives the connections to the master that owns a key
+ * @param at gives the connections to the node that a redirection names
+ * @param masters gives the connections to each master
+ * @param lost runs when a connection was lost, leads to a replica, or a slot has moved
+ * @param close closes the connections that the store opened
  */
 record JedisConnections(
-        Function<String, Source> ofKey,
-        Function<HostAndPort, Source> at,
-        Supplier<List<Source>> masters,
+        Function<String, ConnectionSource> ofKey,
+        Function<HostAndPort, ConnectionSource> at,
+        Supplier<List<ConnectionSource>> masters,
         Runnable lost,
         Runnable close) {
 
@@ -49,10 +49,10 @@ record JedisConnections(
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(1);
     private static final boolean SENTINELS_SHOW_THEIR_POOL = sentinelsShowTheirPool();
 
-    static RedisCommands open(Connecting connecting) {
-        RedisUrl url = connecting.url();
-        JedisClientConfig config = config(connecting);
-        ConnectionPoolConfig pool = pool(connecting);
+    static RedisCommands open(ClientSettings settings) {
+        RedisUrl url = settings.url();
+        JedisClientConfig config = config(settings);
+        ConnectionPoolConfig pool = pool(settings);
         HostAndPort first = hosts(url).iterator().next();
         JedisConnections connections = switch (url.topology()) {
             case SINGLE -> {
@@ -61,7 +61,7 @@ record JedisConnections(
             }
             case SENTINEL -> {
                 SentineledConnectionProvider provider = new SentineledConnectionProvider(
-                        String.valueOf(url.masterName()), config, pool, hosts(url), sentinels(connecting));
+                        String.valueOf(url.masterName()), config, pool, hosts(url), sentinels(settings));
                 yield opened(provider, provider::close);
             }
             case CLUSTER -> opened(new ClusterConnectionProvider(hosts(url), config, pool, TOPOLOGY_REFRESH));
@@ -72,10 +72,10 @@ record JedisConnections(
             connections.close.run();
             throw e;
         }
-        return new JedisCommands(connections, connecting.timeout());
+        return new JedisCommands(connections, settings.timeout());
     }
 
-    /** Jedis 7.0 sends nothing while it connects, so a server that is silent would not be noticed. */
+    /** Jedis 7.0 sends nothing while it connects, so it would not notice a silent server. */
     private static void requireAnswer(JedisConnections connections) {
         try (Connection connection = connections.ofKey.apply("").borrow().get()) {
             connection.ping();
@@ -89,7 +89,7 @@ record JedisConnections(
     /**
      * The connections of a client that the application holds.
      *
-     * @throws IllegalArgumentException when the provider is none of a server, a cluster or a master that sentinels name
+     * @throws IllegalArgumentException when the provider is none of one server, a cluster or sentinels
      */
     static JedisConnections of(ConnectionProvider held) {
         if (held instanceof PooledConnectionProvider provider) {
@@ -102,18 +102,18 @@ record JedisConnections(
             return ofCluster(provider, provider::renewSlotCache, () -> {});
         }
         throw new IllegalArgumentException(
-                "The client's connections are to neither a server nor a cluster nor a master that" + " sentinels name: "
+                "The client's connection provider is none of one server, a cluster or sentinels: "
                         + held.getClass().getName());
     }
 
-    /** Idle connections to a server that went away would fail one by one, each a call, so they go when the first does. */
+    /** Idle connections to a lost server would each fail one call, so all are closed when the first fails. */
     private static JedisConnections opened(PooledConnectionProvider provider, Runnable close) {
-        Source master = Source.of(MASTER, provider.getPool());
+        ConnectionSource master = ConnectionSource.of(MASTER, provider.getPool());
         return ofMaster(master, provider.getPool()::clear, close);
     }
 
     private static JedisConnections opened(SentineledConnectionProvider provider, Runnable close) {
-        Source master = new Source(
+        ConnectionSource master = new ConnectionSource(
                 MASTER,
                 provider::getConnection,
                 () -> pools(provider).mapToInt(Pool::getNumIdle).sum());
@@ -126,7 +126,7 @@ record JedisConnections(
                 : Stream.empty();
     }
 
-    /** Jedis 7.0 answers with a borrowed connection instead, by a method that it inherits. */
+    /** In Jedis 7.0 the method is inherited, and returns a borrowed connection instead. */
     private static boolean sentinelsShowTheirPool() {
         try {
             return SentineledConnectionProvider.class
@@ -138,7 +138,7 @@ record JedisConnections(
         }
     }
 
-    private static JedisConnections ofMaster(Source master, Runnable lost, Runnable close) {
+    private static JedisConnections ofMaster(ConnectionSource master, Runnable lost, Runnable close) {
         return new JedisConnections(key -> master, JedisConnections::noCluster, () -> List.of(master), lost, close);
     }
 
@@ -149,17 +149,18 @@ record JedisConnections(
     private static JedisConnections ofCluster(ClusterConnectionProvider provider, Runnable lost, Runnable close) {
         return new JedisConnections(
                 key -> ofSlot(provider, JedisClusterCRC16.getSlot(key)),
-                node -> new Source(node.toString(), () -> provider.getConnection(node), () -> idle(provider, node)),
+                node -> new ConnectionSource(
+                        node.toString(), () -> provider.getConnection(node), () -> idle(provider, node)),
                 () -> provider.getPrimaryNodes().entrySet().stream()
-                        .map(node -> Source.of(node.getKey(), node.getValue()))
+                        .map(node -> ConnectionSource.of(node.getKey(), node.getValue()))
                         .toList(),
                 lost,
                 close);
     }
 
-    private static Source ofSlot(ClusterConnectionProvider provider, int slot) {
+    private static ConnectionSource ofSlot(ClusterConnectionProvider provider, int slot) {
         HostAndPort owner = provider.getNode(slot);
-        return new Source(
+        return new ConnectionSource(
                 String.valueOf(owner), () -> provider.getConnectionFromSlot(slot), () -> idle(provider, owner));
     }
 
@@ -168,8 +169,8 @@ record JedisConnections(
         return pool == null ? 0 : pool.getNumIdle();
     }
 
-    private static Source noCluster(HostAndPort node) {
-        throw new JedisConnectionException("The server belongs to a cluster and sends to " + node);
+    private static ConnectionSource noCluster(HostAndPort node) {
+        throw new JedisConnectionException("The server belongs to a cluster and redirects to " + node);
     }
 
     private static Set<HostAndPort> hosts(RedisUrl url) {
@@ -178,24 +179,24 @@ record JedisConnections(
         return hosts;
     }
 
-    /** Waiting for the pool and connecting take half of the time each, so that a call that has to do both ends in time. */
-    private static ConnectionPoolConfig pool(Connecting connecting) {
+    /** Waiting for the pool and connecting may take half of the timeout each, so that a call that does both ends in time. */
+    private static ConnectionPoolConfig pool(ClientSettings settings) {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
-        int size = connecting.poolSize().orElse(POOL_SIZE);
+        int size = settings.poolSize().orElse(POOL_SIZE);
         pool.setMaxTotal(size);
         pool.setMaxIdle(size);
-        pool.setMaxWait(connecting.timeout().dividedBy(2));
+        pool.setMaxWait(settings.timeout().dividedBy(2));
         pool.setJmxEnabled(false);
         return pool;
     }
 
-    private static DefaultJedisClientConfig.Builder timeouts(Connecting connecting) {
-        int timeout = (int) connecting.timeout().toMillis();
+    private static DefaultJedisClientConfig.Builder timeouts(ClientSettings settings) {
+        int timeout = (int) settings.timeout().toMillis();
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 .connectionTimeoutMillis(Math.max(1, timeout / 2))
                 .socketTimeoutMillis(timeout)
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-        if (connecting.url().tls()) {
+        if (settings.url().tls()) {
             SSLParameters verifyingTheName = new SSLParameters();
             verifyingTheName.setEndpointIdentificationAlgorithm("HTTPS");
             config.ssl(true).sslParameters(verifyingTheName);
@@ -203,16 +204,16 @@ record JedisConnections(
         return config;
     }
 
-    private static JedisClientConfig config(Connecting connecting) {
-        RedisUrl url = connecting.url();
-        DefaultJedisClientConfig.Builder config = timeouts(connecting).database(url.database());
+    private static JedisClientConfig config(ClientSettings settings) {
+        RedisUrl url = settings.url();
+        DefaultJedisClientConfig.Builder config = timeouts(settings).database(url.database());
         if (url.password() != null) {
             config.user(url.user()).password(url.password());
         }
         return config.build();
     }
 
-    private static JedisClientConfig sentinels(Connecting connecting) {
-        return timeouts(connecting).build();
+    private static JedisClientConfig sentinels(ClientSettings settings) {
+        return timeouts(settings).build();
     }
 }

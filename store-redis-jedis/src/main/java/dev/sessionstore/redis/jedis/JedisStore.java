@@ -12,60 +12,60 @@ import redis.clients.jedis.providers.ConnectionProvider;
  * try (RedisStore store = JedisStore.open("redis://localhost:6379")) { … }
  * }</pre>
  *
- * <p>Each call borrows a connection from a pool (of 32 per server, unless {@code poolSize} says otherwise) and works on the
- * calling thread. A call that takes too long, or whose thread is interrupted, loses its connection, which a thread of the
- * store cuts. Connections are made when they are needed, on another thread, so the store heals with the first call after the
- * server is back. One that was idle for a second, or not used since another was lost, is tried with {@code HELLO} before its
- * next use, one in steady use every five seconds; if it is dead or leads to a replica, the call gets another one.
+ * <p><b>Connections.</b> Each call borrows a connection from a pool, of 32 per server unless {@code poolSize} says otherwise,
+ * and works on the calling thread. A thread of the store disconnects a connection whose call takes too long or is interrupted.
+ * Another thread opens new connections when they are needed, so the first call after an outage succeeds. A connection that was
+ * idle for a second, or not used since another was lost, is checked with {@code HELLO} before its next use, and one in steady
+ * use every five seconds. A dead one, or one to a replica, is replaced before the command is sent.
  *
- * <p>Jedis' cluster client sends a command again after it has lost a connection. The store does not go through that: it takes
- * the connections of a client that the application holds and follows nothing but redirections, whatever {@code maxAttempts}
- * says. Such a client should have connect and socket timeouts no longer than half of the store's, and its pool a
- * {@code maxWait} of that; for a cluster, also a {@code topologyRefreshPeriod} of about a second.
+ * <p><b>A client that the application holds.</b> Set connect and socket timeouts, and {@code maxWait} of the pool, to at most
+ * half of the store's timeout; for a cluster also {@code topologyRefreshPeriod} to about a second. Jedis' cluster client sends a
+ * command again after a lost connection. The store uses the client's connections without that, whatever {@code maxAttempts} is,
+ * and follows only redirections.
  */
 public final class JedisStore {
 
     private JedisStore() {}
 
     /**
-     * Opens a store with its own connections, which end with the store.
+     * Opens a store with default options and a client of its own.
      *
      * @param url one of the forms of {@link dev.sessionstore.redis.RedisUrl}
-     * @throws dev.sessionstore.StoreUnavailableException when Redis could not be reached
-     * @throws dev.sessionstore.StoreException when Redis refused
-     * @throws IllegalArgumentException when the URL is none
+     * @return a connected store; {@code close()} closes its client too
+     * @throws dev.sessionstore.StoreUnavailableException when Redis was not reached in time
+     * @throws dev.sessionstore.StoreException when Redis refused, for example the password
+     * @throws IllegalArgumentException when the URL has none of these forms
      */
     public static RedisStore open(String url) {
         return builder(url).build();
     }
 
     /**
-     * Stores that open their own connections.
+     * A builder of stores that open a client of their own. They connect in {@code build()}.
      *
      * @param url one of the forms of {@link dev.sessionstore.redis.RedisUrl}
-     * @throws IllegalArgumentException when the URL is none
+     * @throws IllegalArgumentException when the URL has none of these forms
      */
     public static RedisStoreBuilder builder(String url) {
         return RedisStoreBuilder.opening(url, JedisConnections::open, JedisCommands::replyIn);
     }
 
     /**
-     * Stores over a client that stays the caller's.
+     * A builder of stores over a client that the application holds. {@code close()} leaves it open.
      *
-     * @param client of one server, of the master that sentinels name, or of a cluster: {@code RedisClient},
-     *     {@code RedisSentinelClient}, {@code RedisClusterClient}; in Jedis 7 also {@code JedisPooled},
-     *     {@code JedisSentineled}, {@code JedisCluster}
-     * @throws IllegalArgumentException when the client is another
+     * @param client of one server, sentinels or a cluster: {@code RedisClient}, {@code RedisSentinelClient},
+     *     {@code RedisClusterClient}; in Jedis 7 also {@code JedisPooled}, {@code JedisSentineled}, {@code JedisCluster}
+     * @throws IllegalArgumentException when the client is of another kind
      */
     public static RedisStoreBuilder builder(UnifiedJedis client) {
         return builder(HeldClient.connectionsOf(client));
     }
 
     /**
-     * Stores over connections that stay the caller's, usually those of a client.
+     * A builder of stores over the connections of a client that the application holds. {@code close()} leaves them open.
      *
-     * @param connections to one server, to the master that sentinels name, or to a cluster
-     * @throws IllegalArgumentException when they are to something else
+     * @param connections to one server, to the master behind sentinels, or to a cluster
+     * @throws IllegalArgumentException when the provider is of another kind
      */
     public static RedisStoreBuilder builder(ConnectionProvider connections) {
         JedisConnections held = JedisConnections.of(connections);

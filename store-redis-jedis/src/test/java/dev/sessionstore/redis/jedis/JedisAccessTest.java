@@ -1,23 +1,17 @@
 package dev.sessionstore.redis.jedis;
 
 import dev.sessionstore.redis.RedisAccessTests;
-import dev.sessionstore.redis.RedisStoreBuilder;
 import java.util.List;
 
-class JedisAccessTest extends RedisAccessTests {
+class JedisAccessTest extends RedisAccessTests implements WithJedis {
 
     @Override
-    protected RedisStoreBuilder client(String url) {
-        return JedisStore.builder(url);
-    }
-
-    @Override
-    protected List<String> connecting() {
+    protected List<String> clientPermissions() {
         return List.of();
     }
 
     @Override
-    protected List<String> followingTheCluster() {
+    protected List<String> clusterPermissions() {
         return List.of("+cluster|slots");
     }
 }

@@ -6,22 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.conformance.FaultProxy;
-import dev.sessionstore.redis.RedisStoreBuilder;
-import dev.sessionstore.redis.RedisUrl;
+import dev.sessionstore.redis.WorkingStore;
 import dev.sessionstore.testsupport.RedisCluster;
-import dev.sessionstore.testsupport.RedisNode;
 import dev.sessionstore.testsupport.RedisSentinel;
 import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
@@ -34,16 +27,16 @@ class JedisHeldClientTest {
     @Test
     void aClientThatIsHeldStaysOpen() {
         try (RedisClient client = RedisClient.create(RedisServer.shared().url())) {
-            works(JedisStore.builder(client));
+            WorkingStore.check(JedisStore.builder(client), prefix);
             assertThat(client.ping()).isEqualTo("PONG");
         }
     }
 
     @Test
     void aClusterClientThatIsHeldStaysOpenAndListsMastersOnly() {
-        try (RedisClusterClient client =
-                RedisClusterClient.create(nodes(RedisCluster.shared().nodes()))) {
-            works(JedisStore.builder(client));
+        try (RedisClusterClient client = RedisClusterClient.create(
+                JedisHeldConnectionsTest.addresses(RedisCluster.shared().nodes()))) {
+            WorkingStore.check(JedisStore.builder(client), prefix);
             assertThat(client.get(prefix + "a")).isNull();
         }
     }
@@ -52,9 +45,10 @@ class JedisHeldClientTest {
     void aSentinelClientThatIsHeldStaysOpen() {
         try (RedisSentinelClient client = RedisSentinelClient.builder()
                 .masterName(RedisSentinel.MASTER_NAME)
-                .sentinels(nodes(RedisSentinel.shared().sentinels()))
+                .sentinels(JedisHeldConnectionsTest.addresses(
+                        RedisSentinel.shared().sentinels()))
                 .build()) {
-            works(JedisStore.builder(client));
+            WorkingStore.check(JedisStore.builder(client), prefix);
             assertThat(client.ping()).isEqualTo("PONG");
         }
     }
@@ -75,25 +69,6 @@ class JedisHeldClientTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(1100));
             proxy.heal();
             assertThat(store.get("a")).isEmpty();
-        }
-    }
-
-    private static Set<HostAndPort> nodes(List<RedisNode> nodes) {
-        return nodes.stream()
-                .flatMap(node -> RedisUrl.parse(node.url()).hosts().stream())
-                .map(host -> new HostAndPort(host.name(), host.port()))
-                .collect(Collectors.toSet());
-    }
-
-    private void works(RedisStoreBuilder builder) {
-        try (Store store = builder.prefix(prefix).build()) {
-            for (int i = 0; i < 10; i++) {
-                store.set("a" + i, "{}", Instant.now().plusSeconds(60));
-            }
-            assertThat(store.get("a0")).contains("{}");
-            assertThat(store.listing().orElseThrow().count()).isEqualTo(10);
-            store.listing().orElseThrow().clear();
-            assertThat(store.get("a0")).isEmpty();
         }
     }
 }

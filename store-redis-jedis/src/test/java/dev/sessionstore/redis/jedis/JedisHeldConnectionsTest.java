@@ -3,15 +3,13 @@ package dev.sessionstore.redis.jedis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sessionstore.Store;
-import dev.sessionstore.redis.RedisStoreBuilder;
 import dev.sessionstore.redis.RedisUrl;
+import dev.sessionstore.redis.WorkingStore;
 import dev.sessionstore.testsupport.RedisCluster;
 import dev.sessionstore.testsupport.RedisNode;
 import dev.sessionstore.testsupport.RedisSentinel;
 import dev.sessionstore.testsupport.RedisServer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -30,7 +28,7 @@ import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.providers.SentineledConnectionProvider;
 
-/** Clients by the class that those of all versions of Jedis extend. */
+/** Clients of the class that the clients of all versions of Jedis extend. */
 @Tag("slow")
 class JedisHeldConnectionsTest {
 
@@ -49,13 +47,16 @@ class JedisHeldConnectionsTest {
     @Test
     void aClientOfSentinelsThatIsHeldStaysOpen() {
         staysOpen(new SentineledConnectionProvider(
-                RedisSentinel.MASTER_NAME, config, hosts(RedisSentinel.shared().sentinels()), config));
+                RedisSentinel.MASTER_NAME,
+                config,
+                addresses(RedisSentinel.shared().sentinels()),
+                config));
     }
 
     @Test
     void aClientOfAClusterThatIsHeldStaysOpenAndListsMastersOnly() {
         ClusterConnectionProvider connections =
-                new ClusterConnectionProvider(hosts(RedisCluster.shared().nodes()), config);
+                new ClusterConnectionProvider(addresses(RedisCluster.shared().nodes()), config);
         staysOpen(connections, new JedisCluster(connections, ATTEMPTS, ATTEMPTS_TAKE));
     }
 
@@ -94,25 +95,13 @@ class JedisHeldConnectionsTest {
 
     private void staysOpen(ConnectionProvider connections, UnifiedJedis client) {
         try (client) {
-            works(JedisStore.builder(client));
-            works(JedisStore.builder(connections));
+            WorkingStore.check(JedisStore.builder(client), prefix);
+            WorkingStore.check(JedisStore.builder(connections), prefix);
             assertThat(client.get(prefix + "a0")).isNull();
         }
     }
 
-    private void works(RedisStoreBuilder builder) {
-        try (Store store = builder.prefix(prefix).build()) {
-            for (int i = 0; i < 10; i++) {
-                store.set("a" + i, "{}", Instant.now().plusSeconds(60));
-            }
-            assertThat(store.get("a0")).contains("{}");
-            assertThat(store.listing().orElseThrow().sids()).hasSize(10).doesNotHaveDuplicates();
-            store.listing().orElseThrow().clear();
-            assertThat(store.get("a0")).isEmpty();
-        }
-    }
-
-    private static Set<HostAndPort> hosts(List<RedisNode> nodes) {
+    static Set<HostAndPort> addresses(List<RedisNode> nodes) {
         return nodes.stream()
                 .flatMap(node -> RedisUrl.parse(node.url()).hosts().stream())
                 .map(host -> new HostAndPort(host.name(), host.port()))

@@ -20,13 +20,13 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
-/** A pool full of connections that the server has closed while nobody used them, as a restart leaves it. */
+/** A pool full of idle connections that the server has closed, as after a restart. */
 @Tag("slow")
 class JedisIdleConnectionsTest {
 
     private static final int THREADS = 16;
 
-    /** A little longer than a connection is used without being tried. */
+    /** A little longer than the idle time after which a connection is checked. */
     private static final Duration IDLE = Duration.ofMillis(1100);
 
     private final String prefix = "idle-" + UUID.randomUUID() + ":";
@@ -68,7 +68,7 @@ class JedisIdleConnectionsTest {
         for (RedisUrl server : servers) {
             RedisUrl.Host host = server.hosts().get(0);
             try (RedisWire wire = new RedisWire(host.name(), host.port())) {
-                wire.ask("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+                wire.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
             }
         }
         long idle = System.nanoTime();
@@ -76,7 +76,7 @@ class JedisIdleConnectionsTest {
         fromManyThreadsAtOnce(store);
     }
 
-    /** So that the pools hold many connections. */
+    /** So the pools hold many connections. */
     private static void fromManyThreadsAtOnce(Store store) throws Exception {
         CountDownLatch together = new CountDownLatch(THREADS);
         List<FutureTask<Boolean>> calls = new ArrayList<>();

@@ -1,12 +1,5 @@
 package dev.sessionstore.redis.jedis;
 
 import dev.sessionstore.redis.RedisLargeListingTests;
-import dev.sessionstore.redis.RedisStoreBuilder;
 
-class JedisLargeListingTest extends RedisLargeListingTests {
-
-    @Override
-    protected RedisStoreBuilder client(String url) {
-        return JedisStore.builder(url);
-    }
-}
+class JedisLargeListingTest extends RedisLargeListingTests implements WithJedis {}

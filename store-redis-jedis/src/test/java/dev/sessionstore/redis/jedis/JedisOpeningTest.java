@@ -1,0 +1,5 @@
+package dev.sessionstore.redis.jedis;
+
+import dev.sessionstore.redis.RedisOpeningTests;
+
+class JedisOpeningTest extends RedisOpeningTests implements WithJedis {}
