@@ -7,36 +7,36 @@ import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A cluster client connects to a node when it first needs it, and one that does not keep commands for a connection to come
- * refuses them until it is there. So the connections are made before: to all masters when there are new ones, since a slot may
- * be on its way to any of them, and to the owner of the key at hand.
+ * Opens the connections to the nodes of a cluster ahead of the commands. Lettuce connects to a node at the first command for
+ * it, and rejects that command while it connects. So connections are opened to all masters when there are new ones, since a
+ * slot may move to any of them, and to the owner of a key before its command.
  */
 final class ClusterConnections {
 
     private final StatefulRedisClusterConnection<String, String> cluster;
-    private volatile int nodesSeen;
+    private volatile int knownNodes;
 
     ClusterConnections(StatefulRedisClusterConnection<String, String> cluster) {
         this.cluster = cluster;
     }
 
-    /** Ends when all masters are connected or could not be. */
-    CompletableFuture<?> toAllMasters() {
-        nodesSeen = cluster.getPartitions().size();
+    /** {@return a future that ends when each master is connected or has failed to} */
+    CompletableFuture<?> connectToAllMasters() {
+        knownNodes = cluster.getPartitions().size();
         return CompletableFuture.allOf(cluster.getPartitions().stream()
                         .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM))
-                        .map(this::to)
+                        .map(this::connectTo)
                         .toArray(CompletableFuture<?>[]::new))
-                .exceptionally(aDeadOne -> null);
+                .exceptionally(unreachable -> null);
     }
 
-    /** Ends well when the owner of a key is connected; at once when nobody owns it, which the command itself finds out. */
-    CompletableFuture<?> toMasterOf(String key) {
-        if (cluster.getPartitions().size() != nodesSeen) {
-            toAllMasters();
+    /** {@return a future that ends when the owner of a key is connected; ended already when the slot has no owner} */
+    CompletableFuture<?> connectToMasterOf(String key) {
+        if (cluster.getPartitions().size() != knownNodes) {
+            connectToAllMasters();
         }
         RedisClusterNode owner = cluster.getPartitions().getPartitionBySlot(SlotHash.getSlot(key));
-        return owner == null ? CompletableFuture.completedFuture(key) : to(owner);
+        return owner == null ? CompletableFuture.completedFuture(key) : connectTo(owner);
     }
 
     /** {@return the owner of a key as far as it is known} */
@@ -45,7 +45,7 @@ final class ClusterConnections {
         return owner == null ? cluster : owner.getNodeId();
     }
 
-    private CompletableFuture<?> to(RedisClusterNode node) {
+    private CompletableFuture<?> connectTo(RedisClusterNode node) {
         RedisURI address = node.getUri();
         return cluster.getConnectionAsync(address.getHost(), address.getPort());
     }

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection on which nothing has come for a while although something was sent, so that a new one is made. Without
- * that, when the other side is gone without a word, Lettuce uses the connection until the operating system gives it up, which
- * takes a quarter of an hour. Called by the channel's own thread only.
+ * Closes a channel on which a command was sent and nothing was received for a while, so that Lettuce opens a new one. Lettuce
+ * itself uses a dead connection until the operating system gives it up, which takes a quarter of an hour. Called by the
+ * channel's own thread only.
  */
 final class DeadConnectionDetector extends ChannelDuplexHandler {
 

@@ -2,7 +2,7 @@ package dev.sessionstore.redis.lettuce;
 
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.redis.RedisCommands;
-import dev.sessionstore.redis.RedisStoreBuilder.Connecting;
+import dev.sessionstore.redis.RedisStoreBuilder.ClientSettings;
 import dev.sessionstore.redis.RedisUrl;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
@@ -25,49 +25,51 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** A client of our own: sends everything once, fails at once while disconnected, and connects again soon. */
+/** Opens a client that sends every command once, fails at once while disconnected, and reconnects soon. */
 final class LettuceClient {
 
     private static final Duration FIRST_RECONNECT = Duration.ofMillis(10);
     private static final Duration LAST_RECONNECT = Duration.ofSeconds(1);
 
-    /** Adaptive refreshes follow what goes wrong, at most so often; the periodic one finds what nothing pointed at. */
+    /** At most so often after errors and redirections. The periodic refresh finds changes that caused neither. */
     private static final Duration ADAPTIVE_REFRESH = Duration.ofMillis(500);
 
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(5);
 
     private LettuceClient() {}
 
-    static RedisCommands open(Connecting connecting) {
-        if (connecting.poolSize().isPresent()) {
+    static RedisCommands open(ClientSettings settings) {
+        if (settings.poolSize().isPresent()) {
             throw new IllegalArgumentException(
                     "poolSize: with Lettuce all threads share one connection, there is no pool");
         }
-        OwnChannels channels = new OwnChannels(connecting.timeout());
+        StoreChannels channels = new StoreChannels(settings.timeout());
         ClientResources resources = ClientResources.builder()
                 .reconnectDelay(Delay.fullJitter(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
                 .nettyCustomizer(channels)
                 .build();
-        return connecting.url().topology() == RedisUrl.Topology.CLUSTER
-                ? openCluster(connecting, resources, channels)
-                : openServer(connecting, resources, channels);
+        return settings.url().topology() == RedisUrl.Topology.CLUSTER
+                ? openCluster(settings, resources, channels)
+                : openServer(settings, resources, channels);
     }
 
-    private static RedisCommands openServer(Connecting connecting, ClientResources resources, OwnChannels channels) {
+    private static RedisCommands openServer(
+            ClientSettings settings, ClientResources resources, StoreChannels channels) {
         RedisClient client = RedisClient.create(resources);
-        client.setOptions(atMostOnce(ClientOptions.builder(), connecting).build());
-        RedisURI uri = LettuceUris.ofServer(connecting);
+        client.setOptions(atMostOnce(ClientOptions.builder(), settings).build());
+        RedisURI uri = LettuceUris.ofServer(settings);
         return opened(
                 client,
-                connecting,
+                settings,
                 () -> client.connectAsync(StringCodec.UTF8, uri),
-                (connection, end) -> Link.of(connection, channels::closeAll, end));
+                (connection, end) -> LettuceConnection.of(connection, channels::closeAll, end));
     }
 
-    private static RedisCommands openCluster(Connecting connecting, ClientResources resources, OwnChannels channels) {
-        RedisClusterClient client = RedisClusterClient.create(resources, LettuceUris.ofCluster(connecting));
+    private static RedisCommands openCluster(
+            ClientSettings settings, ClientResources resources, StoreChannels channels) {
+        RedisClusterClient client = RedisClusterClient.create(resources, LettuceUris.ofCluster(settings));
         ClusterClientOptions.Builder options = ClusterClientOptions.builder();
-        atMostOnce(options, connecting);
+        atMostOnce(options, settings);
         client.setOptions(options.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
                         .enablePeriodicRefresh(TOPOLOGY_REFRESH)
                         .enableAllAdaptiveRefreshTriggers()
@@ -76,36 +78,36 @@ final class LettuceClient {
                 .build());
         return opened(
                 client,
-                connecting,
+                settings,
                 () -> client.refreshPartitionsAsync()
                         .thenCompose(known -> client.connectAsync(StringCodec.UTF8))
-                        .thenCompose(cluster ->
-                                new ClusterConnections(cluster).toAllMasters().thenApply(all -> cluster)),
-                (cluster, end) -> Link.of(cluster, channels::closeAll, end));
+                        .thenCompose(cluster -> new ClusterConnections(cluster)
+                                .connectToAllMasters()
+                                .thenApply(all -> cluster)),
+                (cluster, end) -> LettuceConnection.of(cluster, channels::closeAll, end));
     }
 
     private static <C> RedisCommands opened(
             AbstractRedisClient client,
-            Connecting connecting,
+            ClientSettings settings,
             Supplier<CompletionStage<C>> connect,
-            BiFunction<C, Runnable, Link> link) {
-        Runnable end = () -> end(client, connecting.timeout());
+            BiFunction<C, Runnable, LettuceConnection> adapt) {
+        Runnable end = () -> shutDown(client, settings.timeout());
         try {
-            return new LettuceCommands(link.apply(await(connect.get(), connecting.limit()), end));
+            return new LettuceCommands(adapt.apply(await(connect.get(), settings.limit()), end));
         } catch (RuntimeException | Error e) {
             end.run();
             throw e;
         }
     }
 
-    /** In-flight commands fail when the connection is lost, and no command waits for the next one. */
-    private static ClientOptions.Builder atMostOnce(ClientOptions.Builder options, Connecting connecting) {
+    /** Commands in flight fail when the connection is lost, and no command waits for the next connection. */
+    private static ClientOptions.Builder atMostOnce(ClientOptions.Builder options, ClientSettings settings) {
         MaintenanceNotifications.turnOff(options);
         return options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .replayFilter(command -> true)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(connecting.limit())
-                        .build());
+                .socketOptions(
+                        SocketOptions.builder().connectTimeout(settings.limit()).build());
     }
 
     private static <T> T await(CompletionStage<T> connected, Duration limit) {
@@ -121,10 +123,10 @@ final class LettuceClient {
         }
     }
 
-    private static void end(AbstractRedisClient client, Duration timeout) {
-        long most = timeout.toMillis();
+    private static void shutDown(AbstractRedisClient client, Duration timeout) {
+        long limit = timeout.toMillis();
         ClientResources resources = client.getResources();
-        client.shutdown(0, most, TimeUnit.MILLISECONDS);
-        resources.shutdown(0, most, TimeUnit.MILLISECONDS).awaitUninterruptibly(most);
+        client.shutdown(0, limit, TimeUnit.MILLISECONDS);
+        resources.shutdown(0, limit, TimeUnit.MILLISECONDS).awaitUninterruptibly(limit);
     }
 }

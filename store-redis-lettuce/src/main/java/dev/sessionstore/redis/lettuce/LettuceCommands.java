@@ -18,23 +18,25 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Lettuce's asynchronous commands, one for one. */
+/** Sends each command through Lettuce's asynchronous commands. */
 final class LettuceCommands implements RedisCommands {
 
     private static final String OK = "OK";
     private static final String IF_EQUAL = "IFEQ";
     private static final String MILLISECONDS = "PX";
 
-    private final Link link;
+    private final LettuceConnection connection;
 
-    LettuceCommands(Link link) {
-        this.link = link;
+    LettuceCommands(LettuceConnection connection) {
+        this.connection = connection;
     }
 
     private <T extends @Nullable Object> CompletionStage<T> send(
             String key, Function<RedisClusterAsyncCommands<String, String>, CompletionStage<T>> command) {
-        CompletableFuture<?> connected = link.toMasterOf(key);
-        return connected.isDone() ? link.send(command) : Stages.compose(connected, known -> link.send(command));
+        CompletableFuture<?> connected = connection.connectToMasterOf(key);
+        return connected.isDone()
+                ? connection.send(command)
+                : Stages.compose(connected, known -> connection.send(command));
     }
 
     @Override
@@ -69,7 +71,7 @@ final class LettuceCommands implements RedisCommands {
 
     @Override
     public Object serverOf(String key) {
-        return link.masterOf(key);
+        return connection.masterOf(key);
     }
 
     @Override
@@ -101,7 +103,7 @@ final class LettuceCommands implements RedisCommands {
     public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
         KeyScanArgs strings = KeyScanArgs.Builder.matches(pattern).limit(count).type("string");
         return Stages.map(
-                link.send(redis -> redis.scan(from == null ? ScanCursor.INITIAL : (ScanCursor) from, strings)),
+                connection.send(redis -> redis.scan(from == null ? ScanCursor.INITIAL : (ScanCursor) from, strings)),
                 page -> new ScanPage(page.getKeys(), page.isFinished() ? null : page));
     }
 
@@ -116,11 +118,11 @@ final class LettuceCommands implements RedisCommands {
 
     @Override
     public void reconnect() {
-        link.reconnect();
+        connection.reconnect();
     }
 
     @Override
     public void close() {
-        link.close();
+        connection.close();
     }
 }

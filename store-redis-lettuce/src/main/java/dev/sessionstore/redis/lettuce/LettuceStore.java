@@ -13,91 +13,93 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
  * try (RedisStore store = LettuceStore.open("redis://localhost:6379")) { … }
  * }</pre>
  *
- * <p>All threads share one connection (per node of a cluster), so there is no pool and {@code poolSize} is refused. After a
- * loss the connection is made again by itself, at the latest a second after the server is back; until then calls fail at once.
+ * <p><b>Connections.</b> All threads share one connection per server, so {@code poolSize} is refused. After a loss calls fail at
+ * once until Lettuce has reconnected, a second after the server's return at the latest.
  *
- * <p>Lettuce as it comes sends commands again after a reconnect, and a session written twice may undo what another node wrote
- * in between. A client that the application holds must therefore be set to
+ * <p><b>A client that the application holds.</b> Lettuce sends commands again after a reconnect by default. A session written
+ * twice may undo what another node wrote in between, so the builder refuses a client without
  *
  * <pre>{@code
  * ClientOptions.builder().disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
  * }</pre>
  *
- * and must not read from replicas; a builder refuses one that does otherwise. It should also have a connect timeout
- * ({@code SocketOptions}) no longer than the store's, and a reconnect delay ({@code ClientResources}) of a second at most.
+ * and a connection that reads from replicas. Set the connect timeout ({@code SocketOptions}) to at most the store's timeout, and
+ * the reconnect delay ({@code ClientResources}) to at most a second.
  *
- * <p>A connection that has gone silent, or leads to a server that has become a replica, is replaced when the store has opened
- * it: with a store from a URL, and with one over a {@code RedisClient}, there after a call that got no answer in time or was
- * answered {@code READONLY}. A connection that the application holds is left as it is. Let {@code SocketOptions} find its end
- * ({@code keepAlive} with short times, {@code tcpUserTimeout}), and close it when {@code READONLY} is told by
- * {@link dev.sessionstore.StoreEvent.Disconnected}.
+ * <p>A connection that the store opened is replaced when it goes silent or leads to a replica: with a store from a URL, and over
+ * a {@code RedisClient}, there after a call without an answer in time or with {@code READONLY}. A connection that the application
+ * holds is not. Set {@code keepAlive} with short times, or {@code tcpUserTimeout}, in its {@code SocketOptions}, and close it when
+ * the cause of {@link dev.sessionstore.StoreEvent.Disconnected} contains {@code READONLY}.
  */
 public final class LettuceStore {
 
     private LettuceStore() {}
 
     /**
-     * Opens a store with its own client, which ends with the store.
+     * Opens a store with default options and a client of its own.
      *
      * @param url one of the forms of {@link dev.sessionstore.redis.RedisUrl}
-     * @throws dev.sessionstore.StoreUnavailableException when Redis could not be reached
-     * @throws dev.sessionstore.StoreException when Redis refused
-     * @throws IllegalArgumentException when the URL is none
+     * @return a connected store; {@code close()} closes its client too
+     * @throws dev.sessionstore.StoreUnavailableException when Redis was not reached in time
+     * @throws dev.sessionstore.StoreException when Redis refused, for example the password
+     * @throws IllegalArgumentException when the URL has none of these forms
      */
     public static RedisStore open(String url) {
         return builder(url).build();
     }
 
     /**
-     * Stores that open their own client.
+     * A builder of stores that open a client of their own. They connect in {@code build()}.
      *
      * @param url one of the forms of {@link dev.sessionstore.redis.RedisUrl}
-     * @throws IllegalArgumentException when the URL is none
+     * @throws IllegalArgumentException when the URL has none of these forms
      */
     public static RedisStoreBuilder builder(String url) {
         return RedisStoreBuilder.opening(url, LettuceClient::open, LettuceCommands::replyIn);
     }
 
     /**
-     * Stores that open a connection of their own on a client that stays the caller's.
+     * A builder of stores over a client that the application holds. A store opens one connection on it and closes only that.
      *
-     * @param client knows the server's address, and replays nothing
+     * @param client with the address of the server, and the options above
      */
     public static RedisStoreBuilder builder(RedisClient client) {
         return RedisStoreBuilder.over(
                 timeout -> {
-                    Replays.refuse(client.getOptions());
-                    return new LettuceCommands(new OwnConnection(client, timeout));
+                    ClientRequirements.requireAtMostOnce(client.getOptions());
+                    return new LettuceCommands(new ReplaceableConnection(client, timeout));
                 },
                 LettuceCommands::replyIn);
     }
 
     /**
-     * Stores over a connection that stays the caller's and may be used for other things too, except for transactions.
+     * A builder of stores over a connection that the application holds. {@code close()} leaves it open. It may have other uses
+     * too, except transactions.
      *
-     * @param connection to the master, with UTF-8 for keys and values, replaying nothing
+     * @param connection to the master, with UTF-8 for keys and values, of a client with the options above
      */
     public static RedisStoreBuilder builder(StatefulRedisConnection<String, String> connection) {
         return RedisStoreBuilder.over(
                 timeout -> {
-                    Replays.refuse(connection.getOptions());
-                    ReplicaReads.refuse(connection);
-                    return new LettuceCommands(Link.of(connection, () -> {}, () -> {}));
+                    ClientRequirements.requireAtMostOnce(connection.getOptions());
+                    ClientRequirements.requireReadsFromMaster(connection);
+                    return new LettuceCommands(LettuceConnection.of(connection, () -> {}, () -> {}));
                 },
                 LettuceCommands::replyIn);
     }
 
     /**
-     * Stores over a connection that stays the caller's and may be used for other things too.
+     * A builder of stores over a cluster connection that the application holds. {@code close()} leaves it open. It may have
+     * other uses too.
      *
-     * @param connection to a cluster, with UTF-8 for keys and values, reading from masters, replaying nothing
+     * @param connection to a cluster, with UTF-8 for keys and values, reading from masters, of a client with the options above
      */
     public static RedisStoreBuilder builder(StatefulRedisClusterConnection<String, String> connection) {
         return RedisStoreBuilder.over(
                 timeout -> {
-                    Replays.refuse(connection.getOptions());
-                    ReplicaReads.refuse(connection.getReadFrom());
-                    return new LettuceCommands(Link.of(connection, () -> {}, () -> {}));
+                    ClientRequirements.requireAtMostOnce(connection.getOptions());
+                    ClientRequirements.requireMaster(connection.getReadFrom());
+                    return new LettuceCommands(LettuceConnection.of(connection, () -> {}, () -> {}));
                 },
                 LettuceCommands::replyIn);
     }

@@ -1,47 +1,46 @@
 package dev.sessionstore.redis.lettuce;
 
-import dev.sessionstore.redis.RedisStoreBuilder.Connecting;
+import dev.sessionstore.redis.RedisStoreBuilder.ClientSettings;
 import dev.sessionstore.redis.RedisUrl;
 import io.lettuce.core.RedisURI;
 import java.util.List;
 
-/** Addresses as Lettuce writes them. */
+/** Converts {@link ClientSettings} to Lettuce's addresses. */
 final class LettuceUris {
 
     private LettuceUris() {}
 
-    /** One server, or the master that sentinels name. */
-    static RedisURI ofServer(Connecting connecting) {
-        RedisUrl url = connecting.url();
+    /** {@return the address of one server, or of the sentinels and the name of their master} */
+    static RedisURI ofServer(ClientSettings settings) {
+        RedisUrl url = settings.url();
         if (url.topology() == RedisUrl.Topology.SINGLE) {
-            return withLogin(host(connecting, url.hosts().get(0)), url).build();
+            return withLogin(host(settings, url.hosts().get(0)), url).build();
         }
         RedisURI.Builder sentinels = RedisURI.builder()
                 .withSentinelMasterId(String.valueOf(url.masterName()))
                 .withDatabase(url.database())
                 .withSsl(url.tls())
-                .withTimeout(connecting.limit());
-        url.hosts()
-                .forEach(host -> sentinels.withSentinel(host(connecting, host).build()));
+                .withTimeout(settings.limit());
+        url.hosts().forEach(host -> sentinels.withSentinel(host(settings, host).build()));
         return withLogin(sentinels, url).build();
     }
 
-    static List<RedisURI> ofCluster(Connecting connecting) {
-        return connecting.url().hosts().stream()
-                .map(host -> withLogin(host(connecting, host), connecting.url()).build())
+    static List<RedisURI> ofCluster(ClientSettings settings) {
+        return settings.url().hosts().stream()
+                .map(host -> withLogin(host(settings, host), settings.url()).build())
                 .toList();
     }
 
-    private static RedisURI.Builder host(Connecting connecting, RedisUrl.Host host) {
+    private static RedisURI.Builder host(ClientSettings settings, RedisUrl.Host host) {
         return RedisURI.builder()
                 .withHost(host.name())
                 .withPort(host.port())
                 .withDatabase(
-                        connecting.url().topology() == RedisUrl.Topology.SINGLE
-                                ? connecting.url().database()
+                        settings.url().topology() == RedisUrl.Topology.SINGLE
+                                ? settings.url().database()
                                 : 0)
-                .withSsl(connecting.url().tls())
-                .withTimeout(connecting.limit());
+                .withSsl(settings.url().tls())
+                .withTimeout(settings.limit());
     }
 
     private static RedisURI.Builder withLogin(RedisURI.Builder uri, RedisUrl url) {

@@ -4,21 +4,21 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import java.util.Arrays;
 
-/** What Lettuce 7 asks a server for when it connects, and Lettuce 6 does not know. */
+/** Turns off the notifications that Lettuce 7 subscribes to when it connects. Lettuce 6 has no such option. */
 final class MaintenanceNotifications {
 
-    private static final boolean KNOWN = Arrays.stream(ClientOptions.Builder.class.getMethods())
+    private static final boolean SUPPORTED = Arrays.stream(ClientOptions.Builder.class.getMethods())
             .anyMatch(option -> option.getName().equals("maintNotificationsConfig"));
 
     private MaintenanceNotifications() {}
 
     static void turnOff(ClientOptions.Builder options) {
-        if (KNOWN) {
+        if (SUPPORTED) {
             Lettuce7.turnOff(options);
         }
     }
 
-    /** A class of its own, which a JVM with Lettuce 6 never loads. */
+    /** A separate class, which is never loaded with Lettuce 6. */
     private static final class Lettuce7 {
 
         static void turnOff(ClientOptions.Builder options) {

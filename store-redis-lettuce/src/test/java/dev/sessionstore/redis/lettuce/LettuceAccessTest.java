@@ -1,23 +1,17 @@
 package dev.sessionstore.redis.lettuce;
 
 import dev.sessionstore.redis.RedisAccessTests;
-import dev.sessionstore.redis.RedisStoreBuilder;
 import java.util.List;
 
-class LettuceAccessTest extends RedisAccessTests {
+class LettuceAccessTest extends RedisAccessTests implements WithLettuce {
 
     @Override
-    protected RedisStoreBuilder client(String url) {
-        return LettuceStore.builder(url);
-    }
-
-    @Override
-    protected List<String> connecting() {
+    protected List<String> clientPermissions() {
         return List.of();
     }
 
     @Override
-    protected List<String> followingTheCluster() {
+    protected List<String> clusterPermissions() {
         return List.of("+cluster|nodes");
     }
 }

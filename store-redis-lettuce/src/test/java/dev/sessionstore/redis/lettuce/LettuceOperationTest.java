@@ -1,12 +1,5 @@
 package dev.sessionstore.redis.lettuce;
 
 import dev.sessionstore.redis.RedisOperationTests;
-import dev.sessionstore.redis.RedisStoreBuilder;
 
-class LettuceOperationTest extends RedisOperationTests {
-
-    @Override
-    protected RedisStoreBuilder client(String url) {
-        return LettuceStore.builder(url);
-    }
-}
+class LettuceOperationTest extends RedisOperationTests implements WithLettuce {}

@@ -1,12 +1,5 @@
 package dev.sessionstore.redis.lettuce;
 
 import dev.sessionstore.redis.RedisOutageTests;
-import dev.sessionstore.redis.RedisStoreBuilder;
 
-class LettuceOutageTest extends RedisOutageTests {
-
-    @Override
-    protected RedisStoreBuilder client(String url) {
-        return LettuceStore.builder(url);
-    }
-}
+class LettuceOutageTest extends RedisOutageTests implements WithLettuce {}

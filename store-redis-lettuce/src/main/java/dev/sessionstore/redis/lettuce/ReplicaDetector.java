@@ -1,5 +1,6 @@
 package dev.sessionstore.redis.lettuce;
 
+import dev.sessionstore.redis.RoleChecks;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.AsyncCommand;
@@ -9,29 +10,19 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Closes connections to a server that has become a replica while its address leads to another one: it goes on answering reads,
- * with what it last knew. Servers are asked with HELLO, which every user may send, while there is traffic.
+ * Closes channels to a server that has become a replica while its address leads to another one. While there is traffic, the
+ * server is sent HELLO, which every user may send.
  */
-final class RoleChecks {
+final class ReplicaDetector {
 
-    private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final int MOST_DOUBLINGS = 6;
-
-    /** How often in a row the answer was that of a replica: where the address leads to one for good, closing does not help. */
-    private final AtomicInteger inVain = new AtomicInteger();
+    private final RoleChecks roles = new RoleChecks();
 
     ChannelHandler ofChannel() {
         return new Check();
-    }
-
-    private long pause() {
-        return EVERY.toMillis() << Math.min(inVain.get(), MOST_DOUBLINGS);
     }
 
     /** Called by the channel's own thread only. */
@@ -46,7 +37,7 @@ final class RoleChecks {
         }
 
         private void schedule(ChannelHandlerContext context) {
-            context.executor().schedule(() -> check(context), pause(), TimeUnit.MILLISECONDS);
+            context.executor().schedule(() -> check(context), roles.interval().toMillis(), TimeUnit.MILLISECONDS);
         }
 
         private void check(ChannelHandlerContext context) {
@@ -54,20 +45,19 @@ final class RoleChecks {
                 return;
             }
             if (used) {
-                ask(context);
+                sendHello(context);
                 used = false;
             }
             schedule(context);
         }
 
-        private void ask(ChannelHandlerContext context) {
+        private void sendHello(ChannelHandlerContext context) {
             AsyncCommand<String, String, List<Object>> hello = new AsyncCommand<>(
                     new Command<>(CommandType.HELLO, new NestedMultiOutput<>(StringCodec.UTF8), null));
             hello.thenAccept(answer -> {
-                if (!isReplica(answer)) {
-                    inVain.set(0);
-                } else {
-                    inVain.incrementAndGet();
+                boolean replica = RoleChecks.isReplica(answer);
+                roles.found(replica);
+                if (replica) {
                     context.close();
                 }
             });
@@ -79,14 +69,5 @@ final class RoleChecks {
             used = true;
             context.write(message, promise);
         }
-    }
-
-    private static boolean isReplica(List<Object> hello) {
-        return isTold(hello, "role", "replica") && isTold(hello, "mode", "standalone");
-    }
-
-    private static boolean isTold(List<Object> namesAndValues, String name, String value) {
-        int at = namesAndValues.indexOf(name);
-        return at >= 0 && at + 1 < namesAndValues.size() && value.equals(namesAndValues.get(at + 1));
     }
 }

@@ -11,12 +11,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of our own on a client that the application holds. When it has gone silent or leads to a replica, another one
- * takes its place: Lettuce makes a connection anew only when it is closed.
+ * A connection that the store opens on a client that the application holds. It is replaced when it has gone silent or leads to
+ * a replica. Lettuce itself restores only closed connections.
  */
-final class OwnConnection implements Link {
+final class ReplaceableConnection implements LettuceConnection {
 
-    private static final System.Logger LOG = System.getLogger(OwnConnection.class.getName());
+    private static final System.Logger LOG = System.getLogger(ReplaceableConnection.class.getName());
 
     private final RedisClient client;
     private final long timeout;
@@ -29,9 +29,9 @@ final class OwnConnection implements Link {
     /**
      * Connects.
      *
-     * @param timeout after which a call ends
+     * @param timeout of a call of the store
      */
-    OwnConnection(RedisClient client, Duration timeout) {
+    ReplaceableConnection(RedisClient client, Duration timeout) {
         this.client = client;
         this.timeout = timeout.toNanos();
         this.betweenAttempts = Math.max(2 * this.timeout, Duration.ofSeconds(1).toNanos());
@@ -57,13 +57,13 @@ final class OwnConnection implements Link {
     }
 
     @Override
-    public CompletableFuture<?> toMasterOf(String key) {
+    public CompletableFuture<?> connectToMasterOf(String key) {
         return CONNECTED;
     }
 
     @Override
     public Object masterOf(String key) {
-        return THE_MASTER;
+        return ONLY_MASTER;
     }
 
     @Override
@@ -71,7 +71,7 @@ final class OwnConnection implements Link {
         replace(connection);
     }
 
-    /** On a thread of its own, since connecting waits; one attempt after the other, even if one never ends. */
+    /** Connects on another thread, since that blocks. Attempts have a minimum distance, also when one never ends. */
     private void replace(StatefulRedisConnection<String, String> old) {
         long now = System.nanoTime();
         long last = lastAttempt.get();
@@ -87,7 +87,7 @@ final class OwnConnection implements Link {
         try {
             fresh = client.connect();
         } catch (RuntimeException notYet) {
-            LOG.log(System.Logger.Level.DEBUG, "A silent connection could not be replaced yet", notYet);
+            LOG.log(System.Logger.Level.DEBUG, "A connection could not be replaced yet", notYet);
             return;
         }
         connection = fresh;

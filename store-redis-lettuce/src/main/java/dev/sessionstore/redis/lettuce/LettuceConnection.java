@@ -9,44 +9,46 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The connection that all commands share, or the connections to the nodes of a cluster. Thread-safe. */
-interface Link {
+interface LettuceConnection {
 
     CompletableFuture<?> CONNECTED = CompletableFuture.completedFuture(true);
 
-    Object THE_MASTER = "the master";
+    Object ONLY_MASTER = "the only master";
 
     /** Sends one command. */
     <T extends @Nullable Object> CompletionStage<T> send(
             Function<RedisClusterAsyncCommands<String, String>, CompletionStage<T>> command);
 
-    /** Ends when there is a connection to the owner of a key. */
-    CompletableFuture<?> toMasterOf(String key);
+    /** {@return a future that ends when there is a connection to the owner of a key} */
+    CompletableFuture<?> connectToMasterOf(String key);
 
     /** {@return the owner of a key as far as it is known, equal for the same server} */
     Object masterOf(String key);
 
-    /** Replaces what the store has opened itself by connections to where the address leads now. */
+    /** Replaces the connections that the store opened, by connections to where the address leads now. */
     void reconnect();
 
     void close();
 
-    static Link of(StatefulRedisConnection<String, String> connection, Runnable reconnect, Runnable close) {
-        return new Fixed(connection.async(), key -> CONNECTED, key -> THE_MASTER, reconnect, close);
+    static LettuceConnection of(
+            StatefulRedisConnection<String, String> connection, Runnable reconnect, Runnable close) {
+        return new Shared(connection.async(), key -> CONNECTED, key -> ONLY_MASTER, reconnect, close);
     }
 
-    static Link of(StatefulRedisClusterConnection<String, String> connection, Runnable reconnect, Runnable close) {
+    static LettuceConnection of(
+            StatefulRedisClusterConnection<String, String> connection, Runnable reconnect, Runnable close) {
         ClusterConnections nodes = new ClusterConnections(connection);
-        return new Fixed(connection.async(), nodes::toMasterOf, nodes::masterOf, reconnect, close);
+        return new Shared(connection.async(), nodes::connectToMasterOf, nodes::masterOf, reconnect, close);
     }
 
-    /** One that Lettuce itself makes anew when it is lost. */
-    record Fixed(
+    /** A connection that Lettuce itself restores after a loss. */
+    record Shared(
             RedisClusterAsyncCommands<String, String> redis,
-            Function<String, CompletableFuture<?>> connected,
+            Function<String, CompletableFuture<?>> connecting,
             Function<String, Object> masters,
             Runnable reconnecting,
             Runnable closing)
-            implements Link {
+            implements LettuceConnection {
 
         @Override
         public <T extends @Nullable Object> CompletionStage<T> send(
@@ -55,8 +57,8 @@ interface Link {
         }
 
         @Override
-        public CompletableFuture<?> toMasterOf(String key) {
-            return connected.apply(key);
+        public CompletableFuture<?> connectToMasterOf(String key) {
+            return connecting.apply(key);
         }
 
         @Override
