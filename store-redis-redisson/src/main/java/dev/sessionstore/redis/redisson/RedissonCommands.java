@@ -17,20 +17,26 @@ import org.redisson.api.options.KeysOptions;
 import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.options.ObjectParams;
 import org.redisson.api.options.PlainOptions;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisOutOfMemoryException;
+import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.command.CommandAsyncExecutor;
 import org.redisson.connection.MasterSlaveEntry;
 
 /**
- * Commands word by word through Redisson's command executor, each sent once and to the master. Redisson's objects have no
- * {@code IFEQ}, move an expiry with a script, and read from replicas in some versions whatever is asked of them.
+ * Sends each command word by word through Redisson's command executor, once and to the master. Redisson's own objects have no
+ * {@code IFEQ}, move an expiry with a script, and in some versions read from replicas whatever their options say.
  */
 final class RedissonCommands implements RedisCommands {
 
     private static final int SENT_ONCE = 0;
     private static final String OK = "OK";
     private static final int ONE_KEY = 1;
+    private static final String END_OF_REPLY = ". channel: ";
+    private static final String OOM = "OOM ";
 
     private static final RedisCommand<Object> GET = new RedisCommand<>("GET");
     private static final RedisCommand<Object> SET = new RedisCommand<>("SET");
@@ -131,17 +137,17 @@ final class RedissonCommands implements RedisCommands {
     }
 
     /**
-     * Redisson walks over cursors and masters by itself, while its iterator is asked. Each of its commands ends in time; after
-     * half of it no other key is looked for, so that the page does too.
+     * Redisson's iterator walks over cursors and masters by itself. Each of its commands ends in time. A page ends after half of
+     * the timeout, so that the page does too.
      */
     @Override
     @SuppressWarnings("unchecked")
     public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
         Iterator<String> keys = from == null ? keys(pattern, count) : (Iterator<String>) from;
         List<String> page = new ArrayList<>(count);
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         boolean more = true;
-        while (more && page.size() < count && System.nanoTime() - begun < timeout.toNanos() / 2) {
+        while (more && page.size() < count && System.nanoTime() - start < timeout.toNanos() / 2) {
             more = keys.hasNext();
             if (more) {
                 page.add(keys.next());
@@ -160,7 +166,24 @@ final class RedissonCommands implements RedisCommands {
 
     @Override
     public @Nullable String errorReply(Throwable thrown) {
-        return Replies.in(thrown);
+        return replyIn(thrown);
+    }
+
+    /** Redisson appends the channel and the whole command with its arguments to the reply. */
+    static @Nullable String replyIn(Throwable thrown) {
+        String message = thrown.getMessage();
+        if (message == null
+                || !(thrown instanceof RedisException)
+                || thrown instanceof RedisTimeoutException
+                || thrown instanceof RedisConnectionException) {
+            return null;
+        }
+        int end = message.indexOf(END_OF_REPLY);
+        if (end < 0) {
+            return null;
+        }
+        String reply = message.substring(0, end);
+        return thrown instanceof RedisOutOfMemoryException ? OOM + reply : reply;
     }
 
     @Override

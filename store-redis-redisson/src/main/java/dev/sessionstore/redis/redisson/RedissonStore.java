@@ -11,54 +11,57 @@ import org.redisson.api.RedissonClient;
  * try (RedisStore store = RedissonStore.open("redis://localhost:6379")) { … }
  * }</pre>
  *
- * <p>Commands go through Redisson's command executor, word by word as {@link RedisStore} says. Connections come from Redisson's
- * pool, of 32 per server unless {@code poolSize} says otherwise.
+ * <p><b>Connections.</b> Each command takes a connection from Redisson's pool, of 32 per server unless {@code poolSize} says
+ * otherwise. Redisson reconnects by itself.
  *
- * <p>Redisson as it comes sends commands again up to four times. The store turns that off for its own calls, on a client that
- * the application holds too; only redirections of a cluster are followed. The client must read from the master alone
- * ({@code setReadMode(ReadMode.MASTER)}; the default on cluster and sentinel is another); the builder refuses one that does not.
- * A connection of it that has gone silent is replaced by Redisson itself, after its {@code pingConnectionInterval} (30 s by
- * default; 0 means never); one to a server that has become a replica behind its address is not, since no client shows its
- * connections: let the name in the address change, which Redisson follows, or restart the client when
- * {@link dev.sessionstore.StoreEvent.Disconnected} tells {@code READONLY}. Its codec and its {@code NameMapper} do not matter.
+ * <p><b>A client that the application holds.</b> Redisson sends a command again up to four times by default. The store turns that
+ * off for its own commands and follows only redirections of a cluster. The builder refuses a client that reads from replicas, the
+ * default on cluster and sentinels; set {@code setReadMode(ReadMode.MASTER)}. The client's codec and {@code NameMapper} have no
+ * effect on the store.
+ *
+ * <p>Redisson replaces a silent connection after its {@code pingConnectionInterval}, 30 s by default and never with 0. A
+ * connection to a server that has become a replica behind its address is replaced in stores from a URL only. Restart a client
+ * that the application holds when the cause of {@link dev.sessionstore.StoreEvent.Disconnected} contains {@code READONLY}, or use
+ * a name whose address changes, which Redisson follows.
  */
 public final class RedissonStore {
 
     private RedissonStore() {}
 
     /**
-     * Opens a store with its own client, which ends with the store.
+     * Opens a store with default options and a client of its own.
      *
      * @param url one of the forms of {@link dev.sessionstore.redis.RedisUrl}
-     * @throws dev.sessionstore.StoreUnavailableException when Redis could not be reached
-     * @throws dev.sessionstore.StoreException when Redis refused
-     * @throws IllegalArgumentException when the URL is none
+     * @return a connected store; {@code close()} closes its client too
+     * @throws dev.sessionstore.StoreUnavailableException when Redis was not reached in time
+     * @throws dev.sessionstore.StoreException when Redis refused, for example the password
+     * @throws IllegalArgumentException when the URL has none of these forms
      */
     public static RedisStore open(String url) {
         return builder(url).build();
     }
 
     /**
-     * Stores that open their own client.
+     * A builder of stores that open a client of their own. They connect in {@code build()}.
      *
      * @param url one of the forms of {@link dev.sessionstore.redis.RedisUrl}
-     * @throws IllegalArgumentException when the URL is none
+     * @throws IllegalArgumentException when the URL has none of these forms
      */
     public static RedisStoreBuilder builder(String url) {
-        return RedisStoreBuilder.opening(url, OwnRedisson::open, Replies::in);
+        return RedisStoreBuilder.opening(url, RedissonClients::open, RedissonCommands::replyIn);
     }
 
     /**
-     * Stores over a client that stays the caller's.
+     * A builder of stores over a client that the application holds. {@code close()} leaves it open.
      *
-     * @param client made by {@code Redisson.create}, of one server, a cluster or a master that sentinels name, reading from the master
+     * @param client from {@code Redisson.create}, of one server, sentinels or a cluster, reading from masters
      */
     public static RedisStoreBuilder builder(RedissonClient client) {
         return RedisStoreBuilder.over(
                 timeout -> {
-                    ReplicaReads.refuse(client.getConfig());
+                    ClientRequirements.requireReadsFromMaster(client.getConfig());
                     return new RedissonCommands(client, timeout, () -> {}, () -> {}, () -> {});
                 },
-                Replies::in);
+                RedissonCommands::replyIn);
     }
 }

@@ -1,23 +1,17 @@
 package dev.sessionstore.redis.redisson;
 
 import dev.sessionstore.redis.RedisAccessTests;
-import dev.sessionstore.redis.RedisStoreBuilder;
 import java.util.List;
 
-class RedissonAccessTest extends RedisAccessTests {
+class RedissonAccessTest extends RedisAccessTests implements WithRedisson {
 
     @Override
-    protected RedisStoreBuilder client(String url) {
-        return RedissonStore.builder(url);
-    }
-
-    @Override
-    protected List<String> connecting() {
+    protected List<String> clientPermissions() {
         return List.of("+ping");
     }
 
     @Override
-    protected List<String> followingTheCluster() {
+    protected List<String> clusterPermissions() {
         return List.of("+cluster|nodes");
     }
 }

@@ -1,12 +1,5 @@
 package dev.sessionstore.redis.redisson;
 
 import dev.sessionstore.redis.RedisMovedAddressTests;
-import dev.sessionstore.redis.RedisStoreBuilder;
 
-class RedissonMovedAddressTest extends RedisMovedAddressTests {
-
-    @Override
-    protected RedisStoreBuilder client(String url) {
-        return RedissonStore.builder(url);
-    }
-}
+class RedissonMovedAddressTest extends RedisMovedAddressTests implements WithRedisson {}

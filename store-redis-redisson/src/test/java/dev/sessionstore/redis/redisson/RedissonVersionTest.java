@@ -6,7 +6,7 @@ import java.net.URL;
 import org.junit.jupiter.api.Test;
 import org.redisson.Redisson;
 
-/** The build runs some tests again with an older client; this one says whether it does. */
+/** The build runs some tests again with the oldest client. This test checks that it does. */
 class RedissonVersionTest {
 
     @Test

@@ -1,7 +1,7 @@
 package dev.sessionstore.redis.redisson;
 
 import dev.sessionstore.redis.RedisCommands;
-import dev.sessionstore.redis.RedisStoreBuilder.Connecting;
+import dev.sessionstore.redis.RedisStoreBuilder.ClientSettings;
 import dev.sessionstore.redis.RedisUrl;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -13,25 +13,25 @@ import org.redisson.config.ConstantDelay;
 import org.redisson.config.ReadMode;
 import org.redisson.config.SubscriptionMode;
 
-/** A client of our own: sends everything once, reads from the master, and notices soon who the master is. */
-final class OwnRedisson {
+/** Opens a client that sends every command once, reads from the master, and follows a change of the master soon. */
+final class RedissonClients {
 
     private static final int POOL_SIZE = 32;
-    private static final int IDLE_AT_LEAST = 1;
+    private static final int MIN_IDLE = 1;
     private static final int CALLBACK_THREADS = 2;
     private static final int TOPOLOGY_REFRESH = 1000;
     private static final Duration RECONNECT = Duration.ofMillis(100);
 
-    private OwnRedisson() {}
+    private RedissonClients() {}
 
-    static RedisCommands open(Connecting connecting) {
+    static RedisCommands open(ClientSettings settings) {
         Config config = new Config();
-        OwnChannels channels = new OwnChannels();
+        StoreChannels channels = new StoreChannels();
         config.setNettyHook(channels);
         config.setUseScriptCache(false);
         config.setThreads(CALLBACK_THREADS);
         config.setNettyThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
-        RedisUrl url = connecting.url();
+        RedisUrl url = settings.url();
         String password = url.password();
         if (password != null) {
             config.setPassword(password);
@@ -39,31 +39,31 @@ final class OwnRedisson {
                 config.setUsername(url.user());
             }
         }
-        servers(config, connecting);
+        servers(config, settings);
         RedissonClient client = Redisson.create(config);
-        long most = connecting.timeout().toMillis();
-        Runnable roleCheck = url.topology() == RedisUrl.Topology.SINGLE
-                ? new RoleCheck(client, channels::closeAll)::whenDue
+        long limit = settings.timeout().toMillis();
+        Runnable replicaCheck = url.topology() == RedisUrl.Topology.SINGLE
+                ? new ReplicaDetector(client, channels::closeAll)::checkNowAndThen
                 : () -> {};
         return new RedissonCommands(
                 client,
-                connecting.timeout(),
-                roleCheck,
+                settings.timeout(),
+                replicaCheck,
                 channels::closeAll,
-                () -> client.shutdown(0, most, TimeUnit.MILLISECONDS));
+                () -> client.shutdown(0, limit, TimeUnit.MILLISECONDS));
     }
 
-    private static void servers(Config config, Connecting connecting) {
-        RedisUrl url = connecting.url();
-        int timeout = (int) connecting.timeout().toMillis();
-        int size = connecting.poolSize().orElse(POOL_SIZE);
+    private static void servers(Config config, ClientSettings settings) {
+        RedisUrl url = settings.url();
+        int timeout = (int) settings.timeout().toMillis();
+        int size = settings.poolSize().orElse(POOL_SIZE);
         switch (url.topology()) {
             case SINGLE ->
                 config.useSingleServer()
                         .setAddress(address(url, url.hosts().get(0)))
                         .setDatabase(url.database())
                         .setConnectionPoolSize(size)
-                        .setConnectionMinimumIdleSize(IDLE_AT_LEAST)
+                        .setConnectionMinimumIdleSize(MIN_IDLE)
                         .setSubscriptionConnectionMinimumIdleSize(0)
                         .setTimeout(timeout)
                         .setConnectTimeout(timeout)
@@ -90,7 +90,7 @@ final class OwnRedisson {
         servers.setReadMode(ReadMode.MASTER)
                 .setSubscriptionMode(SubscriptionMode.MASTER)
                 .setMasterConnectionPoolSize(size)
-                .setMasterConnectionMinimumIdleSize(IDLE_AT_LEAST)
+                .setMasterConnectionMinimumIdleSize(MIN_IDLE)
                 .setSubscriptionConnectionMinimumIdleSize(0)
                 .setTimeout(timeout)
                 .setConnectTimeout(timeout)

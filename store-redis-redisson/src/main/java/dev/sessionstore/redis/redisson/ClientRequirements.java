@@ -3,16 +3,13 @@ package dev.sessionstore.redis.redisson;
 import org.redisson.config.Config;
 import org.redisson.config.ReadMode;
 
-/** Reads that may miss what was just written. */
-final class ReplicaReads {
+/** Checks the settings of a client that the application holds. A message names the setting to change. */
+final class ClientRequirements {
 
-    private ReplicaReads() {}
+    private ClientRequirements() {}
 
-    /**
-     * @param config of a client that the application holds
-     * @throws IllegalArgumentException when it reads from replicas, with the setting to change
-     */
-    static void refuse(Config config) {
+    /** @throws IllegalArgumentException when the client may read from replicas */
+    static void requireReadsFromMaster(Config config) {
         if (readMode(config) != ReadMode.MASTER) {
             throw new IllegalArgumentException(
                     "The client may read from replicas, where a session that was just written can be"
@@ -32,7 +29,7 @@ final class ReplicaReads {
         }
         try {
             return config.useMasterSlaveServers().getReadMode();
-        } catch (IllegalStateException otherServers) {
+        } catch (IllegalStateException otherKindOfServers) {
             return config.useReplicatedServers().getReadMode();
         }
     }
