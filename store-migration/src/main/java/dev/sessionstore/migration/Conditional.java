@@ -2,28 +2,55 @@ package dev.sessionstore.migration;
 
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreEvent;
 import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /** Create and replace while sessions are being moved. */
-final class Conditional {
+final class Conditional implements ConditionalWrites {
 
+    private final StoreState state;
     private final Store to;
     private final ConditionalWrites toWrites;
     private final Migration migration;
-    private final InstantSource clock;
 
-    Conditional(Store to, ConditionalWrites toWrites, Migration migration, InstantSource clock) {
+    Conditional(StoreState state, Store to, ConditionalWrites toWrites, Migration migration) {
+        this.state = state;
         this.to = to;
         this.toWrites = toWrites;
         this.migration = migration;
-        this.clock = clock;
     }
 
-    boolean create(String sid, String data, Instant expiresAt, Deadline deadline) {
+    @Override
+    public boolean create(String sid, String data, Instant expiresAt) {
+        state.requireOpen();
+        StoreArguments.requireWrite(sid, data, expiresAt);
+        Migration.requireUnreserved(data);
+        boolean created = state.call(deadline -> create(sid, data, expiresAt, deadline));
+        if (created && !state.isPast(expiresAt)) {
+            state.publish(new StoreEvent.Saved(sid));
+        }
+        return created;
+    }
+
+    @Override
+    public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
+        state.requireOpen();
+        StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
+        Migration.requireUnreserved(data);
+        Migration.requireUnreserved(expectedData);
+        boolean removes = state.isPast(expiresAt);
+        WriteOutcome outcome = state.call(deadline -> replace(sid, expectedData, data, expiresAt, deadline));
+        if (outcome == WriteOutcome.WRITTEN) {
+            state.publish(removes ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
+        }
+        return outcome;
+    }
+
+    private boolean create(String sid, String data, Instant expiresAt, Deadline deadline) {
         migration.migrate(sid, deadline);
-        if (!expiresAt.isAfter(clock.instant())) {
+        if (state.isPast(expiresAt)) {
             return migration.read(sid, deadline).isEmpty();
         }
         deadline.check();
@@ -40,12 +67,12 @@ final class Conditional {
         return true;
     }
 
-    WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt, Deadline deadline) {
+    private WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt, Deadline deadline) {
         migration.migrate(sid, deadline);
         deadline.check();
-        WriteOutcome outcome = expiresAt.isAfter(clock.instant())
-                ? toWrites.replace(sid, expectedData, data, expiresAt)
-                : toWrites.replace(sid, expectedData, Migration.TOMBSTONE, migration.tombstoneExpiry());
+        WriteOutcome outcome = state.isPast(expiresAt)
+                ? toWrites.replace(sid, expectedData, Migration.TOMBSTONE, migration.tombstoneExpiry())
+                : toWrites.replace(sid, expectedData, data, expiresAt);
         if (outcome != WriteOutcome.CHANGED) {
             return outcome;
         }

@@ -19,22 +19,22 @@ final class Copier {
     private static final System.Logger LOG = System.getLogger(Copier.class.getName());
     private static final Duration REST = Duration.ofMillis(500);
 
+    private final StoreState state;
     private final Listing fromListing;
     private final Migration migration;
     private final CopyReport report;
     private final Duration pause;
-    private final Duration timeout;
     private final int concurrency;
     private final Thread thread = new Thread(this::run, "sessionstore-migration");
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Copier(Listing fromListing, Migration migration, long total, Duration timeout, Duration pause, int concurrency) {
+    Copier(StoreState state, Listing fromListing, Migration migration, long total, Duration pause, int concurrency) {
+        this.state = state;
         this.fromListing = fromListing;
         this.migration = migration;
         this.report = new CopyReport(total);
-        this.timeout = timeout;
         this.pause = pause;
         this.concurrency = concurrency;
         thread.setDaemon(true);
@@ -110,11 +110,7 @@ final class Copier {
     private boolean copyAll() throws InterruptedException {
         long seen = 0;
         CopyRound round = new CopyRound(
-                concurrency,
-                workers,
-                sid -> migration.migrate(sid, Deadline.after(timeout)),
-                fromListing::expiresAt,
-                report);
+                concurrency, workers, sid -> migration.migrate(sid, state.deadline()), fromListing::expiresAt, report);
         try (round;
                 Stream<String> sids = fromListing.sids()) {
             for (Iterator<String> each = sids.iterator(); each.hasNext() && !isStopped(); ) {

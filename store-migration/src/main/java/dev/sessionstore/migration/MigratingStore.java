@@ -1,16 +1,13 @@
 package dev.sessionstore.migration;
 
-import dev.sessionstore.Availability;
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
-import dev.sessionstore.StoreEvents;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.Subscription;
-import dev.sessionstore.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Moves an application from one store to another while it runs: a store in front of both, where every session stays reachable
@@ -48,28 +44,23 @@ import java.util.function.Function;
  */
 public final class MigratingStore implements Store {
 
-    private final StoreEvents events = new StoreEvents();
-    private final Availability availability = new Availability(events);
+    private final StoreState state;
     private final Store from;
     private final Store to;
     private final Migration migration;
     private final Copier copier;
     private final Conditional conditional;
     private final Listing listing;
-    private final InstantSource clock;
-    private final Duration timeout;
     private final Set<Guarantee> guarantees;
-    private volatile boolean closed;
 
     private MigratingStore(Listing fromListing, long total, ConditionalWrites toWrites, Listing toListing, Builder b) {
         this.from = b.from;
         this.to = b.to;
-        this.clock = b.clock;
-        this.timeout = b.timeout;
-        this.migration = new Migration(from, fromListing, to, toWrites, clock);
-        this.conditional = new Conditional(to, toWrites, migration, clock);
-        this.copier = new Copier(fromListing, migration, total, timeout, b.pause, b.concurrency);
-        this.listing = new UnionListing(this::requireOpen, fromListing, toListing, migration, to, timeout);
+        this.state = new StoreState(b.timeout, b.clock);
+        this.migration = new Migration(from, fromListing, to, toWrites, b.clock);
+        this.conditional = new Conditional(state, to, toWrites, migration);
+        this.copier = new Copier(state, fromListing, migration, total, b.pause, b.concurrency);
+        this.listing = new UnionListing(state, fromListing, toListing, migration, to);
         this.guarantees = CommonGuarantees.of(from.guarantees(), to.guarantees());
     }
 
@@ -102,87 +93,64 @@ public final class MigratingStore implements Store {
 
     @Override
     public Optional<String> get(String sid) {
-        requireOpen();
+        state.requireOpen();
         if (!StoreArguments.isSid(sid)) {
             return Optional.empty();
         }
-        return call(deadline -> migration.read(sid, deadline));
+        return state.call(deadline -> migration.read(sid, deadline));
     }
 
     @Override
     public void set(String sid, String data, Instant expiresAt) {
-        requireWritable(sid, data, expiresAt);
-        if (isPast(expiresAt)) {
+        state.requireOpen();
+        StoreArguments.requireWrite(sid, data, expiresAt);
+        Migration.requireUnreserved(data);
+        if (state.isPast(expiresAt)) {
             destroy(sid);
             return;
         }
-        call(deadline -> {
+        state.call(deadline -> {
             to.set(sid, data, expiresAt);
             migration.removeFromOld(sid, deadline);
             return true;
         });
-        events.publish(new StoreEvent.Saved(sid));
+        state.publish(new StoreEvent.Saved(sid));
     }
 
     @Override
     public boolean touch(String sid, Instant expiresAt) {
-        requireOpen();
+        state.requireOpen();
         StoreArguments.requireTouch(sid, expiresAt);
-        if (isPast(expiresAt)) {
+        if (state.isPast(expiresAt)) {
             return destroy(sid);
         }
-        boolean touched = call(deadline -> {
+        boolean touched = state.call(deadline -> {
             migration.migrate(sid, deadline);
             return migration.touch(sid, expiresAt, deadline);
         });
         if (touched) {
-            events.publish(new StoreEvent.Touched(sid));
+            state.publish(new StoreEvent.Touched(sid));
         }
         return touched;
     }
 
     @Override
     public boolean destroy(String sid) {
-        requireOpen();
+        state.requireOpen();
         StoreArguments.requireSid(sid);
-        boolean destroyed = call(deadline -> {
+        boolean destroyed = state.call(deadline -> {
             migration.migrate(sid, deadline);
             return migration.destroy(sid, deadline);
         });
         if (destroyed) {
-            events.publish(new StoreEvent.Destroyed(sid));
+            state.publish(new StoreEvent.Destroyed(sid));
         }
         return destroyed;
     }
 
     @Override
     public Optional<ConditionalWrites> conditionalWrites() {
-        return Optional.of(new ConditionalWrites() {
-            @Override
-            public boolean create(String sid, String data, Instant expiresAt) {
-                requireWritable(sid, data, expiresAt);
-                boolean created = call(deadline -> conditional.create(sid, data, expiresAt, deadline));
-                if (created && !isPast(expiresAt)) {
-                    events.publish(new StoreEvent.Saved(sid));
-                }
-                return created;
-            }
-
-            @Override
-            public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
-                requireOpen();
-                StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
-                requireUnreserved(data);
-                requireUnreserved(expectedData);
-                boolean removes = isPast(expiresAt);
-                WriteOutcome outcome =
-                        call(deadline -> conditional.replace(sid, expectedData, data, expiresAt, deadline));
-                if (outcome == WriteOutcome.WRITTEN) {
-                    events.publish(removes ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
-                }
-                return outcome;
-            }
-        });
+        return Optional.of(conditional);
     }
 
     @Override
@@ -203,7 +171,7 @@ public final class MigratingStore implements Store {
 
     @Override
     public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
-        return events.on(type, listener);
+        return state.events.on(type, listener);
     }
 
     /**
@@ -212,33 +180,8 @@ public final class MigratingStore implements Store {
      */
     @Override
     public void close() {
-        closed = true;
+        state.close();
         copier.close();
-    }
-
-    private <T> T call(Function<Deadline, T> operation) {
-        requireOpen();
-        return availability.watch(() -> operation.apply(Deadline.after(timeout)));
-    }
-
-    private void requireOpen() {
-        StoreArguments.requireOpen(!closed);
-    }
-
-    private boolean isPast(Instant expiresAt) {
-        return !expiresAt.isAfter(clock.instant());
-    }
-
-    private void requireWritable(String sid, String data, Instant expiresAt) {
-        requireOpen();
-        StoreArguments.requireWrite(sid, data, expiresAt);
-        requireUnreserved(data);
-    }
-
-    private static void requireUnreserved(String data) {
-        if (Migration.isTombstone(data)) {
-            throw new StoreException("This text is reserved for destroyed sessions during a migration");
-        }
     }
 
     /** The options of a migration. */

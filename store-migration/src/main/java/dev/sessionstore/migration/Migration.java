@@ -4,6 +4,7 @@ import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Listing;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreException;
 import dev.sessionstore.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,5 +151,11 @@ final class Migration {
 
     static boolean isTombstone(String data) {
         return data.equals(TOMBSTONE);
+    }
+
+    static void requireUnreserved(String data) {
+        if (isTombstone(data)) {
+            throw new StoreException("This text is reserved for destroyed sessions during a migration");
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.sessionstore.migration;
 
 import dev.sessionstore.Listing;
 import dev.sessionstore.Store;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,38 +12,30 @@ import java.util.stream.Stream;
  */
 final class UnionListing implements Listing {
 
-    private final Runnable requireOpen;
+    private final StoreState state;
     private final Listing fromListing;
     private final Listing toListing;
     private final Migration migration;
     private final Store to;
-    private final Duration timeout;
 
-    UnionListing(
-            Runnable requireOpen,
-            Listing fromListing,
-            Listing toListing,
-            Migration migration,
-            Store to,
-            Duration timeout) {
-        this.requireOpen = requireOpen;
+    UnionListing(StoreState state, Listing fromListing, Listing toListing, Migration migration, Store to) {
+        this.state = state;
         this.fromListing = fromListing;
         this.toListing = toListing;
         this.migration = migration;
         this.to = to;
-        this.timeout = timeout;
     }
 
     @Override
     public Stream<String> sids() {
-        requireOpen.run();
+        state.requireOpen();
         return Stream.concat(fromListing.sids().filter(this::isOnlyInFrom), liveInTo());
     }
 
     @Override
     public Optional<Instant> expiresAt(String sid) {
-        requireOpen.run();
-        Deadline deadline = Deadline.after(timeout);
+        state.requireOpen();
+        Deadline deadline = state.deadline();
         Optional<String> there = to.get(sid);
         if (there.isEmpty()) {
             deadline.check();
@@ -69,7 +60,7 @@ final class UnionListing implements Listing {
     /** Writes a tombstone for each session: a copy that is in progress would otherwise create it after this. */
     @Override
     public void clear() {
-        requireOpen.run();
+        state.requireOpen();
         try (Stream<String> toMove = fromListing.sids()) {
             toMove.forEach(migration::writeTombstone);
         }
@@ -85,7 +76,6 @@ final class UnionListing implements Listing {
 
     /** A session that has a record in the new store is listed there, if it is live. */
     private boolean isOnlyInFrom(String sid) {
-        return to.get(sid).isEmpty()
-                && migration.read(sid, Deadline.after(timeout)).isPresent();
+        return to.get(sid).isEmpty() && migration.read(sid, state.deadline()).isPresent();
     }
 }
