@@ -1,5 +1,5 @@
 // The routes of the demo on express-session: serve.mjs starts it for visitors, the tests that share sessions start it themselves.
-// Takes its options as one JSON text; prints the port when it listens; ends when its standard input does, unless told otherwise.
+// Takes its options as one JSON text; prints the port when it listens; ends when its standard input does, unless an option says otherwise.
 import { randomUUID } from 'node:crypto'
 import express from 'express'
 import session from 'express-session'
@@ -103,7 +103,7 @@ app.use((error, req, res, next) => {
   res.status(500).json({ error: String(error.message) })
 })
 
-const server = app.listen(options.port ?? 0, '127.0.0.1', () => {
+const server = app.listen(options.port ?? 0, options.host ?? '127.0.0.1', () => {
   console.log(`listening on ${server.address().port}`)
 })
 if (!options.staysWithoutInput) {

@@ -2,10 +2,11 @@
 //   npm ci && node serve.mjs --url redis://localhost:6379 --secret 'keyboard cat'
 import { parseArgs } from 'node:util'
 
-const USAGE = `node serve.mjs --url <url> --secret <secret> [--port <port>] [--prefix <text>]
+const USAGE = `node serve.mjs --url <url> --secret <secret> [--host <address>] [--port <port>] [--prefix <text>]
   --url     redis://…, mysql://… or postgres://…: where the demo keeps its sessions
   --secret  the secret that the demo was started with
-  --port    where to listen on this machine; 0 for any free port (default: 3000)
+  --host    the address to listen on; 0.0.0.0 is everywhere (default: 127.0.0.1)
+  --port    where to listen; 0 for any free port (default: 3000)
   --prefix  what each key in Redis begins with (default: sess:)`
 
 const STORES = { 'redis:': 'redis', 'rediss:': 'redis', 'mysql:': 'mysql', 'postgres:': 'postgres', 'postgresql:': 'postgres' }
@@ -20,6 +21,7 @@ function options() {
     options: {
       url: { type: 'string' },
       secret: { type: 'string', multiple: true },
+      host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '3000' },
       prefix: { type: 'string' },
       help: { type: 'boolean' },
@@ -39,6 +41,7 @@ function options() {
     store,
     url: values.url,
     secrets: values.secret,
+    host: values.host,
     port,
     prefix: values.prefix,
     cookie: { maxAge: 30 * 60 * 1000, sameSite: 'lax', secure: 'auto' },

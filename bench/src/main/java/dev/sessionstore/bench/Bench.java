@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One run of a {@link Plan}. Every candidate is connected and filled with its sessions once, in this process. Then, for each number
+ * One run of a {@link Plan}. Every target is connected and filled with its sessions once, in this process. Then, for each number
  * of threads, each warms up, and the rounds go around: A B C, A B C, so that what else happens on the machine meets all alike. Before
- * each turn the garbage is collected, so that none pays for another's.
+ * each iteration the garbage is collected, so that none pays for another's.
  *
- * <p>A candidate that cannot be connected or filled, or that cannot go on, is out; {@link Results#failures} says who and why, and
+ * <p>A target that cannot be connected or filled, or that cannot go on, is out; {@link Results#failures} says who and why, and
  * the others go on. One that is compared with it has no ratio. Operations that fail are counted as errors and nothing else.
  *
  * <p>{@link #run()} is called once, {@link #cancel()} any time by any thread.
@@ -29,7 +29,7 @@ public final class Bench {
 
     /**
      * @param plan what to do
-     * @param listener hears how it goes
+     * @param listener is notified of what happens
      */
     public Bench(Plan plan, BenchListener listener) {
         this.plan = plan;
@@ -42,7 +42,7 @@ public final class Bench {
     }
 
     /**
-     * Does it all and closes every candidate, whatever happens. A thread that is interrupted meanwhile cancels the run and keeps its
+     * Does it all and closes every target, whatever happens. A thread that is interrupted meanwhile cancels the run and keeps its
      * flag.
      *
      * @return what was measured
@@ -53,87 +53,91 @@ public final class Bench {
             throw new IllegalStateException("A bench runs once");
         }
         Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<PreparedTarget> entrants = new ArrayList<>();
-        ResultCollector ledger = new ResultCollector(plan);
+        List<PreparedTarget> prepared = new ArrayList<>();
+        ResultCollector collector = new ResultCollector(plan);
         try {
-            open(entrants);
-            ProgressEstimate pace = new ProgressEstimate(plan, entrants.size());
+            open(prepared);
+            ProgressEstimate estimate = new ProgressEstimate(plan, prepared.size());
             for (int threads : plan.threads()) {
                 for (int round = 0; round <= plan.rounds(); round++) {
-                    turns(entrants, threads, round, pace, ledger);
+                    iterations(prepared, threads, round, estimate, collector);
                 }
             }
         } finally {
-            entrants.forEach(this::close);
+            prepared.forEach(this::close);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        return ledger.results(date, failures);
+        return collector.results(date, failures);
     }
 
-    private void open(List<PreparedTarget> entrants) {
-        for (Candidate candidate : plan.candidates()) {
+    private void open(List<PreparedTarget> prepared) {
+        for (TargetSpec spec : plan.targets()) {
             if (cancellation.happened()) {
                 return;
             }
-            listener.progress(ProgressEstimate.outside(plan, Progress.Phase.OPENING, candidate.name(), 0));
-            Target contender;
+            listener.progress(ProgressEstimate.outside(plan, Progress.Phase.OPENING, spec.name(), 0));
+            Target target;
             try {
-                contender = candidate.opener().open(plan.payload(), plan.maxThreads());
+                target = spec.opener().open(plan.payload(), plan.maxThreads());
             } catch (Exception e) {
                 noteInterrupt(e);
-                fail(candidate.name(), "cannot be connected: " + Reasons.of(e));
+                fail(spec.name(), "cannot be connected: " + Reasons.of(e));
                 continue;
             }
-            fill(candidate, contender, entrants);
+            fill(spec, target, prepared);
         }
     }
 
-    private void fill(Candidate candidate, Target contender, List<PreparedTarget> entrants) {
+    private void fill(TargetSpec spec, Target target, List<PreparedTarget> prepared) {
         long begin = System.nanoTime();
         try {
-            String[] handles = new Filling(contender, plan.sessions(), cancellation).run(plan.maxThreads(), count -> {
+            String[] handles = new Filling(target, plan.sessions(), cancellation).run(plan.maxThreads(), count -> {
                 double perSecond = count / ((System.nanoTime() - begin) / 1e9);
-                listener.progress(ProgressEstimate.outside(plan, Progress.Phase.FILLING, candidate.name(), perSecond));
+                listener.progress(ProgressEstimate.outside(plan, Progress.Phase.FILLING, spec.name(), perSecond));
             });
             if (cancellation.happened()) {
-                close(candidate.name(), contender);
+                close(spec.name(), target);
                 return;
             }
-            String server = contender.server().orElse(null);
-            entrants.add(new PreparedTarget(candidate, contender, server, List.of(handles)));
+            String server = target.server().orElse(null);
+            prepared.add(new PreparedTarget(spec, target, server, List.of(handles)));
         } catch (Exception e) {
             noteInterrupt(e);
-            fail(candidate.name(), "cannot be filled with sessions: " + Reasons.of(e));
-            close(candidate.name(), contender);
+            fail(spec.name(), "cannot be filled with sessions: " + Reasons.of(e));
+            close(spec.name(), target);
         }
     }
 
-    private void turns(
-            List<PreparedTarget> entrants, int threads, int number, ProgressEstimate pace, ResultCollector ledger) {
+    private void iterations(
+            List<PreparedTarget> prepared,
+            int threads,
+            int number,
+            ProgressEstimate estimate,
+            ResultCollector collector) {
         Duration time = number == 0 ? plan.warmup() : plan.duration();
-        for (Iterator<PreparedTarget> turn = entrants.iterator(); turn.hasNext() && !time.isZero(); ) {
-            PreparedTarget entrant = turn.next();
+        for (Iterator<PreparedTarget> each = prepared.iterator(); each.hasNext() && !time.isZero(); ) {
+            PreparedTarget target = each.next();
             if (cancellation.happened()) {
                 return;
             }
             System.gc();
             try {
                 Iteration.Report report = (done, reading, errors) ->
-                        listener.progress(pace.at(entrant.name(), threads, number, done, reading, errors));
-                Round round = new Iteration(plan, entrant, threads, number, time.toNanos(), cancellation, report).run();
+                        listener.progress(estimate.at(target.name(), threads, number, done, reading, errors));
+                Round round = new Iteration(plan, target, threads, number, time.toNanos(), cancellation, report).run();
                 if (number > 0 && !cancellation.happened()) {
-                    ledger.add(entrant, threads, round);
-                    listener.finished(entrant.name(), threads, round);
+                    collector.add(target, threads, round);
+                    listener.finished(target.name(), threads, round);
                 }
-                pace.passed(time);
+                estimate.passed(time);
             } catch (IterationException | InterruptedException | RuntimeException e) {
                 noteInterrupt(e);
                 if (!cancellation.happened()) {
-                    turn.remove();
-                    fail(entrant.name(), "is out at " + threads + " threads, round " + number + ": " + e.getMessage());
-                    close(entrant);
+                    each.remove();
+                    fail(target.name(), "is out at " + threads + " threads, round " + number + ": " + e.getMessage());
+                    close(target);
                 }
             }
         }
@@ -146,19 +150,19 @@ public final class Bench {
         }
     }
 
-    private void fail(String candidate, String reason) {
-        Failure failure = new Failure(candidate, reason);
+    private void fail(String target, String reason) {
+        Failure failure = new Failure(target, reason);
         failures.add(failure);
         listener.failed(failure);
     }
 
-    private void close(PreparedTarget entrant) {
-        close(entrant.name(), entrant.contender());
+    private void close(PreparedTarget target) {
+        close(target.name(), target.target());
     }
 
-    private void close(String name, Target contender) {
+    private void close(String name, Target target) {
         try {
-            contender.close();
+            target.close();
         } catch (Exception e) {
             noteInterrupt(e);
             fail(name, "cannot be closed: " + Reasons.of(e));

@@ -1,31 +1,31 @@
 package dev.sessionstore.bench;
 
-/** Hears what a run does, while it does it, on the thread that called {@link Bench#run()}; it should not take long. */
+/** Is notified of what a run does, on the thread that called {@link Bench#run()}. Its methods should return soon. */
 public interface BenchListener {
 
-    /** One that does not listen. */
+    /** Ignores everything. */
     BenchListener NONE = new BenchListener() {};
 
     /**
-     * Tells how far the run is, about twice a second and at the start of each phase.
+     * Called with how far the run is, about twice a second and at the start of each phase.
      *
      * @param progress of the run
      */
     default void progress(Progress progress) {}
 
     /**
-     * Tells that a candidate cannot take part, or no longer.
+     * Called when a target cannot take part, or no longer.
      *
      * @param failure who and why
      */
     default void failed(Failure failure) {}
 
     /**
-     * Tells that a round is finished.
+     * Called when a round is finished.
      *
-     * @param candidate whose
+     * @param target whose
      * @param threads how many worked at once
      * @param round what it has measured
      */
-    default void finished(String candidate, int threads, Round round) {}
+    default void finished(String target, int threads, Round round) {}
 }

@@ -3,7 +3,7 @@ package dev.sessionstore.bench;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a run has been told to end, and the window to close then. Thread-safe. */
+/** Whether a run has been cancelled, and the window to close then. Thread-safe. */
 final class Cancellation {
 
     private final AtomicReference<@Nullable Window> current = new AtomicReference<>();

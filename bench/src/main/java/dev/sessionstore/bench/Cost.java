@@ -6,14 +6,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one operation costs on average, all that was sent or used divided by the operations. Null is what nobody told.
+ * What one operation costs on average, all that was sent or used divided by the operations. Null is what is not known.
  *
  * @param commands that the server answered
  * @param bytesIn that the server received
  * @param bytesOut that the server sent
  * @param serverCpuMicros CPU time of the server, in µs
  * @param jvmCpuMicros CPU time of this process, in µs: the client, what is measured, and the measuring
- * @param allocatedBytes on the heap, by the threads that work; not told of virtual threads
+ * @param allocatedBytes on the heap, by the threads that work; not known of virtual threads
  */
 public record Cost(
         @Nullable Double commands,

@@ -1,9 +1,9 @@
 package dev.sessionstore.bench;
 
 /**
- * A candidate that did not take part, or not to the end.
+ * A target that did not take part, or not to the end.
  *
- * @param candidate its name
+ * @param target its name
  * @param reason in one line
  */
-public record Failure(String candidate, String reason) {}
+public record Failure(String target, String reason) {}

@@ -9,25 +9,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Creates the sessions of a candidate, by many threads at once. */
+/** Creates the sessions of a target, by many threads at once. */
 final class Filling {
 
     private static final int MOST_THREADS = 32;
     private static final long REPORT_MILLIS = 500;
 
-    private final Target contender;
+    private final Target target;
     private final Cancellation cancellation;
     private final String[] handles;
     private final AtomicInteger next = new AtomicInteger();
 
-    Filling(Target contender, int sessions, Cancellation cancellation) {
-        this.contender = contender;
+    Filling(Target target, int sessions, Cancellation cancellation) {
+        this.target = target;
         this.cancellation = cancellation;
         this.handles = new String[sessions];
     }
 
     /**
-     * @param report is told about twice a second how many there are
+     * @param report called about twice a second with how many there are
      * @return the handles; incomplete when the run has been cancelled meanwhile
      * @throws Exception the first that a login threw
      */
@@ -49,7 +49,7 @@ final class Filling {
     private boolean fill() throws Exception {
         int i = next.getAndIncrement();
         while (i < handles.length && !cancellation.happened()) {
-            handles[i] = contender.login();
+            handles[i] = target.login();
             i = next.getAndIncrement();
         }
         return true;

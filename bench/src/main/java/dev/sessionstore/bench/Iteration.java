@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** One turn of one candidate: a warmup or a round. */
+/** One iteration of one target: a warm-up or a round. */
 final class Iteration {
 
     private static final int LEAST_SHARE = 1_000;
@@ -13,10 +13,10 @@ final class Iteration {
     /** What is made and removed in between has as long as this, in ns. */
     private static final long LEAST_TIME = 30_000_000_000L;
 
-    /** How much longer than the time to measure a turn may take, when sessions are made and removed in between. */
+    /** How much longer than the time to measure an iteration may take, when sessions are made and removed in between. */
     private static final int LONGEST = 5;
 
-    /** Hears how a turn goes. */
+    /** Called while an iteration runs. */
     @FunctionalInterface
     interface Report {
         void publish(double done, LatencyReader.Reading reading, long errors);
@@ -28,7 +28,7 @@ final class Iteration {
     private final Cancellation cancellation;
     private final Report report;
     private final List<Worker> workers;
-    private final LatencyReader gauge;
+    private final LatencyReader reader;
     private final ResourceMeter meter;
     private long measured;
     private long measuringSince;
@@ -40,7 +40,7 @@ final class Iteration {
      */
     Iteration(
             Plan plan,
-            PreparedTarget entrant,
+            PreparedTarget target,
             int threads,
             int number,
             long nanos,
@@ -53,12 +53,12 @@ final class Iteration {
         this.report = report;
         SplittableRandom random = new SplittableRandom(31L * number + threads);
         int share = share(plan, threads, nanos);
-        String[] sessions = entrant.sessions().toArray(String[]::new);
+        String[] sessions = target.sessions().toArray(String[]::new);
         workers = IntStream.range(0, threads)
-                .mapToObj(i -> new Worker(entrant.contender(), plan.workload(), sessions, share, random.split()))
+                .mapToObj(i -> new Worker(target.target(), plan.workload(), sessions, share, random.split()))
                 .toList();
-        gauge = new LatencyReader(workers.stream().map(Worker::latencies).toList());
-        meter = new ResourceMeter(entrant.contender());
+        reader = new LatencyReader(workers.stream().map(Worker::latencies).toList());
+        meter = new ResourceMeter(target.target());
     }
 
     /** How many new sessions a thread has at most; in the open loop all that it needs, so that the schedule never stops. */
@@ -71,24 +71,24 @@ final class Iteration {
     Round run() throws IterationException, InterruptedException {
         long begin = System.nanoTime();
         long most = Math.max(LONGEST * nanos, LEAST_TIME);
-        try (WorkerGroup crew = new WorkerGroup(workers, plan.virtualThreads(), cancellation)) {
+        try (WorkerGroup group = new WorkerGroup(workers, plan.virtualThreads(), cancellation)) {
             do {
                 if (plan.workload().isPrepared()) {
-                    crew.work(most, Worker::prepare, this::publish);
+                    group.work(most, Worker::prepare, this::publish);
                 }
-                measure(crew);
+                measure(group);
             } while (measured < nanos && !cancellation.happened() && System.nanoTime() - begin < LONGEST * nanos);
-            crew.work(most, Worker::cleanUp, this::publish);
+            group.work(most, Worker::cleanUp, this::publish);
         }
         return round();
     }
 
-    private void measure(WorkerGroup crew) throws IterationException, InterruptedException {
+    private void measure(WorkerGroup group) throws IterationException, InterruptedException {
         meter.start();
         measuringSince = System.nanoTime();
         measuring = true;
         Window window =
-                crew.work(nanos - measured, (worker, time) -> meter.watch(() -> loop(worker, time)), this::publish);
+                group.work(nanos - measured, (worker, time) -> meter.watch(() -> loop(worker, time)), this::publish);
         measuring = false;
         meter.stop();
         measured += window.nanos();
@@ -106,7 +106,7 @@ final class Iteration {
 
     private void publish() {
         long soFar = measured + (measuring ? System.nanoTime() - measuringSince : 0);
-        report.publish(Math.min(1, (double) soFar / nanos), gauge.read(soFar), errors());
+        report.publish(Math.min(1, (double) soFar / nanos), reader.read(soFar), errors());
     }
 
     private long errors() {
@@ -114,7 +114,7 @@ final class Iteration {
     }
 
     private Round round() {
-        gauge.read(measured);
+        reader.read(measured);
         long operations = workers.stream().mapToLong(Worker::operations).sum();
         long inTime = workers.stream().mapToLong(Worker::inTime).sum();
         double seconds = measured / 1e9;
@@ -130,7 +130,7 @@ final class Iteration {
                         .orElse(null),
                 workers.stream().mapToLong(Worker::unserved).sum(),
                 seconds > 0 ? inTime / seconds : 0,
-                Latency.of(gauge.total()),
+                Latency.of(reader.total()),
                 meter.perOperation(operations));
     }
 }

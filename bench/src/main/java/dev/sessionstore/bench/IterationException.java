@@ -1,6 +1,6 @@
 package dev.sessionstore.bench;
 
-/** A candidate cannot go on. */
+/** A target cannot go on. */
 final class IterationException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ final class LatencyReader {
 
     private static final int DIGITS = 3;
 
-    /** What is shorter says little; it is counted with what comes next. */
+    /** A shorter interval is counted with the next. */
     private static final long SHORTEST = 200_000_000;
 
     /** Operations per second, and latencies in µs, since the last reading; zeros when that was a moment ago. */
@@ -33,7 +33,7 @@ final class LatencyReader {
     /**
      * Collects.
      *
-     * @param measured how long the clock of the turn has run so far, in ns
+     * @param measured how long the clock of the iteration has run so far, in ns
      */
     Reading read(long measured) {
         for (int i = 0; i < recycled.length; i++) {

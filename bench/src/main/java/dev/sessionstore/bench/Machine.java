@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Where a run took place.
  *
  * @param cores that the JVM may use
- * @param cpu the processor's name, or null where the system does not tell it in {@code /proc/cpuinfo}
+ * @param cpu the processor's name, or null where the system does not show it in {@code /proc/cpuinfo}
  * @param memoryBytes of the machine, or of its container
  * @param os name, version and architecture
  * @param jdk vendor and version

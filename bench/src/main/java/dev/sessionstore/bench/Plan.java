@@ -9,21 +9,21 @@ import java.util.Set;
 /**
  * What a run does. {@link #of} begins one.
  *
- * @param candidates who takes part, in the order of their turns
+ * @param targets who takes part, in the order of their iterations
  * @param level what is measured, as the results name it, for example {@code store}
  * @param workload what one operation is
- * @param sessions how many sessions each candidate has all the time, 1 to 1,000,000
+ * @param sessions how many sessions each target has all the time, 1 to 1,000,000
  * @param payload what each session carries
  * @param threads how many threads work at once, 1 to 256 each; one after the other
  * @param duration of one round, 10 ms to 1 h
- * @param rounds how many turns each candidate has for each number of threads, 1 to 100
- * @param warmup how long each candidate works before the rounds of each number of threads, at most 10 min; zero for none
+ * @param rounds how many iterations each target has for each number of threads, 1 to 100
+ * @param warmup how long each target works before the rounds of each number of threads, at most 10 min; zero for none
  * @param rate operations begun per second, over all threads, 1 to 1,000,000: the open loop. Empty for the closed loop, where each
  *     thread begins the next operation when the last has ended
  * @param virtualThreads whether virtual threads do the work; they need JDK 21
  */
 public record Plan(
-        List<Candidate> candidates,
+        List<TargetSpec> targets,
         String level,
         Workload workload,
         int sessions,
@@ -52,24 +52,24 @@ public record Plan(
 
     /** Checks the bounds; the messages name the option. */
     public Plan {
-        candidates = List.copyOf(candidates);
+        targets = List.copyOf(targets);
         threads = List.copyOf(threads);
-        between("number of stores", candidates.size(), 1, MAX_CANDIDATES);
-        checkNames(candidates);
-        between("sessions", sessions, 1, MAX_SESSIONS);
+        Bounds.check("number of stores", targets.size(), 1, MAX_CANDIDATES);
+        checkNames(targets);
+        Bounds.check("sessions", sessions, 1, MAX_SESSIONS);
         if ((long) sessions * payload.bytes() > MAX_BYTES) {
             throw new IllegalArgumentException(
                     "sessions " + sessions + " × payload " + payload.bytes() + " bytes is more than 8 GiB");
         }
-        between("number of thread counts", threads.size(), 1, MAX_COUNTS);
-        threads.forEach(count -> between("threads", count, 1, MAX_THREADS));
+        Bounds.check("number of thread counts", threads.size(), 1, MAX_COUNTS);
+        threads.forEach(count -> Bounds.check("threads", count, 1, MAX_THREADS));
         if (new HashSet<>(threads).size() < threads.size()) {
             throw new IllegalArgumentException("threads " + threads + " has a number twice");
         }
         between("duration", duration, MIN_DURATION, MAX_DURATION);
-        between("rounds", rounds, 1, MAX_ROUNDS);
+        Bounds.check("rounds", rounds, 1, MAX_ROUNDS);
         between("warmup", warmup, Duration.ZERO, MAX_WARMUP);
-        rate.ifPresent(perSecond -> between("rate", perSecond, 1, MAX_RATE));
+        rate.ifPresent(perSecond -> Bounds.check("rate", perSecond, 1, MAX_RATE));
         if (rate.isPresent() && workload.isPrepared() && rate.get() * duration.toMillis() / 1000 > MAX_SESSIONS) {
             throw new IllegalArgumentException("rate " + rate.get() + " for a duration of " + duration.toMillis()
                     + " ms needs more than " + MAX_SESSIONS + " sessions with the workload " + workload.label());
@@ -84,11 +84,11 @@ public record Plan(
      * Begins a plan: the workload {@code mixed} over 10,000 sessions of 1,024 bytes in 5 attributes, with 8 threads, 5 rounds of
      * 10 s and 2 s of warmup.
      *
-     * @param candidates who takes part
+     * @param targets who takes part
      * @return a builder, to change any of that
      */
-    public static PlanBuilder of(List<Candidate> candidates) {
-        return new PlanBuilder(candidates);
+    public static PlanBuilder of(List<TargetSpec> targets) {
+        return new PlanBuilder(targets);
     }
 
     /** {@return the largest number of threads} */
@@ -98,27 +98,21 @@ public record Plan(
 
     /** {@return how long all rounds and warmups take together, what is done between them aside} */
     public Duration workingTime() {
-        return duration.multipliedBy(rounds).plus(warmup).multipliedBy((long) threads.size() * candidates.size());
+        return duration.multipliedBy(rounds).plus(warmup).multipliedBy((long) threads.size() * targets.size());
     }
 
-    private static void checkNames(List<Candidate> candidates) {
+    private static void checkNames(List<TargetSpec> targets) {
         Set<String> names = new HashSet<>();
-        for (Candidate candidate : candidates) {
-            if (!names.add(candidate.name())) {
-                throw new IllegalArgumentException("store " + candidate.name() + " takes part twice");
+        for (TargetSpec target : targets) {
+            if (!names.add(target.name())) {
+                throw new IllegalArgumentException("store " + target.name() + " takes part twice");
             }
         }
-        for (Candidate candidate : candidates) {
-            candidate.limit().filter(limit -> !names.contains(limit)).ifPresent(limit -> {
+        for (TargetSpec target : targets) {
+            target.baseline().filter(baseline -> !names.contains(baseline)).ifPresent(baseline -> {
                 throw new IllegalArgumentException(
-                        "store " + candidate.name() + " is compared with " + limit + ", which does not take part");
+                        "store " + target.name() + " is compared with " + baseline + ", which does not take part");
             });
-        }
-    }
-
-    private static void between(String option, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(option + " " + value + " is not between " + least + " and " + most);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Puts a {@link Plan} together; what is not said stays as {@link Plan#of} has it. Not thread-safe. */
 public final class PlanBuilder {
 
-    private final List<Candidate> candidates;
+    private final List<TargetSpec> targets;
     private String level = "store";
     private Workload workload = Workload.MIXED;
     private int sessions = 10_000;
@@ -19,8 +19,8 @@ public final class PlanBuilder {
     private Optional<Integer> rate = Optional.empty();
     private boolean virtualThreads;
 
-    PlanBuilder(List<Candidate> candidates) {
-        this.candidates = candidates;
+    PlanBuilder(List<TargetSpec> targets) {
+        this.targets = targets;
     }
 
     /**
@@ -46,9 +46,9 @@ public final class PlanBuilder {
     }
 
     /**
-     * Says how many sessions there are.
+     * Sets how many sessions there are.
      *
-     * @param sessions of each candidate, 1 to 1,000,000
+     * @param sessions of each target, 1 to 1,000,000
      * @return this
      */
     public PlanBuilder sessions(int sessions) {
@@ -57,7 +57,7 @@ public final class PlanBuilder {
     }
 
     /**
-     * Says what they carry.
+     * Sets what they carry.
      *
      * @param payload of each session
      * @return this
@@ -68,7 +68,7 @@ public final class PlanBuilder {
     }
 
     /**
-     * Says by how many threads the work is done.
+     * Sets how many threads work.
      *
      * @param threads how many work at once, 1 to 256 each, one after the other
      * @return this
@@ -79,7 +79,7 @@ public final class PlanBuilder {
     }
 
     /**
-     * Says how long a round takes.
+     * Sets how long a round takes.
      *
      * @param duration of one round, 10 ms to 1 h
      * @return this
@@ -90,9 +90,9 @@ public final class PlanBuilder {
     }
 
     /**
-     * Says how many rounds there are.
+     * Sets how many rounds there are.
      *
-     * @param rounds of each candidate for each number of threads, 1 to 100
+     * @param rounds of each target for each number of threads, 1 to 100
      * @return this
      */
     public PlanBuilder rounds(int rounds) {
@@ -101,9 +101,9 @@ public final class PlanBuilder {
     }
 
     /**
-     * Says how long nobody counts at first.
+     * Sets how long the warm-up is.
      *
-     * @param warmup of each candidate for each number of threads, at most 10 min
+     * @param warmup of each target for each number of threads, at most 10 min
      * @return this
      */
     public PlanBuilder warmup(Duration warmup) {
@@ -140,16 +140,6 @@ public final class PlanBuilder {
      */
     public Plan build() {
         return new Plan(
-                candidates,
-                level,
-                workload,
-                sessions,
-                payload,
-                threads,
-                duration,
-                rounds,
-                warmup,
-                rate,
-                virtualThreads);
+                targets, level, workload, sessions, payload, threads, duration, rounds, warmup, rate, virtualThreads);
     }
 }

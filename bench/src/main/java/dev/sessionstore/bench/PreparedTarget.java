@@ -3,15 +3,15 @@ package dev.sessionstore.bench;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A candidate that is connected and has its sessions. */
+/** A target that is connected and has its sessions. */
 record PreparedTarget(
-        Candidate candidate, Target contender, @Nullable String server, List<String> sessions) {
+        TargetSpec spec, Target target, @Nullable String server, List<String> sessions) {
 
     PreparedTarget {
         sessions = List.copyOf(sessions);
     }
 
     String name() {
-        return candidate.name();
+        return spec.name();
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How far a run is.
  *
  * @param phase what happens now
- * @param candidate whose turn it is
+ * @param target which one works now
  * @param threads how many work at once
  * @param round from 1; 0 before the first
  * @param rounds how many there are for each number of threads
@@ -19,7 +19,7 @@ import java.time.Duration;
  */
 public record Progress(
         Phase phase,
-        String candidate,
+        String target,
         int threads,
         int round,
         int rounds,
@@ -32,11 +32,11 @@ public record Progress(
 
     /** What happens. */
     public enum Phase {
-        /** The candidate connects. */
+        /** The target connects. */
         OPENING,
-        /** Its sessions are created; {@code throughput} tells how many in a second. */
+        /** Its sessions are created; {@code throughput} is how many in a second. */
         FILLING,
-        /** It works, and nobody counts. */
+        /** It works and is not measured. */
         WARMUP,
         /** It works and is measured. */
         ROUND

@@ -10,36 +10,36 @@ final class ProgressEstimate {
     private final long begin = System.nanoTime();
     private long passed;
 
-    ProgressEstimate(Plan plan, int entrants) {
+    ProgressEstimate(Plan plan, int targets) {
         this.plan = plan;
         this.total = plan.workingTime()
-                .dividedBy(plan.candidates().size())
-                .multipliedBy(entrants)
+                .dividedBy(plan.targets().size())
+                .multipliedBy(targets)
                 .toNanos();
     }
 
-    /** Before the first turn. */
-    static Progress outside(Plan plan, Progress.Phase phase, String candidate, double throughput) {
+    /** Before the first iteration. */
+    static Progress outside(Plan plan, Progress.Phase phase, String target, double throughput) {
         return new Progress(
-                phase, candidate, plan.maxThreads(), 0, plan.rounds(), 0, plan.workingTime(), throughput, 0, 0, 0);
+                phase, target, plan.maxThreads(), 0, plan.rounds(), 0, plan.workingTime(), throughput, 0, 0, 0);
     }
 
-    /** A turn is over. */
+    /** An iteration is over. */
     void passed(Duration time) {
         passed += time.toNanos();
     }
 
     Progress at(
-            String candidate, int threads, int round, double doneOfTurn, LatencyReader.Reading reading, long errors) {
-        Duration turn = round == 0 ? plan.warmup() : plan.duration();
-        double done = Math.min(1, (passed + doneOfTurn * turn.toNanos()) / total);
+            String target, int threads, int round, double doneOfIteration, LatencyReader.Reading reading, long errors) {
+        Duration iteration = round == 0 ? plan.warmup() : plan.duration();
+        double done = Math.min(1, (passed + doneOfIteration * iteration.toNanos()) / total);
         double left = total * (1 - done);
         if (passed > 0) {
             left = (System.nanoTime() - begin) * (1 - done) / done;
         }
         return new Progress(
                 round == 0 ? Progress.Phase.WARMUP : Progress.Phase.ROUND,
-                candidate,
+                target,
                 threads,
                 round,
                 plan.rounds(),

@@ -2,7 +2,7 @@ package dev.sessionstore.bench;
 
 import java.util.regex.Pattern;
 
-/** Tells in one line why something failed, without the password of a URL. */
+/** Why something failed, in one line and without the password of a URL. */
 final class Reasons {
 
     private static final int LONGEST = 300;

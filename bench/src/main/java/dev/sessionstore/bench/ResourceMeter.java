@@ -15,7 +15,7 @@ final class ResourceMeter {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final Target contender;
+    private final Target target;
     private final AtomicLong allocated = new AtomicLong();
     private final AtomicInteger unpublished = new AtomicInteger();
     private Optional<ServerUse> begin = Optional.empty();
@@ -23,18 +23,18 @@ final class ResourceMeter {
     private long cpuBegin;
     private long cpuNanos;
 
-    ResourceMeter(Target contender) {
-        this.contender = contender;
+    ResourceMeter(Target target) {
+        this.target = target;
     }
 
     void start() {
-        begin = contender.serverUse();
+        begin = target.serverUse();
         cpuBegin = PROCESS.getProcessCpuTime();
     }
 
     void stop() {
         cpuNanos += PROCESS.getProcessCpuTime() - cpuBegin;
-        Optional<ServerUse> end = contender.serverUse();
+        Optional<ServerUse> end = target.serverUse();
         used = used.flatMap(sum -> begin.flatMap(from -> end.map(to -> sum.plus(to.since(from)))));
     }
 

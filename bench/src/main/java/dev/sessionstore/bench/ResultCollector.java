@@ -10,7 +10,7 @@ import java.util.Map;
 /** The finished rounds of a run. */
 final class ResultCollector {
 
-    private record Seat(String candidate, int threads) {}
+    private record Seat(String target, int threads) {}
 
     private final Plan plan;
     private final Map<Seat, List<Round>> rounds = new LinkedHashMap<>();
@@ -20,12 +20,12 @@ final class ResultCollector {
         this.plan = plan;
     }
 
-    void add(PreparedTarget entrant, int threads, Round round) {
-        rounds.computeIfAbsent(new Seat(entrant.name(), threads), seat -> new ArrayList<>())
+    void add(PreparedTarget target, int threads, Round round) {
+        rounds.computeIfAbsent(new Seat(target.name(), threads), seat -> new ArrayList<>())
                 .add(round);
-        String server = entrant.server();
+        String server = target.server();
         if (server != null) {
-            servers.put(entrant.name(), server);
+            servers.put(target.name(), server);
         }
     }
 
@@ -33,17 +33,16 @@ final class ResultCollector {
         List<Row> rows = new ArrayList<>();
         boolean complete = true;
         for (int threads : plan.threads()) {
-            for (Candidate candidate : plan.candidates()) {
-                List<Round> own = roundsOf(candidate.name(), threads);
+            for (TargetSpec target : plan.targets()) {
+                List<Round> own = roundsOf(target.name(), threads);
                 complete &= own.size() == plan.rounds();
                 if (!own.isEmpty()) {
-                    List<Round> ofLimit = candidate
-                            .limit()
-                            .map(limit -> roundsOf(limit, threads))
+                    List<Round> ofBaseline = target.baseline()
+                            .map(baseline -> roundsOf(baseline, threads))
                             .orElse(List.of());
-                    String server = servers.get(candidate.name());
+                    String server = servers.get(target.name());
                     boolean openLoop = plan.rate().isPresent();
-                    rows.add(Row.of(candidate, server, threads, own, ofLimit, openLoop));
+                    rows.add(Row.of(target, server, threads, own, ofBaseline, openLoop));
                 }
             }
         }
@@ -51,7 +50,7 @@ final class ResultCollector {
                 Results.FORMAT, date, complete, Machine.here(), Versions.all(), Settings.of(plan), rows, failures);
     }
 
-    private List<Round> roundsOf(String candidate, int threads) {
-        return rounds.getOrDefault(new Seat(candidate, threads), List.of());
+    private List<Round> roundsOf(String target, int threads) {
+        return rounds.getOrDefault(new Seat(target, threads), List.of());
     }
 }

@@ -10,12 +10,12 @@ import java.util.TreeMap;
  *
  * @param format of the JSON, 1
  * @param date when the run began
- * @param complete whether every candidate has done every round
+ * @param complete whether every target has done every round
  * @param machine where
  * @param versions of the libraries, by name
- * @param settings what was asked for
- * @param rows in the order of threads, then of candidates; one without a finished round is not there
- * @param failures of candidates that could not take part, or not to the end
+ * @param settings of the plan
+ * @param rows in the order of threads, then of targets; one without a finished round is not there
+ * @param failures of targets that could not take part, or not to the end
  */
 public record Results(
         int format,
@@ -37,10 +37,10 @@ public record Results(
     }
 
     /**
-     * Whether a row's ratio says something. Where the rounds scatter, the machine was busy with other things.
+     * Whether a row's ratio can be relied on. Where the rounds scatter, the machine was busy with other things.
      *
      * @param row one of these results
-     * @return false when it has no ratio, or when that, its throughput or the throughput of its limit scatters
+     * @return false when it has no ratio, or when that, its throughput or the throughput of its baseline scatters
      */
     public boolean isRatioSteady(Row row) {
         Spread ratio = row.ratio();
@@ -49,8 +49,8 @@ public record Results(
                 && !row.throughput().scatters()
                 && rows.stream()
                         .filter(other -> other.threads() == row.threads()
-                                && other.candidate().equals(row.limit()))
-                        .noneMatch(limit -> limit.throughput().scatters());
+                                && other.target().equals(row.baseline()))
+                        .noneMatch(baseline -> baseline.throughput().scatters());
     }
 
     /** {@return all of it as JSON text, which {@link #fromJson} reads} */

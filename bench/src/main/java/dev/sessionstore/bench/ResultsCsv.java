@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class ResultsCsv {
 
     private static final List<String> NAMES = List.of(
-            "candidate",
-            "limit",
+            "target",
+            "baseline",
             "server",
             "level",
             "workload",
@@ -50,8 +50,8 @@ final class ResultsCsv {
     private static List<String> values(Row row, Results results) {
         Settings settings = results.settings();
         List<String> values = new ArrayList<>(List.of(
-                row.candidate(),
-                text(row.limit()),
+                row.target(),
+                text(row.baseline()),
                 text(row.server()),
                 settings.level(),
                 settings.workload().label(),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultsTable {
 
     private static final List<String> SPEED =
-            List.of("store", "op/s", "of limit", "(min-max)", "p50 µs", "p99", "p99.9", "max", "errors");
+            List.of("store", "op/s", "of baseline", "(min-max)", "p50 µs", "p99", "p99.9", "max", "errors");
     private static final List<String> COST =
             List.of("for each operation", "commands", "bytes in", "bytes out", "server µs", "JVM µs", "heap bytes");
 
@@ -37,22 +37,22 @@ final class ResultsTable {
         }
         for (Row row : results.rows()) {
             if (row.firstError() != null) {
-                text.append('\n').append(row.candidate()).append(", ").append(row.threads());
+                text.append('\n').append(row.target()).append(", ").append(row.threads());
                 text.append(" threads, first error: ").append(row.firstError());
             }
             if (row.unserved() > 0) {
-                text.append('\n').append(row.candidate()).append(", ").append(row.threads());
+                text.append('\n').append(row.target()).append(", ").append(row.threads());
                 text.append(" threads: ")
                         .append(row.unserved())
                         .append(" operations had not begun when the time was over");
             }
         }
         for (Failure failure : results.failures()) {
-            text.append('\n').append(failure.candidate()).append(": ").append(failure.reason());
+            text.append('\n').append(failure.target()).append(": ").append(failure.reason());
         }
         if (results.rows().stream().anyMatch(row -> row.ratio() != null && !results.isRatioSteady(row))) {
             text.append(
-                    "\nscatters: the rounds are more than a factor of two apart, so that their ratio says nothing.");
+                    "\nscatters: the rounds are more than a factor of two apart, so their ratio cannot be relied on.");
         }
         if (!results.complete()) {
             text.append("\nNot all stores have done all rounds; what is here is of those that were finished.");
@@ -84,7 +84,7 @@ final class ResultsTable {
         Spread ratio = row.ratio();
         String share = results.isRatioSteady(row) && ratio != null ? percent(ratio.median()) + " %" : "scatters";
         return List.of(
-                row.candidate(),
+                row.target(),
                 number(row.throughput().median()),
                 ratio == null ? "" : share,
                 ratio == null ? "" : "(" + percent(ratio.min()) + "-" + percent(ratio.max()) + ")",
@@ -98,7 +98,7 @@ final class ResultsTable {
     private static List<String> cost(Row row) {
         Cost cost = row.cost();
         return List.of(
-                row.candidate(),
+                row.target(),
                 number(cost.commands()),
                 number(cost.bytesIn()),
                 number(cost.bytesOut()),

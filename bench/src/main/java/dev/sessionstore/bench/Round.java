@@ -3,7 +3,7 @@ package dev.sessionstore.bench;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one turn of one candidate has measured.
+ * What one iteration of one target has measured.
  *
  * @param number of the round, from 1
  * @param seconds that were measured

@@ -7,14 +7,14 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one candidate has reached with one number of threads.
+ * What one target has reached with one number of threads.
  *
- * @param candidate its name
- * @param limit with whom it is compared, or null
- * @param server the name and version of the server behind, or null when there is none or it does not tell
+ * @param target its name
+ * @param baseline with whom it is compared, or null
+ * @param server the name and version of the server behind, or null when there is none or it is not known
  * @param threads how many worked at once
  * @param throughput operations per second
- * @param ratio to the limit, see {@link #ratioOf}; null without one
+ * @param ratio to the baseline, see {@link #ratioOf}; null without one
  * @param p50 half of the operations took no longer, in µs
  * @param p90 90 % took no longer, in µs
  * @param p99 99 % took no longer, in µs
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param rounds of which all that is made
  */
 public record Row(
-        String candidate,
-        @Nullable String limit,
+        String target,
+        @Nullable String baseline,
         @Nullable String server,
         int threads,
         Spread throughput,
@@ -51,22 +51,22 @@ public record Row(
 
     /**
      * @param rounds at least one
-     * @param ofLimit the rounds of the limit with as many threads; may be empty
+     * @param ofBaseline the rounds of the baseline with as many threads; may be empty
      */
     static Row of(
-            Candidate candidate,
+            TargetSpec target,
             @Nullable String server,
             int threads,
             List<Round> rounds,
-            List<Round> ofLimit,
+            List<Round> ofBaseline,
             boolean openLoop) {
         return new Row(
-                candidate.name(),
-                candidate.limit().orElse(null),
+                target.name(),
+                target.baseline().orElse(null),
                 server,
                 threads,
                 spread(rounds, Round::throughput),
-                ratio(rounds, ofLimit, openLoop).orElse(null),
+                ratio(rounds, ofBaseline, openLoop).orElse(null),
                 spread(rounds, round -> round.latency().p50()),
                 spread(rounds, round -> round.latency().p90()),
                 spread(rounds, round -> round.latency().p99()),
@@ -88,27 +88,27 @@ public record Row(
     }
 
     /** Round by round, so that both have had the same neighbours on the machine. */
-    private static Optional<Spread> ratio(List<Round> rounds, List<Round> ofLimit, boolean openLoop) {
+    private static Optional<Spread> ratio(List<Round> rounds, List<Round> ofBaseline, boolean openLoop) {
         DoubleStream ratios = rounds.stream()
-                .flatMap(round -> ofLimit.stream()
-                        .filter(limit -> limit.number() == round.number())
-                        .flatMap(limit -> ratioOf(round, limit, openLoop).stream()))
+                .flatMap(round -> ofBaseline.stream()
+                        .filter(baseline -> baseline.number() == round.number())
+                        .flatMap(baseline -> ratioOf(round, baseline, openLoop).stream()))
                 .mapToDouble(Double::doubleValue);
         return Spread.of(ratios);
     }
 
     /**
-     * The ratio of one round to that of its limit: 1 is as good, 0.5 half as good. In the closed loop it is throughput by
-     * throughput. In the open loop the rate is given and equal for both, so it is the limit's p99 by the candidate's.
+     * The ratio of one round to that of its baseline: 1 is as good, 0.5 half as good. In the closed loop it is throughput by
+     * throughput. In the open loop the rate is given and equal for both, so it is the baseline's p99 by the target's.
      *
-     * @param round of the candidate
-     * @param limit the round of the limit with the same number
+     * @param round of the target
+     * @param baseline the round of the baseline with the same number
      * @param openLoop whether the run had a rate
      * @return empty when one of the two did nothing
      */
-    public static Optional<Double> ratioOf(Round round, Round limit, boolean openLoop) {
-        double above = openLoop ? limit.latency().p99() : round.throughput();
-        double below = openLoop ? round.latency().p99() : limit.throughput();
+    public static Optional<Double> ratioOf(Round round, Round baseline, boolean openLoop) {
+        double above = openLoop ? baseline.latency().p99() : round.throughput();
+        double below = openLoop ? round.latency().p99() : baseline.throughput();
         return above > 0 && below > 0 ? Optional.of(above / below) : Optional.empty();
     }
 }

@@ -1,7 +1,7 @@
 package dev.sessionstore.bench;
 
 /**
- * What a server has done since its start, as it tells itself. What is not told is -1.
+ * What a server has done since its start, by its own counters. What it does not count is -1.
  *
  * @param commands commands or statements answered
  * @param bytesIn bytes received from clients
@@ -10,7 +10,7 @@ package dev.sessionstore.bench;
  */
 public record ServerUse(long commands, long bytesIn, long bytesOut, long cpuMicros) {
 
-    /** {@return what was done between an earlier reading and this one; -1 where either did not tell} */
+    /** {@return what was done between an earlier reading and this one; -1 where either is not known} */
     public ServerUse since(ServerUse earlier) {
         return new ServerUse(
                 difference(commands, earlier.commands),
@@ -19,7 +19,7 @@ public record ServerUse(long commands, long bytesIn, long bytesOut, long cpuMicr
                 difference(cpuMicros, earlier.cpuMicros));
     }
 
-    /** {@return the sum with another; -1 where either did not tell} */
+    /** {@return the sum with another; -1 where either is not known} */
     public ServerUse plus(ServerUse other) {
         return new ServerUse(
                 sum(commands, other.commands),

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for, as the results tell it; see {@link Plan}.
+ * The settings of a plan, as the results keep them; see {@link Plan}.
  *
  * @param level what was measured
  * @param workload what one operation was
- * @param sessions of each candidate
+ * @param sessions of each target
  * @param payloadBytes of each session
  * @param attributes that they were in
  * @param threads how many worked at once

@@ -3,7 +3,7 @@ package dev.sessionstore.bench;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The words above the numbers. */
+/** The headings of results. */
 final class Summaries {
 
     private static final double GIB = 1L << 30;
@@ -17,7 +17,8 @@ final class Summaries {
                 : String.format(Locale.ROOT, "open loop, %,d operations per second", settings.rate());
         return String.format(
                 Locale.ROOT,
-                "Bench of %s: workload %s, level %s, %,d sessions of %,d bytes in %,d attributes, %s, %d rounds of %s s%s",
+                "Bench of %s: workload %s, level %s, %,d sessions of %,d bytes in %,d attributes, %s, %d rounds of %s"
+                        + " s%s",
                 results.date(),
                 settings.workload().label(),
                 settings.level(),

@@ -22,7 +22,7 @@ public interface Target extends AutoCloseable {
      * Loads a session and reads one attribute; writes nothing.
      *
      * @param handle of a live session
-     * @throws Exception when the session is not there or could not be asked for
+     * @throws Exception when the session is not there or could not be read
      */
     void read(String handle) throws Exception;
 
@@ -42,7 +42,7 @@ public interface Target extends AutoCloseable {
      */
     void logout(String handle) throws Exception;
 
-    /** {@return what the server behind has done since its start, or empty when there is none or it does not tell} */
+    /** {@return what the server behind has done since its start, or empty when there is none or it does not count} */
     default Optional<ServerUse> serverUse() {
         return Optional.empty();
     }
@@ -52,7 +52,7 @@ public interface Target extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Removes what the contender has created, and closes its connections. */
+    /** Removes what the target has created, and closes its connections. */
     @Override
     void close() throws Exception;
 }

@@ -15,7 +15,7 @@ final class Worker {
     private static final int DIGITS = 3;
     private static final long LONGEST_PARK = 50_000_000;
 
-    private final Target contender;
+    private final Target target;
     private final Workload workload;
     private final String[] sessions;
     private final int share;
@@ -32,8 +32,8 @@ final class Worker {
      * @param sessions live ones, which this never logs out
      * @param share how many sessions of its own it makes at most before the clock stops
      */
-    Worker(Target contender, Workload workload, String[] sessions, int share, SplittableRandom random) {
-        this.contender = contender;
+    Worker(Target target, Workload workload, String[] sessions, int share, SplittableRandom random) {
+        this.target = target;
         this.workload = workload;
         this.sessions = sessions;
         this.share = share;
@@ -104,26 +104,26 @@ final class Worker {
     /** {@return false when there is nothing to work on until the next {@link #prepare}} */
     private boolean operate() throws Exception {
         switch (workload) {
-            case READ -> contender.read(any());
-            case CHANGE -> contender.change(any());
+            case READ -> target.read(any());
+            case CHANGE -> target.change(any());
             case MIXED -> mixed();
             case CHURN -> {
-                String handle = contender.login();
-                contender.change(handle);
-                contender.logout(handle);
+                String handle = target.login();
+                target.change(handle);
+                target.logout(handle);
             }
             case LOGIN -> {
                 if (own.size() >= share) {
                     return false;
                 }
-                own.add(contender.login());
+                own.add(target.login());
             }
             case LOGOUT -> {
                 String handle = own.poll();
                 if (handle == null) {
                     return false;
                 }
-                contender.logout(handle);
+                target.logout(handle);
             }
         }
         return true;
@@ -132,15 +132,15 @@ final class Worker {
     private void mixed() throws Exception {
         int dice = random.nextInt(100);
         if (dice < 80) {
-            contender.read(any());
+            target.read(any());
         } else if (dice < 96) {
-            contender.change(any());
+            target.change(any());
         } else {
             String handle = dice < 98 ? null : own.poll();
             if (handle == null) {
-                own.add(contender.login());
+                own.add(target.login());
             } else {
-                contender.logout(handle);
+                target.logout(handle);
             }
         }
     }
@@ -157,7 +157,7 @@ final class Worker {
         }
         for (int missing = share - own.size(); missing > 0 && !window.isOver(System.nanoTime()); missing--) {
             try {
-                own.add(contender.login());
+                own.add(target.login());
             } catch (Exception e) {
                 failed(e);
             }
@@ -172,7 +172,7 @@ final class Worker {
                 return;
             }
             try {
-                contender.logout(handle);
+                target.logout(handle);
             } catch (Exception e) {
                 failed(e);
             }
@@ -197,12 +197,12 @@ final class Worker {
         return firstError.get();
     }
 
-    /** {@return how many operations ended well before the window was over; to be asked when the work is done} */
+    /** {@return how many operations ended well before the window was over; final when the work is done} */
     long inTime() {
         return inTime;
     }
 
-    /** {@return how many operations ended well; to be asked when the work is done} */
+    /** {@return how many operations ended well; final when the work is done} */
     long operations() {
         return operations;
     }

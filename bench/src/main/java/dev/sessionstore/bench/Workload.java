@@ -10,7 +10,7 @@ public enum Workload {
     CHANGE,
     /**
      * 80 % reads and 16 % changes of sessions chosen at random, 2 % logins and 2 % logouts. A thread logs out what it has logged
-     * in itself, in the order of logins, so that nobody reads a session that is gone; when it has nothing to log out, it logs in.
+     * in itself, in the order of logins, so that no thread reads a session that is gone; when it has nothing to log out, it logs in.
      */
     MIXED,
     /**

@@ -143,10 +143,10 @@ const showResults = (() => {
 
   /** Series by number of threads. */
   function byThreads(rows, spreadOf) {
-    const labels = [...new Set(rows.map(row => row.candidate))];
+    const labels = [...new Set(rows.map(row => row.target))];
     const series = [...new Set(rows.map(row => row.threads))].map(threads => {
       const spreads = labels.map(label => {
-        const row = rows.find(one => one.candidate === label && one.threads === threads);
+        const row = rows.find(one => one.target === label && one.threads === threads);
         return row ? spreadOf(row) : null;
       });
       return { label: threadsOf(threads), data: spreads.map(spread => spread?.median ?? null), spreads };
@@ -162,30 +162,30 @@ const showResults = (() => {
       `The median of the rounds${far ? ', on a logarithmic scale' : ''}; the line over each bar goes from the least to the greatest.`);
     draw(pair, { title: 'Throughput', unit: 'operations per second', scale, ...byThreads(results.rows, row => row.throughput) });
     pair.append(table('Operations per second', ['Store', 'Threads', 'Median', 'Least', 'Greatest', 'Rounds'], results.rows.map(row =>
-      [row.candidate, row.threads, number(row.throughput.median), number(row.throughput.min), number(row.throughput.max),
+      [row.target, row.threads, number(row.throughput.median), number(row.throughput.min), number(row.throughput.max),
         scatters(row.throughput) ? 'scatter' : 'steady'])));
   }
 
   function ratio(container, results) {
     const compared = results.rows.filter(row => row.ratio);
     if (!compared.length) return;
-    const limitOf = row => results.rows.find(one => one.candidate === row.limit && one.threads === row.threads);
-    const steady = row => ![row.ratio, row.throughput, limitOf(row)?.throughput].some(spread => spread && scatters(spread));
+    const baselineOf = row => results.rows.find(one => one.target === row.baseline && one.threads === row.threads);
+    const steady = row => ![row.ratio, row.throughput, baselineOf(row)?.throughput].some(spread => spread && scatters(spread));
     const rows = compared.filter(steady);
     const left = compared.length - rows.length;
     const note = (results.settings.rate === null
-      ? 'Throughput as a share of the limit’s, round by round: 100 % is as fast.'
-      : 'The limit’s p99 as a share of the store’s, round by round: 100 % is as quick.')
+      ? 'Throughput as a share of the baseline’s, round by round: 100 % is as fast.'
+      : 'The baseline’s p99 as a share of the store’s, round by round: 100 % is as quick.')
       + (left ? ` ${left} of ${compared.length} ratios are left out, because the rounds are more than a factor of two apart: the machine was busy with other things. Measure again, longer or when it is quiet.` : '');
     if (!rows.length) {
-      group(container, 'Ratio to the limit', note);
+      group(container, 'Ratio to the baseline', note);
       return;
     }
-    const pair = group(container, 'Ratio to the limit', note);
+    const pair = group(container, 'Ratio to the baseline', note);
     const scaled = spread => ({ median: spread.median * 100, min: spread.min * 100, max: spread.max * 100 });
-    draw(pair, { title: 'Ratio to the limit', unit: '% of the limit', scale: { beginAtZero: true }, ...byThreads(rows, row => scaled(row.ratio)) });
-    pair.append(table('Share of the limit', ['Store', 'Limit', 'Threads', 'Median', 'Least', 'Greatest'], rows.map(row =>
-      [row.candidate, row.limit, row.threads, percent(row.ratio.median), percent(row.ratio.min), percent(row.ratio.max)])));
+    draw(pair, { title: 'Ratio to the baseline', unit: '% of the baseline', scale: { beginAtZero: true }, ...byThreads(rows, row => scaled(row.ratio)) });
+    pair.append(table('Share of the baseline', ['Store', 'Baseline', 'Threads', 'Median', 'Least', 'Greatest'], rows.map(row =>
+      [row.target, row.baseline, row.threads, percent(row.ratio.median), percent(row.ratio.min), percent(row.ratio.max)])));
   }
 
   const PERCENTILES = [['p50', 'p50'], ['p90', 'p90'], ['p99', 'p99'], ['p99.9', 'p999']];
@@ -199,19 +199,19 @@ const showResults = (() => {
       title: `Latency with ${threadsOf(threads)}`,
       unit: 'µs',
       scale: logarithmic(rows.flatMap(row => PERCENTILES.map(([, key]) => row[key].median))),
-      labels: rows.map(row => row.candidate),
+      labels: rows.map(row => row.target),
       series: PERCENTILES.map(([label, key]) => ({ label, data: rows.map(row => row[key].median || null) })),
     });
     pair.append(table('Microseconds', ['Store', ...PERCENTILES.map(([label]) => label), 'Max', 'Errors'], rows.map(row =>
-      [row.candidate, ...PERCENTILES.map(([, key]) => number(row[key].median)), number(row.longest), number(row.errors)])));
+      [row.target, ...PERCENTILES.map(([, key]) => number(row[key].median)), number(row.longest), number(row.errors)])));
   }
 
   function cost(container, results) {
     const section = element('section', undefined, 'result');
     section.append(element('h2', 'What one operation costs'));
-    section.append(element('p', 'Commands, bytes and CPU of the server as it tells them itself; CPU and heap of the measuring process. A dash is what nobody told.', 'quiet'));
+    section.append(element('p', 'Commands, bytes and CPU of the server by its own counters; CPU and heap of the measuring process. A dash is what is not known.', 'quiet'));
     section.append(table('For each operation', ['Store', 'Threads', 'Commands', 'Bytes in', 'Bytes out', 'Server µs', 'JVM µs', 'Heap bytes'],
-      results.rows.map(({ candidate, threads, cost }) => [candidate, threads, number(cost.commands), number(cost.bytesIn),
+      results.rows.map(({ target, threads, cost }) => [target, threads, number(cost.commands), number(cost.bytesIn),
         number(cost.bytesOut), number(cost.serverCpuMicros), number(cost.jvmCpuMicros), number(cost.allocatedBytes)])));
     container.append(section);
   }
@@ -242,9 +242,9 @@ const showResults = (() => {
   }
 
   function troubles(container, results) {
-    const lines = results.failures.map(failure => `${failure.candidate} ${failure.reason}`);
+    const lines = results.failures.map(failure => `${failure.target} ${failure.reason}`);
     for (const row of results.rows) {
-      const who = `${row.candidate}, ${threadsOf(row.threads)}`;
+      const who = `${row.target}, ${threadsOf(row.threads)}`;
       if (row.errors) lines.push(`${who}: ${row.errors.toLocaleString('en')} errors, the first: ${row.firstError}`);
       if (row.unserved) lines.push(`${who}: ${row.unserved.toLocaleString('en')} operations had not begun when the time was over`);
     }

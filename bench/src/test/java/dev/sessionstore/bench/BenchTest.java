@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class BenchTest {
 
-    private static PlanBuilder plan(Candidate... candidates) {
-        return Plan.of(List.of(candidates))
+    private static PlanBuilder plan(TargetSpec... targets) {
+        return Plan.of(List.of(targets))
                 .sessions(20)
                 .threads(List.of(2))
                 .duration(Duration.ofMillis(50))
@@ -33,7 +33,7 @@ class BenchTest {
     @ParameterizedTest
     @EnumSource
     void everyWorkloadIsMeasuredAndLeavesTheSessionsAsTheyWere(Workload workload) {
-        MapContender map = new MapContender();
+        MapTarget map = new MapTarget();
         Results results = run(plan(map.as("map")).workload(workload));
         Row row = results.rows().get(0);
         assertThat(results.complete()).isTrue();
@@ -58,9 +58,9 @@ class BenchTest {
         assertThat(callsPerOperation(Workload.CHURN)).isEqualTo(3);
     }
 
-    /** The contender's server counts its calls, and those before the clock starts and after it stops are not counted. */
+    /** The target's server counts its calls, and those before the clock starts and after it stops are not counted. */
     private static double callsPerOperation(Workload workload) {
-        MapContender map = new MapContender();
+        MapTarget map = new MapTarget();
         Cost cost = run(plan(map.as("map")).workload(workload)).rows().get(0).cost();
         assertThat(cost.bytesIn()).isEqualTo(10 * cost.commands());
         assertThat(cost.bytesOut()).as("unpublished").isNull();
@@ -70,7 +70,7 @@ class BenchTest {
     @Test
     void mixedIsMostlyReadsAndEveryKindOccurs() {
         List<String> kinds = new CopyOnWriteArrayList<>();
-        MapContender map = new MapContender() {
+        MapTarget map = new MapTarget() {
             private void note(String kind) {
                 if (kinds.size() < 5_000) {
                     kinds.add(kind);
@@ -106,11 +106,11 @@ class BenchTest {
         List<String> turns = new ArrayList<>();
         BenchListener listener = new BenchListener() {
             @Override
-            public void finished(String candidate, int threads, Round round) {
-                turns.add(candidate + threads + "." + round.number());
+            public void finished(String target, int threads, Round round) {
+                turns.add(target + threads + "." + round.number());
             }
         };
-        Plan plan = plan(new MapContender().as("a"), new MapContender().as("b"), new MapContender().as("c"))
+        Plan plan = plan(new MapTarget().as("a"), new MapTarget().as("b"), new MapTarget().as("c"))
                 .threads(List.of(1, 2))
                 .build();
         new Bench(plan, listener).run();
@@ -121,7 +121,7 @@ class BenchTest {
 
     @Test
     void errorsAreCountedAndNeverLookLikeFastSuccesses() {
-        MapContender failing = new MapContender() {
+        MapTarget failing = new MapTarget() {
             @Override
             public void read(String handle) throws Exception {
                 throw new IOException("refused by redis://me:sesame@localhost:1/\nand more");
@@ -139,8 +139,8 @@ class BenchTest {
 
     @Test
     void aCandidateThatCannotBeConnectedIsToldAndTheOthersGoOn() {
-        MapContender map = new MapContender();
-        Candidate absent = new Candidate("absent", Optional.empty(), (payload, threads) -> {
+        MapTarget map = new MapTarget();
+        TargetSpec absent = new TargetSpec("absent", Optional.empty(), (payload, threads) -> {
             throw new IOException("nobody there");
         });
         Results results = run(plan(absent, map.as("map", "absent")));
@@ -154,7 +154,7 @@ class BenchTest {
 
     @Test
     void aCandidateThatCannotBeFilledIsClosed() {
-        MapContender full = new MapContender() {
+        MapTarget full = new MapTarget() {
             @Override
             public String login() {
                 if (sessions.size() == 7) {
@@ -171,30 +171,30 @@ class BenchTest {
 
     @Test
     void whatIsMoreThanAnExceptionPutsACandidateOut() {
-        MapContender broken = new MapContender() {
+        MapTarget broken = new MapTarget() {
             @Override
             public void read(String handle) {
                 throw new StackOverflowError("deep");
             }
         };
-        MapContender map = new MapContender();
+        MapTarget map = new MapTarget();
         Results results = run(
                 plan(broken.as("broken"), map.as("map")).workload(Workload.READ).warmup(Duration.ZERO));
         assertThat(results.failures())
                 .containsExactly(new Failure("broken", "is out at 2 threads, round 1: StackOverflowError: deep"));
         assertThat(broken.closed).isTrue();
-        assertThat(results.rows()).extracting(Row::candidate).containsExactly("map");
+        assertThat(results.rows()).extracting(Row::target).containsExactly("map");
     }
 
     @Test
     void aFailureToCloseIsToldAndTheOthersAreClosed() {
-        MapContender stuck = new MapContender() {
+        MapTarget stuck = new MapTarget() {
             @Override
             public void close() throws Exception {
                 throw new IOException("stuck");
             }
         };
-        MapContender map = new MapContender();
+        MapTarget map = new MapTarget();
         Results results = run(plan(stuck.as("stuck"), map.as("map")));
         assertThat(results.failures()).containsExactly(new Failure("stuck", "cannot be closed: IOException: stuck"));
         assertThat(results.complete()).isTrue();
@@ -203,7 +203,7 @@ class BenchTest {
 
     @Test
     void runsOnce() {
-        Bench bench = new Bench(plan(new MapContender().as("map")).build(), BenchListener.NONE);
+        Bench bench = new Bench(plan(new MapTarget().as("map")).build(), BenchListener.NONE);
         bench.run();
         assertThatIllegalStateException().isThrownBy(bench::run);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CancelTest {
 
-    private final MapContender map = new MapContender();
+    private final MapTarget map = new MapTarget();
 
     @AfterEach
     void clearInterrupt() {
@@ -33,7 +33,7 @@ class CancelTest {
         private Runnable cancel = () -> {};
 
         @Override
-        public void finished(String candidate, int threads, Round round) {
+        public void finished(String target, int threads, Round round) {
             if (round.number() == 2) {
                 cancel.run();
             }
@@ -89,7 +89,7 @@ class CancelTest {
     @Test
     void fillingEndsToo() {
         Bench[] bench = new Bench[1];
-        MapContender endless = new MapContender() {
+        MapTarget endless = new MapTarget() {
             @Override
             public String login() {
                 if (sessions.size() == 50) {

@@ -20,7 +20,7 @@ class OpenLoopTest {
     private static final int MEANT = 30;
 
     /** Its first read stops the thread for a while. */
-    private static final class Pausing extends MapContender {
+    private static final class Pausing extends MapTarget {
         private final AtomicBoolean paused = new AtomicBoolean();
         private final long millis;
 
@@ -37,8 +37,8 @@ class OpenLoopTest {
         }
     }
 
-    private static Round run(MapContender contender, Workload workload, int threads) {
-        Plan plan = Plan.of(List.of(contender.as("map")))
+    private static Round run(MapTarget target, Workload workload, int threads) {
+        Plan plan = Plan.of(List.of(target.as("map")))
                 .sessions(20)
                 .workload(workload)
                 .threads(List.of(threads))
@@ -97,14 +97,14 @@ class OpenLoopTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 8})
     void theRateIsThatOfAllThreadsTogether(int threads) {
-        Round round = run(new MapContender(), Workload.READ, threads);
+        Round round = run(new MapTarget(), Workload.READ, threads);
         assertThat(round.operations() + round.unserved()).isEqualTo(MEANT);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"LOGIN", "LOGOUT"})
     void preparedWorkloadsDoNotStopTheClock(Workload workload) {
-        Round round = run(new MapContender(), workload, 2);
+        Round round = run(new MapTarget(), workload, 2);
         assertThat(round.operations() + round.unserved()).isEqualTo(MEANT);
         assertThat(round.seconds()).isEqualTo(0.3);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlanTest {
 
     private static PlanBuilder plan() {
-        return Plan.of(List.of(new MapContender().as("map")));
+        return Plan.of(List.of(new MapTarget().as("map")));
     }
 
     static Stream<Arguments> outOfBounds() {
@@ -54,10 +54,10 @@ class PlanTest {
 
     @Test
     void candidatesAreThereOnceAndSoIsTheirLimit() {
-        Candidate map = new MapContender().as("map");
+        TargetSpec map = new MapTarget().as("map");
         PlanBuilder twice = Plan.of(List.of(map, map));
         assertThatIllegalArgumentException().isThrownBy(twice::build).withMessage("store map takes part twice");
-        PlanBuilder alone = Plan.of(List.of(new MapContender().as("map", "raw")));
+        PlanBuilder alone = Plan.of(List.of(new MapTarget().as("map", "raw")));
         assertThatIllegalArgumentException()
                 .isThrownBy(alone::build)
                 .withMessage("store map is compared with raw, which does not take part");

@@ -20,8 +20,8 @@ class ResultsTest {
 
     @Test
     void jsonOfARunIsReadBackAsItWas() {
-        MapContender map = new MapContender();
-        Plan plan = Plan.of(List.of(map.as("map", "raw"), new MapContender().as("raw")))
+        MapTarget map = new MapTarget();
+        Plan plan = Plan.of(List.of(map.as("map", "raw"), new MapTarget().as("raw")))
                 .sessions(10)
                 .rounds(2)
                 .duration(Duration.ofMillis(20))
@@ -49,10 +49,10 @@ class ResultsTest {
     void csvHasALineForEachRowAndQuotesWhatNeedsIt() {
         List<String> lines = results.toCsv().lines().toList();
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0)).startsWith("candidate,limit,server,level,workload,threads,rounds,throughput,");
+        assertThat(lines.get(0)).startsWith("target,baseline,server,level,workload,threads,rounds,throughput,");
         assertThat(lines.get(1))
-                .startsWith(
-                        "\"store, \"\"the\"\" one\",raw,Redis 7.0.15,store,read,8,3,1200.000,500.000,1900.000,0.800,0.500,0.950,")
+                .startsWith("\"store, \"\"the\"\" one\",raw,Redis"
+                        + " 7.0.15,store,read,8,3,1200.000,500.000,1900.000,0.800,0.500,0.950,")
                 .contains(",7,\"IOException: \"\"quoted\"\", and more\",2,1.000,40.500,1100.000,12.250,20.000,")
                 .endsWith(",,true");
         assertThat(results.toCsv()).endsWith("\r\n");
@@ -77,13 +77,13 @@ class ResultsTest {
     void aRatioIsToldOnlyOfRoundsThatDoNotScatter() {
         Results steady = SampleResults.of(List.of(900.0, 1000.0), List.of(1800.0, 2000.0));
         Results own = SampleResults.of(List.of(400.0, 1000.0), List.of(800.0, 2000.0));
-        Results limits = SampleResults.of(List.of(900.0, 1000.0), List.of(35.0, 2000.0));
+        Results baselines = SampleResults.of(List.of(900.0, 1000.0), List.of(35.0, 2000.0));
 
         assertThat(steady.isRatioSteady(steady.rows().get(0))).isTrue();
         assertThat(steady.toTable()).containsPattern("store +950 +50 % ").doesNotContain("scatters");
         assertThat(own.isRatioSteady(own.rows().get(0))).isFalse();
-        assertThat(limits.isRatioSteady(limits.rows().get(0))).isFalse();
-        assertThat(limits.toTable()).containsPattern("store +950 +scatters ").contains("factor of two");
-        assertThat(limits.isRatioSteady(limits.rows().get(1))).isFalse();
+        assertThat(baselines.isRatioSteady(baselines.rows().get(0))).isFalse();
+        assertThat(baselines.toTable()).containsPattern("store +950 +scatters ").contains("factor of two");
+        assertThat(baselines.isRatioSteady(baselines.rows().get(1))).isFalse();
     }
 }

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class RowTest {
 
-    private static final Candidate STORE =
-            new Candidate("store", Optional.of("raw"), (payload, threads) -> new MapContender());
+    private static final TargetSpec STORE =
+            new TargetSpec("store", Optional.of("raw"), (payload, threads) -> new MapTarget());
 
-    private static Row row(List<Round> own, List<Round> limit, boolean openLoop) {
-        return Row.of(STORE, null, 1, own, limit, openLoop);
+    private static Row row(List<Round> own, List<Round> baseline, boolean openLoop) {
+        return Row.of(STORE, null, 1, own, baseline, openLoop);
     }
 
     @Test

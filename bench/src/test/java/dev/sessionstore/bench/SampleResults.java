@@ -17,7 +17,7 @@ final class SampleResults {
     }
 
     static Results of(String name) {
-        List<Round> limit = List.of(round(1, 1000, 400), round(2, 2000, 400), round(3, 1500, 400));
+        List<Round> baseline = List.of(round(1, 1000, 400), round(2, 2000, 400), round(3, 1500, 400));
         Round failed = new Round(
                 3,
                 10,
@@ -28,12 +28,12 @@ final class SampleResults {
                 1200,
                 new Latency(100, 200, 300, 900, 5000),
                 new Cost(1.0, 40.5, 1100.0, 12.25, 20.0, null));
-        return of(name, List.of(round(1, 500, 800), round(2, 1900, 500), failed), limit);
+        return of(name, List.of(round(1, 500, 800), round(2, 1900, 500), failed), baseline);
     }
 
-    /** Of a store and its limit whose rounds have reached these operations per second. */
-    static Results of(List<Double> own, List<Double> limit) {
-        return of("store", rounds(own), rounds(limit));
+    /** Of a store and its baseline whose rounds have reached these operations per second. */
+    static Results of(List<Double> own, List<Double> baseline) {
+        return of("store", rounds(own), rounds(baseline));
     }
 
     private static List<Round> rounds(List<Double> throughputs) {
@@ -42,9 +42,9 @@ final class SampleResults {
                 .toList();
     }
 
-    private static Results of(String name, List<Round> own, List<Round> limit) {
-        Candidate raw = new Candidate("raw", Optional.empty(), (payload, threads) -> new MapContender());
-        Candidate store = new Candidate(name, Optional.of("raw"), (payload, threads) -> new MapContender());
+    private static Results of(String name, List<Round> own, List<Round> baseline) {
+        TargetSpec raw = new TargetSpec("raw", Optional.empty(), (payload, threads) -> new MapTarget());
+        TargetSpec store = new TargetSpec(name, Optional.of("raw"), (payload, threads) -> new MapTarget());
         Settings settings = new Settings("store", Workload.READ, 10, 1024, 5, List.of(8), 10_000, 3, 0, null, false);
         return new Results(
                 Results.FORMAT,
@@ -54,8 +54,8 @@ final class SampleResults {
                 Map.of("Jedis", "8.0.2"),
                 settings,
                 List.of(
-                        Row.of(store, "Redis 7.0.15", 8, own, limit, false),
-                        Row.of(raw, null, 8, limit, List.of(), false)),
+                        Row.of(store, "Redis 7.0.15", 8, own, baseline, false),
+                        Row.of(raw, null, 8, baseline, List.of(), false)),
                 List.of(new Failure("absent", "cannot be connected: refused")));
     }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = "Session Store beside raw clients and other session libraries.",
         mixinStandardHelpOptions = true,
         version = "Session Store benchmarks",
-        subcommands = {PagesCommand.class, ScriptCost.class, Footprint.class})
+        subcommands = {PagesCommand.class, Footprint.class})
 public final class Benchmarks implements Callable<Integer> {
 
     @Spec
@@ -55,7 +55,7 @@ public final class Benchmarks implements Callable<Integer> {
     private Benchmarks() {}
 
     /**
-     * Runs suites and ends the process with 0, with 1 when a candidate failed or made errors, or with 2 for wrong arguments.
+     * Runs suites and ends the process with 0, with 1 when a target failed or made errors, or with 2 for wrong arguments.
      *
      * @param args suites and options; {@code --help} lists them
      */
@@ -72,7 +72,8 @@ public final class Benchmarks implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
         if (list || names.isEmpty()) {
-            Suites.runs().forEach(run -> console.printf("%-12s %-24s %s%n", run.suite(), run.name(), run.says()));
+            Suites.runs()
+                    .forEach(run -> console.printf("%-12s %-24s %s%n", run.suite(), run.name(), run.description()));
             console.flush();
             return 0;
         }
@@ -83,7 +84,7 @@ public final class Benchmarks implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         Files.createDirectories(out);
-        Servers servers = new Servers(options.smoke);
+        Servers servers = new Servers();
         boolean clean = true;
         for (Run run : runs) {
             clean &= execute(run, servers, console);
@@ -92,9 +93,9 @@ public final class Benchmarks implements Callable<Integer> {
     }
 
     private boolean execute(Run run, Servers servers, PrintWriter console) throws IOException {
-        console.println("\n== " + run.name() + ": " + run.says());
+        console.println("\n== " + run.name() + ": " + run.description());
         console.flush();
-        Results results = new Bench(options.plan(run, run.candidates().apply(servers)), new Lines(console)).run();
+        Results results = new Bench(options.plan(run, run.targets().apply(servers)), new Lines(console)).run();
         Files.writeString(out.resolve(run.name() + ".json"), results.toJson());
         console.println(results.toTable());
         console.flush();
@@ -107,11 +108,11 @@ public final class Benchmarks implements Callable<Integer> {
     private record Lines(PrintWriter console) implements BenchListener {
 
         @Override
-        public void finished(String candidate, int threads, Round round) {
+        public void finished(String target, int threads, Round round) {
             console.printf(
                     Locale.ROOT,
                     "%-32s %4d threads, round %d: %,10.0f op/s%n",
-                    candidate,
+                    target,
                     threads,
                     round.number(),
                     round.throughput());
@@ -120,7 +121,7 @@ public final class Benchmarks implements Callable<Integer> {
 
         @Override
         public void failed(Failure failure) {
-            console.println(failure.candidate() + ": " + failure.reason());
+            console.println(failure.target() + ": " + failure.reason());
             console.flush();
         }
     }

@@ -1,6 +1,6 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class CountsSuite {
                             "session",
                             workload,
                             THREADS,
-                            CountsSuite::candidates)
+                            CountsSuite::targets)
                     .withDefaults(plan ->
                             plan.rounds(1).duration(Duration.ofMillis(400)).warmup(Duration.ofMillis(100)))
                     .with(plan -> plan.sessions(200)));
@@ -35,19 +35,19 @@ final class CountsSuite {
         return runs;
     }
 
-    private static List<Candidate> candidates(Servers servers) {
+    private static List<TargetSpec> targets(Servers servers) {
         return Stream.of(servers.lettuce(), servers.mariadb(), servers.mysql())
-                .flatMap(spec -> RedisSuites.withPeers(spec).stream().map(candidate -> named(candidate, spec.name())))
+                .flatMap(spec -> RedisSuites.withPeers(spec).stream().map(target -> named(target, spec.name())))
                 .toList();
     }
 
     /** Spring Session has one name on all databases. */
-    private static Candidate named(Candidate candidate, String where) {
-        return candidate.name().equals("spring jdbc")
-                ? new Candidate(
-                        candidate.name() + (where.startsWith("jdbc:mysql:") ? " mysql" : " mariadb"),
-                        candidate.limit(),
-                        candidate.opener())
-                : candidate;
+    private static TargetSpec named(TargetSpec target, String where) {
+        return target.name().equals("spring jdbc")
+                ? new TargetSpec(
+                        target.name() + (where.startsWith("jdbc:mysql:") ? " mysql" : " mariadb"),
+                        target.baseline(),
+                        target.opener())
+                : target;
     }
 }

@@ -27,11 +27,15 @@ final class DatabaseSuites {
     }
 
     private static Run run(
-            String suite, Workload workload, String says, List<Integer> threads, Function<Servers, StoreSpec> spec) {
+            String suite,
+            Workload workload,
+            String description,
+            List<Integer> threads,
+            Function<Servers, StoreSpec> spec) {
         return new Run(
                 suite,
                 suite + "-" + workload.name().toLowerCase(Locale.ROOT),
-                says,
+                description,
                 "session",
                 workload,
                 threads,

@@ -2,6 +2,7 @@ package dev.sessionstore.benchmarks;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.targets.ReadyJson;
 import dev.sessionstore.redis.jedis.JedisStore;
 import dev.sessionstore.testsupport.RedisServer;
 import java.io.PrintWriter;
@@ -45,7 +46,7 @@ final class Footprint implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String json = SampleJson.of(new Payload(1024, 5));
+        String json = ReadyJson.of(new Payload(1024, 5));
         try (RedisServer server = RedisServer.start();
                 Jedis redis = new Jedis(URI.create(server.url()))) {
             PrintWriter out = spec.commandLine().getOut();
@@ -56,7 +57,7 @@ final class Footprint implements Callable<Integer> {
                     perSession(redis, server.url(), json));
             out.printf(
                     Locale.ROOT,
-                    "memory of Redis for a connection that has asked once: %.0f bytes%n",
+                    "memory of Redis for a connection after one command: %.0f bytes%n",
                     perConnection(redis, server.url()));
             out.flush();
         }
@@ -95,6 +96,6 @@ final class Footprint implements Callable<Integer> {
                 .filter(line -> line.startsWith("used_memory:"))
                 .mapToLong(line -> Long.parseLong(line.substring("used_memory:".length())))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("INFO memory tells no used_memory"));
+                .orElseThrow(() -> new IllegalStateException("INFO memory has no used_memory"));
     }
 }

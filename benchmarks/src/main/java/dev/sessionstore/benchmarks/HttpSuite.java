@@ -1,10 +1,10 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.Workload;
 import dev.sessionstore.bench.stores.StoreSpec;
-import dev.sessionstore.bench.targets.Candidates;
 import dev.sessionstore.bench.targets.Level;
+import dev.sessionstore.bench.targets.StoreTargets;
 import dev.sessionstore.benchmarks.peers.Peers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,16 +40,16 @@ final class HttpSuite {
                         "http",
                         workload,
                         CONNECTIONS,
-                        servers -> candidates(spec.apply(servers)))
+                        servers -> targets(spec.apply(servers)))
                 .withDefaults(plan -> plan.warmup(WARMUP));
     }
 
-    private static List<Candidate> candidates(StoreSpec spec) {
-        List<Candidate> candidates = new ArrayList<>(Candidates.of(spec, Level.HTTP));
+    private static List<TargetSpec> targets(StoreSpec spec) {
+        List<TargetSpec> targets = new ArrayList<>(StoreTargets.of(spec, Level.HTTP));
         if (spec.backend().equals("redis-lettuce")) {
-            candidates.add(Candidates.httpSession(spec));
+            targets.add(StoreTargets.httpSession(spec));
         }
-        candidates.addAll(Peers.http(spec, candidates.get(1).name()));
-        return candidates;
+        targets.addAll(Peers.http(spec, targets.get(1).name()));
+        return targets;
     }
 }

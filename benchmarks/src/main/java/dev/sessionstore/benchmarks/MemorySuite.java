@@ -1,10 +1,10 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.Workload;
-import dev.sessionstore.bench.targets.Candidates;
 import dev.sessionstore.bench.targets.Level;
 import dev.sessionstore.bench.targets.Operation;
+import dev.sessionstore.bench.targets.StoreTargets;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,31 +36,35 @@ final class MemorySuite {
                         "a request that changes one of a million sessions, in memory",
                         "session",
                         Workload.CHANGE,
-                        servers -> Candidates.of(servers.memory(), Level.SESSION))),
+                        servers -> StoreTargets.of(servers.memory(), Level.SESSION))),
                 million(run(
                         "get-million",
                         "get of one of a million sessions, beside ConcurrentHashMap's get",
                         "store",
                         Workload.READ,
-                        servers -> Candidates.of(servers.memory(), Level.STORE))),
+                        servers -> StoreTargets.of(servers.memory(), Level.STORE))),
                 million(run(
                         "touch-million",
                         "touch of one of a million sessions, beside ConcurrentHashMap's computeIfPresent",
                         "store",
                         Workload.CHANGE,
-                        servers -> Candidates.operation(servers.memory(), Operation.TOUCH))));
+                        servers -> StoreTargets.operation(servers.memory(), Operation.TOUCH))));
     }
 
     private static Run million(Run run) {
         return run.with(plan -> plan.sessions(MILLION));
     }
 
-    private static List<Candidate> session(Servers servers) {
+    private static List<TargetSpec> session(Servers servers) {
         return RedisSuites.withPeers(servers.memory());
     }
 
     private static Run run(
-            String name, String says, String level, Workload workload, Function<Servers, List<Candidate>> candidates) {
-        return new Run(SUITE, SUITE + "-" + name, says, level, workload, THREADS, candidates);
+            String name,
+            String description,
+            String level,
+            Workload workload,
+            Function<Servers, List<TargetSpec>> targets) {
+        return new Run(SUITE, SUITE + "-" + name, description, level, workload, THREADS, targets);
     }
 }

@@ -1,11 +1,11 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.Workload;
 import dev.sessionstore.bench.stores.StoreSpec;
-import dev.sessionstore.bench.targets.Candidates;
 import dev.sessionstore.bench.targets.Level;
 import dev.sessionstore.bench.targets.Operation;
+import dev.sessionstore.bench.targets.StoreTargets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class OperationSuite {
                 "store",
                 Workload.READ,
                 THREADS,
-                servers -> clients(servers, spec -> Candidates.of(spec, Level.STORE))));
+                servers -> clients(servers, spec -> StoreTargets.of(spec, Level.STORE))));
         for (Operation operation : Operation.values()) {
             String name = operation.name().toLowerCase(Locale.ROOT);
             runs.add(new Run(
@@ -39,12 +39,12 @@ final class OperationSuite {
                     "store",
                     Workload.CHANGE,
                     THREADS,
-                    servers -> clients(servers, spec -> Candidates.operation(spec, operation))));
+                    servers -> clients(servers, spec -> StoreTargets.operation(spec, operation))));
         }
         return runs;
     }
 
-    private static List<Candidate> clients(Servers servers, Function<StoreSpec, List<Candidate>> pair) {
+    private static List<TargetSpec> clients(Servers servers, Function<StoreSpec, List<TargetSpec>> pair) {
         return Stream.of(servers.lettuce(), servers.jedis())
                 .map(pair)
                 .flatMap(List::stream)

@@ -1,9 +1,9 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.bench.Candidate;
 import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.Plan;
 import dev.sessionstore.bench.PlanBuilder;
+import dev.sessionstore.bench.TargetSpec;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -38,7 +38,7 @@ final class Options {
     @Nullable
     Duration duration;
 
-    @Option(names = "--rounds", paramLabel = "<n>", description = "Of each candidate (default: 3).")
+    @Option(names = "--rounds", paramLabel = "<n>", description = "Of each target (default: 3).")
     @Nullable
     Integer rounds;
 
@@ -51,7 +51,7 @@ final class Options {
     @Nullable
     Duration warmup;
 
-    @Option(names = "--sessions", paramLabel = "<n>", description = "Of each candidate (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--sessions", paramLabel = "<n>", description = "Of each target (default: ${DEFAULT-VALUE}).")
     int sessions = 2_000;
 
     @Option(
@@ -73,9 +73,9 @@ final class Options {
     boolean smoke;
 
     /** {@return the plan of a run: these options, and then what is particular to it} */
-    Plan plan(Run run, List<Candidate> candidates) {
+    Plan plan(Run run, List<TargetSpec> targets) {
         PlanBuilder plan = run.defaults()
-                .apply(Plan.of(candidates)
+                .apply(Plan.of(targets)
                         .level(run.level())
                         .workload(run.workload())
                         .threads(threads == null ? run.threads() : threads)
@@ -96,14 +96,14 @@ final class Options {
         if (virtualThreads) {
             plan.virtualThreads();
         }
-        Plan asked = run.settings().apply(plan).build();
-        return smoke ? tiny(asked) : asked;
+        Plan full = run.settings().apply(plan).build();
+        return smoke ? tiny(full) : full;
     }
 
     private static Plan tiny(Plan plan) {
         boolean cold = plan.level().equals("http"); // processes that have just started
         return new Plan(
-                plan.candidates(),
+                plan.targets(),
                 plan.level(),
                 plan.workload(),
                 Math.min(SMOKE_SESSIONS, plan.sessions()),

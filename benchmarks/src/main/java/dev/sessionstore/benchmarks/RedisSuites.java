@@ -1,10 +1,10 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.Workload;
 import dev.sessionstore.bench.stores.StoreSpec;
-import dev.sessionstore.bench.targets.Candidates;
 import dev.sessionstore.bench.targets.Level;
+import dev.sessionstore.bench.targets.StoreTargets;
 import dev.sessionstore.benchmarks.peers.Peers;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,44 +36,44 @@ final class RedisSuites {
     }
 
     private static Run run(
-            Workload workload, String says, List<Integer> threads, Function<Servers, List<Candidate>> candidates) {
+            Workload workload, String description, List<Integer> threads, Function<Servers, List<TargetSpec>> targets) {
         return new Run(
                 SUITE,
                 SUITE + "-" + workload.name().toLowerCase(Locale.ROOT),
-                says,
+                description,
                 "session",
                 workload,
                 threads,
-                candidates);
+                targets);
     }
 
-    private static List<Candidate> clients(Servers servers, List<Candidate> lettuce) {
+    private static List<TargetSpec> clients(Servers servers, List<TargetSpec> lettuce) {
         return Stream.of(lettuce, session(servers.jedis()), session(servers.redisson()))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Candidate> plain(Servers servers) {
+    private static List<TargetSpec> plain(Servers servers) {
         return withPeers(servers.lettuce()).stream()
-                .filter(candidate -> !candidate.name().matches("spring redis indexed|vertx redis"))
+                .filter(target -> !target.name().matches("spring redis indexed|vertx redis"))
                 .toList();
     }
 
-    private static List<Candidate> session(StoreSpec spec) {
-        return Candidates.of(spec, Level.SESSION);
+    private static List<TargetSpec> session(StoreSpec spec) {
+        return StoreTargets.of(spec, Level.SESSION);
     }
 
-    /** {@return our session path, its limit, and the peers compared with the same limit} */
-    static List<Candidate> withPeers(StoreSpec spec) {
-        List<Candidate> candidates = new ArrayList<>(session(spec));
-        candidates.addAll(Peers.of(spec, candidates.get(1).name()));
-        return candidates;
+    /** {@return our session path, its baseline, and the peers compared with the same baseline} */
+    static List<TargetSpec> withPeers(StoreSpec spec) {
+        List<TargetSpec> targets = new ArrayList<>(session(spec));
+        targets.addAll(Peers.of(spec, targets.get(1).name()));
+        return targets;
     }
 
     /** {@return the same, and our path that saves as they do, without a look} */
-    static List<Candidate> withLastWriteWins(StoreSpec spec) {
-        List<Candidate> candidates = new ArrayList<>(withPeers(spec));
-        candidates.add(1, Candidates.lastWriteWins(spec));
-        return candidates;
+    static List<TargetSpec> withLastWriteWins(StoreSpec spec) {
+        List<TargetSpec> targets = new ArrayList<>(withPeers(spec));
+        targets.add(1, StoreTargets.lastWriteWins(spec));
+        return targets;
     }
 }

@@ -1,7 +1,7 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.bench.Candidate;
 import dev.sessionstore.bench.PlanBuilder;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.Workload;
 import java.util.List;
 import java.util.function.Function;
@@ -12,48 +12,48 @@ import java.util.function.UnaryOperator;
  *
  * @param suite to which it belongs
  * @param name of its own, and of its results file
- * @param says what it shows, for the heading of the table
+ * @param description what it shows, for the heading of the table
  * @param level what is measured, as the results name it
  * @param workload what one operation is
- * @param threads how many work at once when nothing else is asked for
- * @param candidates who takes part; starts the servers that they need
- * @param defaults how long and how often, when nothing else is asked for
- * @param settings what is particular to this run, whatever is asked for
+ * @param threads how many work at once unless an option says otherwise
+ * @param targets who takes part; starts the servers that they need
+ * @param defaults how long and how often, unless an option says otherwise
+ * @param settings what is particular to this run, whatever the options say
  */
 record Run(
         String suite,
         String name,
-        String says,
+        String description,
         String level,
         Workload workload,
         List<Integer> threads,
-        Function<Servers, List<Candidate>> candidates,
+        Function<Servers, List<TargetSpec>> targets,
         UnaryOperator<PlanBuilder> defaults,
         UnaryOperator<PlanBuilder> settings) {
 
     Run(
             String suite,
             String name,
-            String says,
+            String description,
             String level,
             Workload workload,
             List<Integer> threads,
-            Function<Servers, List<Candidate>> candidates) {
+            Function<Servers, List<TargetSpec>> targets) {
         this(
                 suite,
                 name,
-                says,
+                description,
                 level,
                 workload,
                 threads,
-                candidates,
+                targets,
                 UnaryOperator.identity(),
                 UnaryOperator.identity());
     }
 
     /** {@return the same with other defaults} */
     Run withDefaults(UnaryOperator<PlanBuilder> others) {
-        return new Run(suite, name, says, level, workload, threads, candidates, others, settings);
+        return new Run(suite, name, description, level, workload, threads, targets, others, settings);
     }
 
     /** {@return the same with something particular} */
@@ -61,11 +61,11 @@ record Run(
         return new Run(
                 suite,
                 name,
-                says,
+                description,
                 level,
                 workload,
                 threads,
-                candidates,
+                targets,
                 defaults,
                 plan -> change.apply(settings.apply(plan)));
     }

@@ -1,11 +1,11 @@
 package dev.sessionstore.benchmarks;
 
-import dev.sessionstore.bench.Candidate;
 import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.PlanBuilder;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.Workload;
-import dev.sessionstore.bench.targets.Candidates;
 import dev.sessionstore.bench.targets.Level;
+import dev.sessionstore.bench.targets.StoreTargets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,42 +45,42 @@ final class ScalingSuite {
                 "application nodes in one process, on the same sessions in Redis",
                 THREADS,
                 servers -> Stream.of(1, 2, 4)
-                        .map(nodes -> Candidates.nodes(servers.lettuce(), nodes))
+                        .map(nodes -> StoreTargets.nodes(servers.lettuce(), nodes))
                         .toList(),
                 UnaryOperator.identity()));
         return runs;
     }
 
     private static Run run(String varied, int value, UnaryOperator<PlanBuilder> settings) {
-        return run(varied + "-" + value, varied + ": " + value, THREADS, ScalingSuite::candidates, settings);
+        return run(varied + "-" + value, varied + ": " + value, THREADS, ScalingSuite::targets, settings);
     }
 
-    private static Run threads(String name, String says, UnaryOperator<PlanBuilder> settings) {
+    private static Run threads(String name, String description, UnaryOperator<PlanBuilder> settings) {
         return run(
                 name,
-                says,
+                description,
                 List.of(1, 2, 8, 32, 128),
-                servers -> Candidates.of(servers.lettuce(), Level.SESSION),
+                servers -> StoreTargets.of(servers.lettuce(), Level.SESSION),
                 settings);
     }
 
-    private static List<Candidate> candidates(Servers servers) {
+    private static List<TargetSpec> targets(Servers servers) {
         return Stream.of(servers.lettuce(), servers.memory())
-                .flatMap(spec -> Candidates.of(spec, Level.SESSION).stream())
-                .filter(candidate -> !candidate.name().equals("raw session memory"))
-                .map(candidate -> candidate.name().equals("session memory")
-                        ? new Candidate(candidate.name(), Optional.empty(), candidate.opener())
-                        : candidate)
+                .flatMap(spec -> StoreTargets.of(spec, Level.SESSION).stream())
+                .filter(target -> !target.name().equals("raw session memory"))
+                .map(target -> target.name().equals("session memory")
+                        ? new TargetSpec(target.name(), Optional.empty(), target.opener())
+                        : target)
                 .toList();
     }
 
     private static Run run(
             String name,
-            String says,
+            String description,
             List<Integer> threads,
-            Function<Servers, List<Candidate>> candidates,
+            Function<Servers, List<TargetSpec>> targets,
             UnaryOperator<PlanBuilder> settings) {
-        return new Run(SUITE, SUITE + "-" + name, says, "session", Workload.CHANGE, threads, candidates)
+        return new Run(SUITE, SUITE + "-" + name, description, "session", Workload.CHANGE, threads, targets)
                 .withDefaults(plan -> plan.duration(ROUND).warmup(WARMUP))
                 .with(settings);
     }

@@ -13,22 +13,6 @@ import dev.sessionstore.testsupport.SqlServer;
  */
 final class Servers {
 
-    private static final int A_FEW = 50;
-
-    private final boolean smoke;
-
-    /**
-     * @param smoke whether the run only shows that it works
-     */
-    Servers(boolean smoke) {
-        this.smoke = smoke;
-    }
-
-    /** {@return as many as asked for, a few in a smoke run} */
-    int many(int count) {
-        return smoke ? Math.min(A_FEW, count) : count;
-    }
-
     StoreSpec memory() {
         return StoreSpec.parse("memory");
     }

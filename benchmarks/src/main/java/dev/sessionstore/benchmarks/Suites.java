@@ -19,9 +19,7 @@ final class Suites {
                     MemorySuite.runs().stream(),
                     HttpSuite.runs().stream(),
                     ScalingSuite.runs().stream(),
-                    CountsSuite.runs().stream(),
-                    ExpirySuite.runs().stream(),
-                    GatheringSuite.runs().stream())
+                    CountsSuite.runs().stream())
             .flatMap(runs -> runs)
             .toList();
 

@@ -1,7 +1,7 @@
 /**
- * Session Store beside raw clients and beside other session libraries: more candidates for the bench engine of the demo, and the
- * suites that compare them. Start at {@link dev.sessionstore.benchmarks.Benchmarks}; what stays in the process is measured with
- * JMH in {@code dev.sessionstore.benchmarks.jmh}.
+ * Session Store beside raw clients and other session libraries. {@link dev.sessionstore.benchmarks.Benchmarks} is the command line,
+ * {@code Suites} lists all runs, and each suite says who takes part. The peers are in {@code peers}, tables and plots in {@code
+ * pages}, and what needs no server is in {@code jmh}.
  */
 @NullMarked
 package dev.sessionstore.benchmarks;

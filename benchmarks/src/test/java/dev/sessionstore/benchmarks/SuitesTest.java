@@ -24,7 +24,7 @@ class SuitesTest {
     @TempDir
     Path out;
 
-    /** One of each kind: those left out have the same candidates, with another workload or another number. */
+    /** One of each kind: those left out have the same targets, with another workload or another number. */
     private static final String ALIKE =
             "(redis|mariadb|mysql|postgresql|http-.*)-read|counts-(read|login|logout)|scaling-.*-\\d{4,}|scaling-.*-[25]0*";
 
@@ -46,24 +46,16 @@ class SuitesTest {
         assertThat(exit).as(said.toString()).isZero();
         Results results = Results.fromJson(Files.readString(out.resolve(run + ".json")));
         assertThat(results.rows()).isNotEmpty().allSatisfy(row -> {
-            assertThat(row.rounds().get(0).operations()).as(row.candidate()).isPositive();
-            assertThat(row.errors()).as(row.candidate()).isZero();
+            assertThat(row.rounds().get(0).operations()).as(row.target()).isPositive();
+            assertThat(row.errors()).as(row.target()).isZero();
         });
         assertThat(results.rows())
-                .extracting(Row::candidate)
+                .extracting(Row::target)
                 .containsAll(results.rows().stream()
-                        .map(Row::limit)
+                        .map(Row::baseline)
                         .filter(Objects::nonNull)
                         .toList());
-        assertThat(said.toString()).contains("op/s", results.rows().get(0).candidate());
-    }
-
-    @Test
-    void whatAScriptCostsIsMeasuredWithAFewCommands() {
-        StringWriter said = new StringWriter();
-        assertThat(execute(said, "script-cost", "--commands", "40"))
-                .as(said.toString())
-                .isZero();
+        assertThat(said.toString()).contains("op/s", results.rows().get(0).target());
     }
 
     @Test

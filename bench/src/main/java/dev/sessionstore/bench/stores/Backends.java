@@ -46,7 +46,7 @@ public final class Backends {
     }
 
     /**
-     * Opens a store and asks it something, so that an unreachable one is noticed at once. Makes the table of a database where
+     * Opens a store and reads once, so that an unreachable one is noticed at once. Makes the table of a database where
      * there is none.
      *
      * @param spec which store

@@ -6,11 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which store to open, and where. Immutable; what is shown of it ({@link #name()}, {@code toString}) has no password.
+ * Which store to open, and where. Immutable; what is shown of it ({@link #name()}, {@code toString}) has no password.
  *
  * @param backend one of {@link Backends#names()}
  * @param url where the backend is; null for {@code memory}, and only there
- * @param user who logs in, or null for what the URL says
+ * @param user who logs in, or null for that of the URL
  * @param password theirs, or null
  * @param prefix what each key in Redis begins with, or null for {@code sess:}
  * @param table the table of a database, or null for what is usual there

@@ -1,5 +1,5 @@
 /**
- * The stores that the demo and the benchmark can use. A {@link dev.sessionstore.bench.stores.StoreSpec} says which one and where,
+ * The stores that the demo and the benchmark can use. A {@link dev.sessionstore.bench.stores.StoreSpec} is which one and where,
  * {@link dev.sessionstore.bench.stores.Backends} opens it. A new backend is one more line in {@code Backends}.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package dev.sessionstore.bench.targets;
 import dev.sessionstore.bench.stores.Backends;
 import dev.sessionstore.bench.stores.StoreSpec;
 
-/** One backend. A space is the prefix or the table of one contender: lower-case letters, digits and underscores. */
+/** One backend. A namespace is the prefix or the table of one target: lower-case letters, digits and underscores. */
 interface Backend {
 
     /** {@return the backend that a spec means} Its prefix and table do not count. */
@@ -18,7 +18,7 @@ interface Backend {
         };
     }
 
-    /** {@return what candidates over it are called} */
+    /** {@return what targets over it are called} */
     String name();
 
     /** {@return whether there is a raw client for it here} */
@@ -27,13 +27,13 @@ interface Backend {
     }
 
     /** {@return our store, with what belongs to it} */
-    OpenStore store(String space, int threads) throws Exception;
+    OpenStore store(String namespace, int threads) throws Exception;
 
     /** {@return the raw client with the same settings of pools} */
-    RawClient raw(String space, int threads) throws Exception;
+    RawClient raw(String namespace, int threads) throws Exception;
 
-    /** Removes everything that was written in a space. */
-    void clear(String space) throws Exception;
+    /** Removes everything that was written in a namespace. */
+    void clear(String namespace) throws Exception;
 
     /** {@return reads what the server has done, on a connection of its own} */
     default ServerWatch watch() throws Exception {

@@ -4,25 +4,25 @@ import dev.sessionstore.bench.ServerUse;
 import dev.sessionstore.bench.Target;
 import java.util.Optional;
 
-/** A contender that leaves nothing behind. */
+/** A target that leaves nothing behind. */
 public final class Cleanup implements Target {
 
     private final Work work;
     private final ServerWatch watch;
     private final AutoCloseable connections;
-    private final AutoCloseable space;
+    private final AutoCloseable namespace;
 
     /**
      * @param work what it does
      * @param watch of the server
      * @param connections closed first
-     * @param space then cleared
+     * @param namespace then cleared
      */
-    public Cleanup(Work work, ServerWatch watch, AutoCloseable connections, AutoCloseable space) {
+    public Cleanup(Work work, ServerWatch watch, AutoCloseable connections, AutoCloseable namespace) {
         this.work = work;
         this.watch = watch;
         this.connections = connections;
-        this.space = space;
+        this.namespace = namespace;
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class Cleanup implements Target {
     @SuppressWarnings("try") // closed in this order, whatever fails
     public void close() throws Exception {
         try (AutoCloseable third = watch;
-                AutoCloseable second = space;
+                AutoCloseable second = namespace;
                 AutoCloseable first = connections) {}
     }
 }

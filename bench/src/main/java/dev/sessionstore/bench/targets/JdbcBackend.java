@@ -28,10 +28,10 @@ final class JdbcBackend implements Backend {
     }
 
     @Override
-    public OpenStore store(String space, int threads) {
+    public OpenStore store(String namespace, int threads) {
         HikariDataSource pool = JdbcPool.open(spec, threads);
         try {
-            return new OpenStore(open(pool, space, Duration.ofMinutes(1)), pool);
+            return new OpenStore(open(pool, namespace, Duration.ofMinutes(1)), pool);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -47,11 +47,11 @@ final class JdbcBackend implements Backend {
     }
 
     @Override
-    public RawClient raw(String space, int threads) {
+    public RawClient raw(String namespace, int threads) {
         HikariDataSource pool = JdbcPool.open(spec, threads);
         try {
-            open(pool, space, Duration.ZERO).close();
-            return new RawJdbc(pool, Sql.of(url, space), pool);
+            open(pool, namespace, Duration.ZERO).close();
+            return new RawJdbc(pool, Sql.of(url, namespace), pool);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -59,11 +59,11 @@ final class JdbcBackend implements Backend {
     }
 
     @Override
-    public void clear(String space) throws SQLException {
+    public void clear(String namespace) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             String quote = connection.getMetaData().getIdentifierQuoteString();
-            statement.execute("DROP TABLE IF EXISTS " + quote + space + quote);
+            statement.execute("DROP TABLE IF EXISTS " + quote + namespace + quote);
         }
     }
 

@@ -1,14 +1,14 @@
 package dev.sessionstore.bench.targets;
 
-/** How much of a request a contender does. */
+/** How much of a request a target does. */
 public enum Level {
-    /** The store alone, given ready JSON; its limit is the raw client. */
+    /** The store alone, given ready JSON; its baseline is the raw client. */
     STORE,
     /**
-     * From the signed cookie to the Set-Cookie header through {@code SessionManager}; its limit is the raw client with
+     * From the signed cookie to the Set-Cookie header through {@code SessionManager}; its baseline is the raw client with
      * Jackson's parse and write of the same JSON and an HMAC-SHA256 check of the cookie.
      */
     SESSION,
-    /** A request to a web server in a process of its own; its limit is a request to the same server without a session. */
+    /** A request to a web server in a process of its own; its baseline is a request to the same server without a session. */
     HTTP
 }

@@ -13,17 +13,17 @@ final class MemoryBackend implements Backend {
     }
 
     @Override
-    public OpenStore store(String space, int threads) {
+    public OpenStore store(String namespace, int threads) {
         return OpenStore.of(MemoryStore.builder().build());
     }
 
     @Override
-    public RawClient raw(String space, int threads) {
+    public RawClient raw(String namespace, int threads) {
         return new RawMap();
     }
 
     @Override
-    public void clear(String space) {
+    public void clear(String namespace) {
         // Gone with the object that held it.
     }
 

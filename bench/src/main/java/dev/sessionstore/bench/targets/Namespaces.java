@@ -3,7 +3,7 @@ package dev.sessionstore.bench.targets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Names that no other contender has, in this run or another, and that tell an operator where they come from. */
+/** Names that no other target has, in this run or another, and that show an operator where they come from. */
 public final class Namespaces {
 
     private static final SecureRandom RANDOM = new SecureRandom();

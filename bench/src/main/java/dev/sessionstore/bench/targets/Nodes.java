@@ -13,11 +13,11 @@ final class Nodes implements Work, AutoCloseable {
 
     private Nodes() {}
 
-    static Nodes open(Backend backend, String space, int count, Payload payload, int threads) throws Exception {
+    static Nodes open(Backend backend, String namespace, int count, Payload payload, int threads) throws Exception {
         Nodes nodes = new Nodes();
         try {
             for (int i = 0; i < count; i++) {
-                OpenStore open = backend.store(space, threads);
+                OpenStore open = backend.store(namespace, threads);
                 nodes.stores.add(open);
                 nodes.nodes.add(new SessionWork(open.store(), payload));
             }

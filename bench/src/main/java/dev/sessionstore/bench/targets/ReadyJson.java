@@ -6,11 +6,17 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The payload as the session layer would store it, with the counter at the end, where it can be reached without parsing. */
-final class ReadyJson {
+public final class ReadyJson {
 
     private ReadyJson() {}
 
-    static String of(Payload payload) {
+    /**
+     * Writes a session.
+     *
+     * @param payload what it carries
+     * @return its JSON text
+     */
+    public static String of(Payload payload) {
         Map<String, Object> cookie = new LinkedHashMap<>();
         cookie.put("originalMaxAge", RawClient.LIFETIME.toMillis());
         cookie.put("expires", "2038-01-19T03:14:07.000Z");

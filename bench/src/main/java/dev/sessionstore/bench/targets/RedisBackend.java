@@ -71,8 +71,8 @@ final class RedisBackend implements Backend {
         return spec.backend();
     }
 
-    private static String prefix(String space) {
-        return space + ":";
+    private static String prefix(String namespace) {
+        return namespace + ":";
     }
 
     private boolean isOneServer() {
@@ -85,8 +85,8 @@ final class RedisBackend implements Backend {
     }
 
     @Override
-    public OpenStore store(String space, int threads) {
-        RedisStoreBuilder builder = client.builder.apply(spec.requiredUrl()).prefix(prefix(space));
+    public OpenStore store(String namespace, int threads) {
+        RedisStoreBuilder builder = client.builder.apply(spec.requiredUrl()).prefix(prefix(namespace));
         if (spec.user() != null) {
             builder.user(spec.user());
         }
@@ -97,13 +97,13 @@ final class RedisBackend implements Backend {
     }
 
     @Override
-    public RawClient raw(String space, int threads) {
-        return client.raw(url, prefix(space), threads);
+    public RawClient raw(String namespace, int threads) {
+        return client.raw(url, prefix(namespace), threads);
     }
 
     @Override
-    public void clear(String space) throws Exception {
-        try (OpenStore open = store(space, 1)) {
+    public void clear(String namespace) throws Exception {
+        try (OpenStore open = store(namespace, 1)) {
             open.store().listing().ifPresent(Listing::clear);
         }
     }

@@ -10,17 +10,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import redis.clients.jedis.Jedis;
 
 /**
- * Asks Redis with {@code INFO stats} and {@code INFO cpu} over a connection of its own, and takes off what it has caused itself
+ * Reads {@code INFO stats} and {@code INFO cpu} of Redis over a connection of its own, and subtracts what it has caused itself
  * since it was opened.
  */
 final class RedisWatch implements ServerWatch {
 
     private static final String[] SECTIONS = {"stats", "cpu"};
-    private static final String VERSION = "redis_version:";
     private static final double MICROS = 1e6;
 
     private final Jedis redis;
-    private final String version;
+    private final String server;
     private final ReentrantLock lock = new ReentrantLock();
     private long ownCommands;
     private long ownBytesIn;
@@ -30,17 +29,28 @@ final class RedisWatch implements ServerWatch {
         this.redis = new Jedis(
                 RawJedis.address(url),
                 RawJedis.config(url).autoNegotiateProtocol(false).build());
-        this.version = redis.info("server")
-                .lines()
-                .filter(line -> line.startsWith(VERSION))
-                .findFirst()
-                .orElse(VERSION)
-                .substring(VERSION.length());
+        this.server = nameAndVersion(redis.info("server"));
+    }
+
+    /** Valkey also has a {@code redis_version}, that of the Redis it is compatible with. */
+    static String nameAndVersion(String info) {
+        Map<String, String> facts = facts(info);
+        String valkey = facts.get("valkey_version");
+        return valkey == null ? "Redis " + facts.getOrDefault("redis_version", "?") : "Valkey " + valkey;
+    }
+
+    private static Map<String, String> facts(String info) {
+        Map<String, String> facts = new HashMap<>();
+        info.lines().filter(line -> line.indexOf(':') > 0).forEach(line -> {
+            int colon = line.indexOf(':');
+            facts.put(line.substring(0, colon), line.substring(colon + 1));
+        });
+        return facts;
     }
 
     @Override
     public Optional<String> server() {
-        return Optional.of("Redis " + version);
+        return Optional.of(server);
     }
 
     @Override
@@ -54,10 +64,7 @@ final class RedisWatch implements ServerWatch {
                 ownCommands++;
                 ownBytesIn += request(section);
                 ownBytesOut += bulk(reply.getBytes(StandardCharsets.UTF_8).length);
-                reply.lines().filter(line -> line.indexOf(':') > 0).forEach(line -> {
-                    int colon = line.indexOf(':');
-                    facts.put(line.substring(0, colon), line.substring(colon + 1));
-                });
+                facts.putAll(facts(reply));
             }
             double cpu = 0;
             for (String part :

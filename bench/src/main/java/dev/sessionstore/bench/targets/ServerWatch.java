@@ -4,7 +4,7 @@ import dev.sessionstore.bench.ServerUse;
 import dev.sessionstore.bench.stores.StoreSpec;
 import java.util.Optional;
 
-/** Asks a server who it is and what it has done, on a connection of its own. Thread-safe. */
+/** Reads a server's version and counters, on a connection of its own. Thread-safe. */
 public interface ServerWatch extends AutoCloseable {
 
     /** Of a backend without a server. */
@@ -34,7 +34,7 @@ public interface ServerWatch extends AutoCloseable {
         return Backend.of(spec).watch();
     }
 
-    /** {@return what the server has done since its start, what this watch has caused aside; empty when it does not tell} */
+    /** {@return what the server has done since its start, without what this watch has caused; empty when it does not count} */
     Optional<ServerUse> use();
 
     /** {@return its name and version} */

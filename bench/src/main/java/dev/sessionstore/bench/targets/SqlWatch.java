@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Asks MySQL or MariaDB with {@code SHOW GLOBAL STATUS} over a connection of its own, and takes off its own part, which
- * {@code SHOW SESSION STATUS} tells. The server does not tell its CPU time. PostgreSQL is not asked: its counters are up to a
- * second late, and what one contender did would be told of the next.
+ * Reads {@code SHOW GLOBAL STATUS} of MySQL or MariaDB over a connection of its own, and subtracts its own part, which
+ * {@code SHOW SESSION STATUS} has. The server does not count its CPU time. PostgreSQL is not read: its counters are up to a
+ * second late, so one target's work would be counted for the next.
  */
 final class SqlWatch implements ServerWatch {
 
     private final Connection connection;
-    private final boolean tellsUse;
+    private final boolean hasCounters;
     private final ReentrantLock lock = new ReentrantLock();
 
-    SqlWatch(Connection connection, boolean tellsUse) {
+    SqlWatch(Connection connection, boolean hasCounters) {
         this.connection = connection;
-        this.tellsUse = tellsUse;
+        this.hasCounters = hasCounters;
     }
 
     @Override
@@ -36,7 +36,7 @@ final class SqlWatch implements ServerWatch {
             String product = version.contains("MariaDB") ? "MariaDB" : server.getDatabaseProductName();
             return Optional.of(product + " " + version);
         } catch (SQLException e) {
-            throw new IllegalStateException("The server does not tell its version", e);
+            throw new IllegalStateException("The server's version cannot be read", e);
         } finally {
             lock.unlock();
         }
@@ -44,7 +44,7 @@ final class SqlWatch implements ServerWatch {
 
     @Override
     public Optional<ServerUse> use() {
-        if (!tellsUse) {
+        if (!hasCounters) {
             return Optional.empty();
         }
         lock.lock();
@@ -53,7 +53,7 @@ final class SqlWatch implements ServerWatch {
             ServerUse all = status("GLOBAL");
             return Optional.of(all.since(own));
         } catch (SQLException e) {
-            throw new IllegalStateException("The server does not tell its status", e);
+            throw new IllegalStateException("The server's status cannot be read", e);
         } finally {
             lock.unlock();
         }

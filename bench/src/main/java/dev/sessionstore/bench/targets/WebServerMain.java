@@ -1,8 +1,8 @@
 package dev.sessionstore.bench.targets;
 
-import dev.sessionstore.bench.Candidate;
 import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.bench.web.BenchTomcat;
 import dev.sessionstore.bench.web.HttpSessionRoutes;
@@ -29,19 +29,19 @@ final class WebServerMain {
         NONE
     }
 
-    static Candidate.Opener opener(StoreSpec spec, Api api) {
+    static TargetSpec.Opener opener(StoreSpec spec, Api api) {
         return (payload, threads) -> start(spec, api, payload, threads);
     }
 
     private static Target start(StoreSpec spec, Api api, Payload payload, int threads) throws IOException {
-        String space = Namespaces.unique();
-        WebTask task = new WebTask(api.name(), spec, space, payload, threads);
+        String namespace = Namespaces.unique();
+        WebTask task = new WebTask(api.name(), spec, namespace, payload, threads);
         return WebTarget.startJava(
                 WebServerMain.class.getName(),
                 task.arguments(),
                 task.environment(),
                 api != Api.NONE,
-                () -> Backend.of(spec).clear(space));
+                () -> Backend.of(spec).clear(namespace));
     }
 
     /** Serves until standard input ends. */
@@ -50,7 +50,7 @@ final class WebServerMain {
         Payload payload = task.payload();
         SessionRoutes routes =
                 task.api().equals(Api.HTTP_SESSION.name()) ? new HttpSessionRoutes(payload) : new OwnRoutes(payload);
-        try (OpenStore open = Backend.of(task.spec()).store(task.space(), task.threads())) {
+        try (OpenStore open = Backend.of(task.spec()).store(task.namespace(), task.threads())) {
             SessionManager manager = SessionManager.builder(open.store())
                     .secret("a secret that nothing depends on")
                     .cookie(cookie -> cookie.maxAge(RawClient.LIFETIME))

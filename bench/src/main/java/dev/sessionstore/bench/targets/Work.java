@@ -2,7 +2,7 @@ package dev.sessionstore.bench.targets;
 
 import dev.sessionstore.bench.Target;
 
-/** What a {@link Target} does with a session, in the same words, without what it takes to open and to tidy up. */
+/** What a {@link Target} does with a session, without opening and cleaning up. */
 public interface Work {
 
     /**

@@ -1,7 +1,8 @@
 /**
- * Who takes part in a run: our stores, our whole session path, and the raw client of the same backend as the limit of each. Start
- * with {@link dev.sessionstore.bench.targets.Candidates}. Every contender works under a prefix or in a table of its own
- * and removes it when it is closed.
+ * The targets: our stores, our session path, and the raw client of the same backend as the baseline of each. {@link
+ * dev.sessionstore.bench.targets.StoreTargets} makes their specs. A {@code Backend} opens a store, a {@code RawClient} and a {@link
+ * dev.sessionstore.bench.targets.ServerWatch}; a {@link dev.sessionstore.bench.targets.Work} is what a request does with them;
+ * {@link dev.sessionstore.bench.targets.Cleanup} makes a target of it that removes its prefix or table when it is closed.
  */
 @NullMarked
 package dev.sessionstore.bench.targets;

@@ -62,7 +62,7 @@ final class WebProcess implements AutoCloseable {
         return port;
     }
 
-    /** {@return the CPU time that the process has used, in µs; -1 where the system does not tell} */
+    /** {@return the CPU time that the process has used, in µs; -1 where the system does not show it} */
     long cpuMicros() {
         return process.info()
                 .totalCpuDuration()

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Sends requests to a web server in another process: a blocking keep-alive connection for each thread. The server answers GET
  * {@code /login} with a session cookie, {@code /read}, {@code /change} and {@code /logout} for the session of the cookie, and
  * {@code /hello} without any; with a status other than 200 for what it could not do. It prints {@code port n} when it is ready and
- * ends when its standard input does. The CPU time told is that of its process. The handle is the value of the Cookie header.
+ * ends when its standard input does. The CPU time is that of its process. The handle is the value of the Cookie header.
  */
 public final class WebTarget implements Target {
 
@@ -39,7 +39,7 @@ public final class WebTarget implements Target {
      * @param mainClass with a main method
      * @param arguments of the main method
      * @param environment variables besides those of this process
-     * @param withSession false for a contender that only says hello
+     * @param withSession false for a target that only says hello
      * @param afterwards called when the server has ended
      * @return ready to send requests
      * @throws IOException when the server does not start
@@ -59,7 +59,7 @@ public final class WebTarget implements Target {
      *
      * @param command with its arguments
      * @param environment variables besides those of this process
-     * @param withSession false for a contender that only says hello
+     * @param withSession false for a target that only says hello
      * @param afterwards called when the server has ended
      * @return ready to send requests
      * @throws IOException when the server does not start
@@ -70,12 +70,12 @@ public final class WebTarget implements Target {
         try {
             return new WebTarget(new WebProcess(command, environment), withSession, afterwards);
         } catch (IOException | RuntimeException e) {
-            tidyUp(afterwards, e);
+            cleanUp(afterwards, e);
             throw e;
         }
     }
 
-    private static void tidyUp(AutoCloseable afterwards, Exception failure) {
+    private static void cleanUp(AutoCloseable afterwards, Exception failure) {
         try {
             afterwards.close();
         } catch (Exception e) {

@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a web server in another process has to do, and how it is told: by arguments, and by environment variables where the backend
- * is, since everybody on the machine can read arguments.
+ * What a web server in another process has to do. It is passed as arguments, and where the backend is as environment variables,
+ * since everybody on the machine can read arguments.
  *
- * @param api how the application reaches its session, in words of the server's main class
+ * @param api how the application reaches its session, by a name that the server's main class knows
  * @param spec which backend
- * @param space the prefix or table to work in
+ * @param namespace the prefix or table to work in
  * @param payload what sessions carry
  * @param threads how many requests come at once
  */
-public record WebTask(String api, StoreSpec spec, String space, Payload payload, int threads) {
+public record WebTask(String api, StoreSpec spec, String namespace, Payload payload, int threads) {
 
     private static final String URL = "SESSIONSTORE_BENCH_URL";
     private static final String USER = "SESSIONSTORE_BENCH_USER";
     private static final String PASSWORD = "SESSIONSTORE_BENCH_PASSWORD";
 
     /**
-     * Reads what {@link #arguments} and {@link #environment} say, in the other process.
+     * Reads {@link #arguments} and {@link #environment} in the other process.
      *
      * @param arguments of its main method
      * @return the task
@@ -42,7 +42,7 @@ public record WebTask(String api, StoreSpec spec, String space, Payload payload,
         return List.of(
                 api,
                 spec.backend(),
-                space,
+                namespace,
                 String.valueOf(payload.bytes()),
                 String.valueOf(payload.attributes()),
                 String.valueOf(threads));

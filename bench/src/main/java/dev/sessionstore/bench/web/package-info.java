@@ -1,7 +1,7 @@
 /**
- * The same work through a web server in a process of its own. {@link dev.sessionstore.bench.web.WebTarget} starts such a
- * process and sends it requests; {@link dev.sessionstore.bench.web.BenchTomcat} is what runs there in Java, behind the session
- * filter of one's choice. Anything that answers the same paths can take its place.
+ * Targets that are web servers in processes of their own. {@link dev.sessionstore.bench.web.WebTarget} starts one and sends it
+ * requests; {@link dev.sessionstore.bench.web.BenchTomcat} is the server in Java, behind any session filter; {@link
+ * dev.sessionstore.bench.web.SessionRoutes} is what its routes do. A server that answers the same paths can take its place.
  */
 @NullMarked
 package dev.sessionstore.bench.web;

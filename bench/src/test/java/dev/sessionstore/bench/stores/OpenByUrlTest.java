@@ -38,16 +38,18 @@ class OpenByUrlTest {
     void aUrlThatSeveralModulesOpenIsRefusedWithTheirNames() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Stores.open("redis://:very-secret@localhost:6379"))
-                .withMessage("url: several store modules on the class path open redis: store-redis-jedis, store-redis-lettuce,"
-                        + " store-redis-redisson. Keep one of them, or use its own class");
+                .withMessage(
+                        "url: several store modules on the class path open redis: store-redis-jedis, store-redis-lettuce,"
+                                + " store-redis-redisson. Keep one of them, or use its own class");
     }
 
     @Test
     void aUrlThatNoModuleOpensIsRefusedWithWhatThereIs() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Stores.open("mongodb://user:very-secret@localhost"))
-                .withMessage("url: no store module on the class path opens mongodb; there are: store-jdbc, store-memory,"
-                        + " store-redis-jedis, store-redis-lettuce, store-redis-redisson");
+                .withMessage(
+                        "url: no store module on the class path opens mongodb; there are: store-jdbc, store-memory,"
+                                + " store-redis-jedis, store-redis-lettuce, store-redis-redisson");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Stores.open("very-secret"))
                 .withMessageStartingWith("url: no store module on the class path opens a URL without a scheme");

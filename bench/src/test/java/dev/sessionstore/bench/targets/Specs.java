@@ -23,7 +23,7 @@ final class Specs {
                 of(MySqlServer.shared()),
                 of(MariaDbServer.shared()),
                 of(PostgresServer.shared()),
-                StoreSpec.parse("jdbc:h2:mem:contenders;DB_CLOSE_DELAY=-1"));
+                StoreSpec.parse("jdbc:h2:mem:targets;DB_CLOSE_DELAY=-1"));
     }
 
     static StoreSpec of(SqlServer server) {

@@ -34,7 +34,7 @@ public class Cookies {
     private final MemoryStore store = MemoryStore.builder().build();
     private final SessionManager manager =
             SessionManager.builder(store).secret(SignedValue.SECRET).build();
-    private final Visitor nobody = new Visitor(List.of());
+    private final Visitor anonymous = new Visitor(List.of());
     private final Visitor forger =
             Visitor.with("theme=dark; connect.sid=s%3A" + "0123456789abcdef".repeat(2) + "." + "A".repeat(43));
 
@@ -44,10 +44,10 @@ public class Cookies {
         store.close();
     }
 
-    /** Nothing is asked for, so nothing begins. */
+    /** No session is used, so none begins. */
     @Benchmark
     public Optional<String> noCookie() {
-        return request(nobody);
+        return request(anonymous);
     }
 
     /** The signature is computed, and is another one. */

@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 
 /**
  * Reads arrive at a fixed rate at a memory store, half of whose sessions expire at one moment, a third into the run; the clock of
- * the store jumps there. Told are reads per second, and each time that the reader stood still for more than 5 ms, beside what the
- * JVM's own log says of its safepoints, garbage collections included. Not a JMH benchmark, since the rate is fixed:
+ * the store jumps there. The output is reads per second, and each time that the reader stood still for more than 5 ms, beside what the
+ * JVM's own log has of its safepoints, garbage collections included. Not a JMH benchmark, since the rate is fixed:
  *
  * <pre>{@code
  * java -Xmx3g -Xlog:gc*,safepoint:file=gc.log:uptime -cp … dev.sessionstore.benchmarks.jmh.MassExpiry 1000000 200000 10 gc.log
@@ -55,7 +55,7 @@ public final class MassExpiry {
                     .sum();
             out.printf(
                     Locale.ROOT,
-                    "  stall of %.1f ms at %.3f s, of which the log tells %.1f ms%n",
+                    "  stall of %.1f ms at %.3f s, of which the log explains %.1f ms%n",
                     (stall.end - stall.begin) * 1000,
                     stall.begin,
                     paused);

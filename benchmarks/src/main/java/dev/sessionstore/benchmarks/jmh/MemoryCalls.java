@@ -94,7 +94,7 @@ public class MemoryCalls {
         return live(sids[walk.next(sessions)]);
     }
 
-    /** The map, and one look at the clock, which tells whether the session is expired. */
+    /** The map, and one look at the clock, which decides whether the session is expired. */
     @Benchmark
     public Object mapGetAndClock(Walk walk) {
         Kept kept = live(sids[walk.next(sessions)]);
@@ -126,7 +126,7 @@ public class MemoryCalls {
                 sids[walk.next(sessions)], (sid, kept) -> new Kept(kept.data, later.toEpochMilli())));
     }
 
-    /** The map takes a new expiry if the clock says that the old one is not past. */
+    /** The map takes a new expiry if the old one is not past. */
     @Benchmark
     public Object mapTouchAndClock(Walk walk) {
         return Objects.requireNonNull(map.computeIfPresent(

@@ -27,10 +27,10 @@ record Safepoint(double end, double millis) {
     }
 
     static Optional<Safepoint> of(String line) {
-        Matcher told = LINE.matcher(line);
-        return told.matches()
+        Matcher matcher = LINE.matcher(line);
+        return matcher.matches()
                 ? Optional.of(new Safepoint(
-                        Double.parseDouble(told.group(1).replace(',', '.')), Long.parseLong(told.group(2)) / 1e6))
+                        Double.parseDouble(matcher.group(1).replace(',', '.')), Long.parseLong(matcher.group(2)) / 1e6))
                 : Optional.empty();
     }
 }

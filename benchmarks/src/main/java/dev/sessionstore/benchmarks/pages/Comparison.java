@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How many times as fast as each peer our candidates with the same limit are: round by round, the median of the rounds. */
+/** How many times as fast as each peer our targets with the same baseline are: round by round, the median of the rounds. */
 final class Comparison {
 
     private static final Pattern PEERS = Pattern.compile("(http )?(spring|vertx|express)\\b.*");
@@ -18,27 +18,27 @@ final class Comparison {
 
     static List<String> lines(Results results) {
         return results.rows().stream()
-                .filter(row -> PEERS.matcher(row.candidate()).matches())
+                .filter(row -> PEERS.matcher(row.target()).matches())
                 .flatMap(peer -> ours(results, peer)
                         .flatMap(ours -> times(ours, peer)
                                 .map(times -> String.format(
                                         Locale.ROOT,
                                         "%s is %.2f times %s at %d %s",
-                                        ours.candidate(),
+                                        ours.target(),
                                         times,
-                                        peer.candidate(),
+                                        peer.target(),
                                         peer.threads(),
                                         peer.threads() == 1 ? "thread" : "threads"))
                                 .stream()))
                 .toList();
     }
 
-    /** Those of ours that have the same limit. */
+    /** Those of ours that have the same baseline. */
     private static Stream<Row> ours(Results results, Row peer) {
         return results.rows().stream()
                 .filter(row -> row.threads() == peer.threads())
-                .filter(row -> row.limit() != null && row.limit().equals(peer.limit()))
-                .filter(row -> !PEERS.matcher(row.candidate()).matches());
+                .filter(row -> row.baseline() != null && row.baseline().equals(peer.baseline()))
+                .filter(row -> !PEERS.matcher(row.target()).matches());
     }
 
     private static Optional<Double> times(Row ours, Row peer) {

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 
 /**
  * A Markdown page with places for tables: everything from {@code <!-- table: redis-change -->} to {@code <!-- end of table -->} is
- * replaced, and the rest stays as somebody has written it.
+ * replaced, and the rest stays as it is. Results in a folder of their own are named with it: {@code valkey-8.1/redis-change}.
  */
 final class Page {
 
     private static final String END = "<!-- end of table -->";
     private static final Pattern PLACE =
-            Pattern.compile("<!-- table: ([a-z0-9-]+) -->.*?" + Pattern.quote(END), Pattern.DOTALL);
+            Pattern.compile("<!-- table: ([a-z0-9./-]+) -->.*?" + Pattern.quote(END), Pattern.DOTALL);
 
     private static final String END_OF_PLOT = "<!-- end of plot -->";
     private static final Pattern PLOT =

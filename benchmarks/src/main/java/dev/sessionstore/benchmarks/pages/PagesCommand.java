@@ -36,14 +36,16 @@ public final class PagesCommand implements Callable<Integer> {
             names = "--results",
             paramLabel = "<folder>",
             defaultValue = "target/results",
-            description = "Where the results are (default: ${DEFAULT-VALUE}).")
+            description = "Where the results are; those in a folder inside are named <folder>/<run> (default:"
+                    + " ${DEFAULT-VALUE}).")
     private Path results = Path.of("target", "results");
 
     @Option(
             names = "--page",
-            paramLabel = "<file>",
+            paramLabel = "<file or folder>",
             description =
-                    "Markdown with places for tables; one that is not there is begun with a place for each results file.")
+                    "Markdown with places for tables, or a folder of such files; a file that is not there is begun"
+                            + " with a place for each results file.")
     @Nullable
     private Path page;
 
@@ -59,11 +61,15 @@ public final class PagesCommand implements Callable<Integer> {
         Map<String, Results> all = read();
         PrintWriter out = spec.commandLine().getOut();
         if (plots != null) {
-            PlotFiles.write(all, plots);
+            Map<String, Results> own = new TreeMap<>(all);
+            own.keySet().removeIf(name -> name.contains("/"));
+            PlotFiles.write(own, plots);
             out.println("Plots in " + plots);
         }
         if (page != null) {
-            Files.writeString(page, filled(all, page));
+            for (Path file : Files.isDirectory(page) ? filesIn(page, 1, ".md") : List.of(page)) {
+                Files.writeString(file, filled(all, file));
+            }
             out.println("Tables of " + all.size() + " runs for " + page);
         }
         out.flush();
@@ -72,7 +78,8 @@ public final class PagesCommand implements Callable<Integer> {
 
     private String filled(Map<String, Results> all, Path file) throws IOException {
         Map<String, String> tables = new TreeMap<>();
-        all.forEach((name, run) -> tables.put(name, Table.of(run, COMMAND.formatted(name))));
+        all.forEach((name, run) ->
+                tables.put(name, Table.of(run, COMMAND.formatted(name.substring(name.lastIndexOf('/') + 1)))));
         String text = Page.fill(Files.exists(file) ? Files.readString(file) : empty(all), tables);
         Path folder = plots;
         if (folder == null) {
@@ -84,18 +91,20 @@ public final class PagesCommand implements Callable<Integer> {
     }
 
     private Map<String, Results> read() throws IOException {
-        List<Path> files;
-        try (Stream<Path> found = Files.list(results)) {
-            files = found.filter(file -> file.toString().endsWith(JSON))
-                    .sorted()
-                    .toList();
-        }
         Map<String, Results> all = new TreeMap<>();
-        for (Path file : files) {
-            String name = file.getFileName().toString();
+        for (Path file : filesIn(results, 2, JSON)) {
+            String name = results.relativize(file).toString().replace('\\', '/');
             all.put(name.substring(0, name.length() - JSON.length()), Results.fromJson(Files.readString(file)));
         }
         return all;
+    }
+
+    private static List<Path> filesIn(Path folder, int depth, String extension) throws IOException {
+        try (Stream<Path> found = Files.walk(folder, depth)) {
+            return found.filter(file -> file.toString().endsWith(extension))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static String empty(Map<String, Results> all) {

@@ -33,7 +33,7 @@ final class Plots {
 
     private Plots() {}
 
-    /** Throughput over the number of threads, a line for each candidate. */
+    /** Throughput over the number of threads, a line for each target. */
     static String threads(Results results, String title) throws IOException {
         return lines(title, "threads", pointsOf(results));
     }
@@ -41,22 +41,22 @@ final class Plots {
     private static Map<String, Map<Double, Double>> pointsOf(Results results) {
         Map<String, Map<Double, Double>> lines = new LinkedHashMap<>();
         for (Row row : results.rows()) {
-            lines.computeIfAbsent(row.candidate(), name -> new LinkedHashMap<>())
+            lines.computeIfAbsent(row.target(), name -> new LinkedHashMap<>())
                     .put((double) row.threads(), row.throughput().median());
         }
         return lines;
     }
 
-    /** Throughput over something that differs from results to results, a line for each candidate. */
+    /** Throughput over something that differs from results to results, a line for each target. */
     static String varied(SortedMap<Double, Results> byValue, String title, String axis) throws IOException {
         Map<String, Map<Double, Double>> lines = new LinkedHashMap<>();
         byValue.forEach((value, results) -> results.rows()
-                .forEach(row -> lines.computeIfAbsent(row.candidate(), name -> new LinkedHashMap<>())
+                .forEach(row -> lines.computeIfAbsent(row.target(), name -> new LinkedHashMap<>())
                         .put(value, row.throughput().median())));
         return lines(title, axis, lines);
     }
 
-    /** A bar for each candidate, for each number of threads. */
+    /** A bar for each target, for each number of threads. */
     static String bars(Results results, String title, String axis, ToDoubleFunction<Row> value) throws IOException {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
@@ -67,13 +67,12 @@ final class Plots {
                 .build();
         style(chart.getStyler());
         chart.getStyler().setXAxisLabelRotation(30);
-        List<String> names =
-                results.rows().stream().map(Row::candidate).distinct().toList();
+        List<String> names = results.rows().stream().map(Row::target).distinct().toList();
         Map<Integer, List<Row>> byThreads = results.rows().stream()
                 .collect(Collectors.groupingBy(Row::threads, LinkedHashMap::new, Collectors.toList()));
         byThreads.forEach((threads, rows) -> {
             Map<String, Double> values =
-                    rows.stream().collect(Collectors.toMap(Row::candidate, value::applyAsDouble, (a, b) -> a));
+                    rows.stream().collect(Collectors.toMap(Row::target, value::applyAsDouble, (a, b) -> a));
             chart.addSeries(
                     threads + (threads == 1 ? " thread" : " threads"),
                     names,

@@ -10,20 +10,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One results file as a Markdown table; columns that nobody fills are left out. */
+/** One results file as a Markdown table; empty columns are left out. */
 final class Table {
 
     private record Column(String name, Function<Row, @Nullable String> value) {}
 
     private static final List<Column> COLUMNS = List.of(
             new Column("threads", row -> String.valueOf(row.threads())),
-            new Column("who", Row::candidate),
+            new Column("target", Row::target),
             new Column("op/s", row -> number(row.throughput().median())),
             new Column(
                     "least to greatest",
                     row -> number(row.throughput().min()) + " to "
                             + number(row.throughput().max())),
-            new Column("of limit", row -> ratio(row.ratio())),
+            new Column("of baseline", row -> ratio(row.ratio())),
             new Column("p50 µs", row -> number(row.p50().median())),
             new Column("p99 µs", row -> number(row.p99().median())),
             new Column("longest µs", row -> number(row.longest())),
@@ -48,7 +48,7 @@ final class Table {
         StringBuilder text = new StringBuilder();
         text.append(line(filled.stream().map(Column::name).toList()));
         text.append(line(filled.stream()
-                .map(column -> column.name().equals("who") ? "---" : "---:")
+                .map(column -> column.name().equals("target") ? "---" : "---:")
                 .toList()));
         for (Row row : results.rows()) {
             text.append(line(filled.stream()
@@ -59,7 +59,7 @@ final class Table {
         Comparison.lines(results).forEach(line -> text.append("\n- ").append(line));
         results.failures()
                 .forEach(failure -> text.append("\n- ")
-                        .append(failure.candidate())
+                        .append(failure.target())
                         .append(": ")
                         .append(failure.reason()));
         return text.append("\n\n")

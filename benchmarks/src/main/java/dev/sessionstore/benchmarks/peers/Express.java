@@ -4,6 +4,7 @@ import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.Target;
 import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.bench.targets.Namespaces;
+import dev.sessionstore.bench.web.NpmPackages;
 import dev.sessionstore.bench.web.WebTarget;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +17,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** express-session and connect-redis on Node. The packages are installed once, into a folder named after their lock file. */
 final class Express {
 
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "app.mjs");
-    private static final long PATIENCE_SECONDS = 300;
 
     private Express() {}
 
@@ -42,32 +41,28 @@ final class Express {
     }
 
     static Target start(StoreSpec spec, Payload payload) throws IOException {
-        String space = Namespaces.unique();
+        String namespace = Namespaces.unique();
         List<String> command = List.of(
                 "node",
                 install().resolve("app.mjs").toString(),
-                space + ":",
+                namespace + ":",
                 String.valueOf(payload.bytes()),
                 String.valueOf(payload.attributes()));
         Map<String, String> environment = new HashMap<>();
         environment.put("NODE_ENV", "production");
         environment.put("SESSIONSTORE_BENCH_URL", spec.requiredUrl());
-        return WebTarget.start(command, environment, true, () -> RedisKeys.delete(spec, space));
+        return WebTarget.start(command, environment, true, () -> RedisKeys.delete(spec, namespace));
     }
 
     private static Path install() throws IOException {
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "session-store-express-" + fingerprint());
-        Path done = folder.resolve("installed");
         Files.createDirectories(folder);
         for (String file : FILES) {
             try (InputStream content = resource(file)) {
                 Files.copy(content, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        if (!Files.exists(done)) {
-            npmCi(folder);
-            Files.createFile(done);
-        }
+        NpmPackages.install(folder);
         return folder;
     }
 
@@ -87,27 +82,5 @@ final class Express {
             throw new IOException("express/" + file + " is not on the class path");
         }
         return content;
-    }
-
-    private static void npmCi(Path folder) throws IOException {
-        Path log = folder.resolve("npm.log");
-        Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            if (!npm.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                npm.destroyForcibly();
-                throw new IOException("npm ci takes too long: " + Files.readString(log));
-            }
-        } catch (InterruptedException e) {
-            npm.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while npm ci ran", e);
-        }
-        if (npm.exitValue() != 0) {
-            throw new IOException("npm ci ended with " + npm.exitValue() + ": " + Files.readString(log));
-        }
     }
 }

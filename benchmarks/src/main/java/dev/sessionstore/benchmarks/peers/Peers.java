@@ -1,6 +1,6 @@
 package dev.sessionstore.benchmarks.peers;
 
-import dev.sessionstore.bench.Candidate;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.bench.targets.Cleanup;
 import dev.sessionstore.bench.targets.ServerWatch;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.session.MapSessionRepository;
 
-/** The session libraries of others on our backends, each compared with the limit that ours has there. */
+/** The session libraries of others on our backends, each compared with the baseline that ours has there. */
 public final class Peers {
 
     private Peers() {}
@@ -18,36 +18,36 @@ public final class Peers {
      * Finds who works on a backend.
      *
      * @param spec of memory, of one Redis server or of a database
-     * @param limit the candidate to compare them with
+     * @param baseline the target to compare them with
      * @return those that do the work of the level {@code SESSION}
      */
-    public static List<Candidate> of(StoreSpec spec, String limit) {
-        Optional<String> compared = Optional.of(limit);
+    public static List<TargetSpec> of(StoreSpec spec, String baseline) {
+        Optional<String> compared = Optional.of(baseline);
         return switch (spec.backend()) {
             case "memory" ->
                 List.of(
-                        new Candidate("spring map", compared, (payload, threads) -> {
+                        new TargetSpec("spring map", compared, (payload, threads) -> {
                             MapSessionRepository map = new MapSessionRepository(new ConcurrentHashMap<>());
                             return new Cleanup(new SpringWork<>(map, payload), ServerWatch.NONE, () -> {}, () -> {});
                         }),
-                        new Candidate("vertx local", compared, (payload, threads) -> VertxStores.local(payload)));
+                        new TargetSpec("vertx local", compared, (payload, threads) -> VertxStores.local(payload)));
             case "redis-lettuce" ->
                 List.of(
-                        new Candidate(
+                        new TargetSpec(
                                 "spring redis",
                                 compared,
-                                (payload, threads) -> SpringRedis.contender(spec, payload, false)),
-                        new Candidate(
+                                (payload, threads) -> SpringRedis.target(spec, payload, false)),
+                        new TargetSpec(
                                 "spring redis indexed",
                                 compared,
-                                (payload, threads) -> SpringRedis.contender(spec, payload, true)),
-                        new Candidate(
+                                (payload, threads) -> SpringRedis.target(spec, payload, true)),
+                        new TargetSpec(
                                 "vertx redis",
                                 compared,
                                 (payload, threads) -> VertxStores.redis(spec, payload, threads)));
             case "jdbc" ->
-                List.of(new Candidate(
-                        "spring jdbc", compared, (payload, threads) -> SpringJdbc.contender(spec, payload, threads)));
+                List.of(new TargetSpec(
+                        "spring jdbc", compared, (payload, threads) -> SpringJdbc.target(spec, payload, threads)));
             default -> List.of();
         };
     }
@@ -56,17 +56,17 @@ public final class Peers {
      * Finds which web servers work on a backend.
      *
      * @param spec of one Redis server or of a database
-     * @param limit the candidate to compare them with
+     * @param baseline the target to compare them with
      * @return those that do the work of the level {@code HTTP}; express-session only where Node and npm are
      */
-    public static List<Candidate> http(StoreSpec spec, String limit) {
-        Optional<String> compared = Optional.of(limit);
-        Candidate spring = new Candidate(
+    public static List<TargetSpec> http(StoreSpec spec, String baseline) {
+        Optional<String> compared = Optional.of(baseline);
+        TargetSpec spring = new TargetSpec(
                 spec.backend().equals("jdbc") ? "http spring jdbc" : "http spring redis",
                 compared,
                 (payload, threads) -> SpringWebMain.start(spec, payload, threads));
-        Candidate express =
-                new Candidate("http express redis", compared, (payload, threads) -> Express.start(spec, payload));
+        TargetSpec express =
+                new TargetSpec("http express redis", compared, (payload, threads) -> Express.start(spec, payload));
         return spec.backend().equals("redis-lettuce") && Express.isHere() ? List.of(spring, express) : List.of(spring);
     }
 }

@@ -78,7 +78,7 @@ public final class SpringJdbc implements AutoCloseable {
         return repository;
     }
 
-    static Target contender(StoreSpec spec, Payload payload, int threads) throws Exception {
+    static Target target(StoreSpec spec, Payload payload, int threads) throws Exception {
         SpringJdbc spring = open(spec, Namespaces.unique(), threads);
         return new Cleanup(new SpringWork<>(spring.repository, payload), ServerWatch.of(spec), spring, () -> {});
     }

@@ -40,7 +40,7 @@ public final class SpringRedis implements AutoCloseable {
      *
      * @param spec of one Redis server
      * @param namespace of the keys
-     * @param indexed whether sessions can be found by principal and tell their expiry
+     * @param indexed whether sessions can be found by principal and publish their expiry
      * @return to be closed
      */
     public static SpringRedis open(StoreSpec spec, String namespace, boolean indexed) {
@@ -91,7 +91,7 @@ public final class SpringRedis implements AutoCloseable {
         return repository;
     }
 
-    static Target contender(StoreSpec spec, Payload payload, boolean indexed) throws Exception {
+    static Target target(StoreSpec spec, Payload payload, boolean indexed) throws Exception {
         String namespace = Namespaces.unique();
         SpringRedis spring = open(spec, namespace, indexed);
         return new Cleanup(

@@ -23,13 +23,13 @@ final class SpringWebMain {
     static Target start(StoreSpec spec, Payload payload, int threads) throws IOException {
         WebTask task = new WebTask("HttpSession", spec, Namespaces.unique(), payload, threads);
         return WebTarget.startJava(
-                SpringWebMain.class.getName(), task.arguments(), task.environment(), true, () -> tidyUp(task));
+                SpringWebMain.class.getName(), task.arguments(), task.environment(), true, () -> cleanUp(task));
     }
 
     /** The tables go with the process that made them. */
-    private static void tidyUp(WebTask task) {
+    private static void cleanUp(WebTask task) {
         if (task.spec().backend().startsWith("redis-")) {
-            RedisKeys.delete(task.spec(), task.space());
+            RedisKeys.delete(task.spec(), task.namespace());
         }
     }
 
@@ -37,11 +37,11 @@ final class SpringWebMain {
     public static void main(String[] args) throws Exception {
         WebTask task = WebTask.of(args);
         if (task.spec().backend().equals("jdbc")) {
-            try (SpringJdbc spring = SpringJdbc.open(task.spec(), task.space(), task.threads())) {
+            try (SpringJdbc spring = SpringJdbc.open(task.spec(), task.namespace(), task.threads())) {
                 serve(spring.repository(), task.payload());
             }
         } else {
-            try (SpringRedis spring = SpringRedis.open(task.spec(), task.space(), false)) {
+            try (SpringRedis spring = SpringRedis.open(task.spec(), task.namespace(), false)) {
                 serve(spring.repository(), task.payload());
             }
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SessionHandler does with a store in a request; each call is waited for, as callers are blocking ones in all contenders. The
+ * What SessionHandler does with a store in a request; each call is waited for, as callers are blocking ones in all targets. The
  * handle is the session's id.
  */
 final class VertxWork implements Work {

@@ -1,5 +1,5 @@
 /**
- * Other session libraries as contenders: Spring Session and Vert.x-web with the same work on the same servers. Start with
+ * Other session libraries as targets: Spring Session and Vert.x-web with the same work on the same servers. Start with
  * {@link dev.sessionstore.benchmarks.peers.Peers}. Each is set up as its documentation shows, without signature of the cookie, which
  * ours has to check and make in the same time.
  */

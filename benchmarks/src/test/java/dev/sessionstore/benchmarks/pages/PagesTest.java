@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.bench.Bench;
 import dev.sessionstore.bench.BenchListener;
-import dev.sessionstore.bench.Candidate;
 import dev.sessionstore.bench.Plan;
 import dev.sessionstore.bench.Results;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.Workload;
 import dev.sessionstore.bench.stores.StoreSpec;
-import dev.sessionstore.bench.targets.Candidates;
 import dev.sessionstore.bench.targets.Level;
+import dev.sessionstore.bench.targets.StoreTargets;
 import dev.sessionstore.benchmarks.peers.Peers;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
@@ -41,10 +41,10 @@ class PagesTest {
     @BeforeAll
     static void measure() throws Exception {
         StoreSpec memory = StoreSpec.parse("memory");
-        List<Candidate> candidates = new ArrayList<>(Candidates.of(memory, Level.SESSION));
-        candidates.addAll(Peers.of(memory, candidates.get(1).name()));
+        List<TargetSpec> targets = new ArrayList<>(StoreTargets.of(memory, Level.SESSION));
+        targets.addAll(Peers.of(memory, targets.get(1).name()));
         results = new Bench(
-                        Plan.of(candidates)
+                        Plan.of(targets)
                                 .level("session")
                                 .workload(Workload.CHANGE)
                                 .sessions(20)
@@ -117,6 +117,31 @@ class PagesTest {
         Path page = folder.resolve("new.md");
         pages("--page", page.toString());
         assertThat(Files.readString(page)).contains("## memory-change", "## scaling-payload-100", "| spring map |");
+    }
+
+    @Test
+    void everyPageOfAFolderGetsItsTables() throws Exception {
+        Path pages = Files.createDirectories(folder.resolve("pages"));
+        for (String name : List.of("one.md", "two.md")) {
+            Files.writeString(pages.resolve(name), Page.place("memory-change"));
+        }
+        pages("--page", pages.toString());
+        assertThat(Files.readString(pages.resolve("one.md"))).contains("| spring map |");
+        assertThat(Files.readString(pages.resolve("two.md"))).contains("| spring map |");
+    }
+
+    @Test
+    void resultsOfAnotherServerAreNamedWithTheirFolder() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("results").resolve("valkey-8.1"));
+        Files.writeString(other.resolve("memory-change.json"), results.toJson());
+        Path page = folder.resolve("other.md");
+        Files.writeString(page, Page.place("valkey-8.1/memory-change"));
+        pages(
+                "--page",
+                page.toString(),
+                "--plots",
+                folder.resolve("other-plots").toString());
+        assertThat(Files.readString(page)).contains("| spring map |", "-Dbench=\"memory-change\"");
     }
 
     @Test

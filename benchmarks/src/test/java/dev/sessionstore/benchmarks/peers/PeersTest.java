@@ -3,9 +3,9 @@ package dev.sessionstore.benchmarks.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sessionstore.bench.Candidate;
 import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.testsupport.MariaDbServer;
 import dev.sessionstore.testsupport.MySqlServer;
@@ -33,7 +33,7 @@ class PeersTest {
 
     private static final Payload PAYLOAD = new Payload(100, 5);
 
-    static Stream<Candidate> candidates() {
+    static Stream<TargetSpec> targets() {
         return Stream.of(
                         StoreSpec.parse("memory"),
                         StoreSpec.parse("redis-lettuce=" + RedisServer.shared().url()),
@@ -48,17 +48,17 @@ class PeersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("candidates")
-    void everyPeerWorksOnASessionAndFindsNoneAfterLogout(Candidate candidate) throws Exception {
-        try (Target contender = candidate.opener().open(PAYLOAD, 2)) {
-            String handle = contender.login();
-            contender.read(handle);
-            contender.change(handle);
-            contender.change(handle);
-            contender.read(handle);
-            contender.logout(handle);
-            assertThatThrownBy(() -> contender.read(handle)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> contender.logout(handle)).isInstanceOf(IllegalStateException.class);
+    @MethodSource("targets")
+    void everyPeerWorksOnASessionAndFindsNoneAfterLogout(TargetSpec targetSpec) throws Exception {
+        try (Target target = targetSpec.opener().open(PAYLOAD, 2)) {
+            String handle = target.login();
+            target.read(handle);
+            target.change(handle);
+            target.change(handle);
+            target.read(handle);
+            target.logout(handle);
+            assertThatThrownBy(() -> target.read(handle)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> target.logout(handle)).isInstanceOf(IllegalStateException.class);
         }
     }
 
@@ -78,12 +78,12 @@ class PeersTest {
         StoreSpec spec = StoreSpec.parse("redis-lettuce=" + RedisServer.shared().url());
         try (RedisClient redis = RedisClient.create(spec.requiredUrl())) {
             long before = redis.dbSize();
-            for (Candidate candidate : Peers.of(spec, "raw")) {
-                try (Target contender = candidate.opener().open(PAYLOAD, 2)) {
-                    contender.login();
-                    assertThat(redis.dbSize()).as(candidate.name()).isGreaterThan(before);
+            for (TargetSpec targetSpec : Peers.of(spec, "raw")) {
+                try (Target target = targetSpec.opener().open(PAYLOAD, 2)) {
+                    target.login();
+                    assertThat(redis.dbSize()).as(targetSpec.name()).isGreaterThan(before);
                 }
-                assertThat(redis.dbSize()).as(candidate.name()).isEqualTo(before);
+                assertThat(redis.dbSize()).as(targetSpec.name()).isEqualTo(before);
             }
         }
     }
@@ -91,9 +91,9 @@ class PeersTest {
     @Test
     void nothingIsLeftInADatabase() throws Exception {
         SqlServer server = PostgresServer.shared();
-        for (Candidate candidate : Peers.of(of(server), "raw")) {
-            try (Target contender = candidate.opener().open(PAYLOAD, 2)) {
-                contender.login();
+        for (TargetSpec targetSpec : Peers.of(of(server), "raw")) {
+            try (Target target = targetSpec.opener().open(PAYLOAD, 2)) {
+                target.login();
                 assertThat(tables(server)).isNotEmpty();
             }
             assertThat(tables(server)).isEmpty();

@@ -3,9 +3,9 @@ package dev.sessionstore.benchmarks.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sessionstore.bench.Candidate;
 import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.testsupport.MariaDbServer;
 import dev.sessionstore.testsupport.RedisServer;
@@ -20,7 +20,7 @@ import redis.clients.jedis.RedisClient;
 @Tag("slow")
 class WebPeersTest {
 
-    static Stream<Candidate> candidates() {
+    static Stream<TargetSpec> targets() {
         SqlServer mariadb = MariaDbServer.shared();
         return Stream.of(
                         StoreSpec.parse("redis-lettuce=" + RedisServer.shared().url()),
@@ -29,17 +29,17 @@ class WebPeersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("candidates")
-    void everyWebServerWorksOnASessionAndLeavesNothingBehind(Candidate candidate) throws Exception {
+    @MethodSource("targets")
+    void everyWebServerWorksOnASessionAndLeavesNothingBehind(TargetSpec targetSpec) throws Exception {
         try (RedisClient redis = RedisClient.create(RedisServer.shared().url())) {
             long before = redis.dbSize();
-            try (Target contender = candidate.opener().open(new Payload(100, 5), 2)) {
-                String cookie = contender.login();
-                contender.change(cookie);
-                contender.read(cookie);
-                contender.logout(cookie);
-                assertThatThrownBy(() -> contender.change(cookie)).hasMessageContaining("409");
-                contender.login();
+            try (Target target = targetSpec.opener().open(new Payload(100, 5), 2)) {
+                String cookie = target.login();
+                target.change(cookie);
+                target.read(cookie);
+                target.logout(cookie);
+                assertThatThrownBy(() -> target.change(cookie)).hasMessageContaining("409");
+                target.login();
             }
             assertThat(redis.dbSize()).isEqualTo(before);
         }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures stores, each beside the raw client on the same server, and tells the ratio.",
+            "Measures stores, each beside the raw client on the same server, and prints the ratio.",
             "Ctrl-C ends it and prints what there is."
         },
         mixinStandardHelpOptions = true)

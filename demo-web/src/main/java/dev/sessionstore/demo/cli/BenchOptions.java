@@ -5,8 +5,8 @@ import dev.sessionstore.bench.Plan;
 import dev.sessionstore.bench.PlanBuilder;
 import dev.sessionstore.bench.Workload;
 import dev.sessionstore.bench.stores.StoreSpec;
-import dev.sessionstore.bench.targets.Candidates;
 import dev.sessionstore.bench.targets.Level;
+import dev.sessionstore.bench.targets.StoreTargets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +23,16 @@ final class BenchOptions {
             split = ",",
             defaultValue = "memory",
             description =
-                    "What to measure, with a comma between: memory, redis-lettuce, redis-jedis, redis-redisson (each with =url or without), jdbc:... (default: ${DEFAULT-VALUE}).")
+                    "What to measure, with a comma between: memory, redis-lettuce, redis-jedis, redis-redisson (each"
+                            + " with =url or without), jdbc:... (default: ${DEFAULT-VALUE}).")
     private List<String> stores = List.of();
 
     @Option(
             names = "--urls",
             paramLabel = "<url>",
             split = ",",
-            description =
-                    "Where they are, if --stores does not say: one redis://... for all Redis clients (default: redis://localhost:6379); each jdbc:... is one more store.")
+            description = "Where they are, if --stores does not say: one redis://... for all Redis clients (default:"
+                    + " redis://localhost:6379); each jdbc:... is one more store.")
     private List<String> urls = List.of();
 
     @Option(
@@ -39,7 +40,8 @@ final class BenchOptions {
             paramLabel = "<level>",
             defaultValue = "store",
             description =
-                    "How much of a request: store, session (cookie to cookie) or http (a web server in a process of its own) (default: ${DEFAULT-VALUE}).")
+                    "How much of a request: store, session (cookie to cookie) or http (a web server in a process of"
+                            + " its own) (default: ${DEFAULT-VALUE}).")
     private Level level = Level.STORE;
 
     @Option(
@@ -47,7 +49,8 @@ final class BenchOptions {
             paramLabel = "<kind>",
             defaultValue = "mixed",
             description =
-                    "What an operation is: read, change, mixed (80 %% read, 16 %% change, 2 %% login, 2 %% logout), login, logout or churn (login, change, logout) (default: ${DEFAULT-VALUE}).")
+                    "What an operation is: read, change, mixed (80 %% read, 16 %% change, 2 %% login, 2 %% logout),"
+                            + " login, logout or churn (login, change, logout) (default: ${DEFAULT-VALUE}).")
     private Workload workload = Workload.MIXED;
 
     @Option(
@@ -77,8 +80,8 @@ final class BenchOptions {
             paramLabel = "<n>",
             split = ",",
             defaultValue = "1,8,32",
-            description =
-                    "How many work at once, 1 to 256; several are measured one after the other (default: ${DEFAULT-VALUE}).")
+            description = "How many work at once, 1 to 256; several are measured one after the other (default:"
+                    + " ${DEFAULT-VALUE}).")
     private List<Integer> threads = List.of();
 
     @Option(
@@ -93,7 +96,7 @@ final class BenchOptions {
             names = "--rounds",
             paramLabel = "<n>",
             defaultValue = "5",
-            description = "How many turns each store has, 1 to 100 (default: ${DEFAULT-VALUE}).")
+            description = "How many rounds each store has, 1 to 100 (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
@@ -108,19 +111,21 @@ final class BenchOptions {
             names = "--rate",
             paramLabel = "<n>",
             description =
-                    "Open loop: this many operations per second begin, whether or not others have ended, and latency counts from when they should have begun. Without it each thread begins when its last has ended.")
+                    "Open loop: this many operations per second begin, whether or not others have ended, and latency"
+                            + " counts from when they should have begun. Without it each thread begins when its last has"
+                            + " ended.")
     private @Nullable Integer rate;
 
     @Option(names = "--virtual-threads", description = "Virtual threads do the work (JDK 21 or later).")
     private boolean virtualThreads;
 
     /**
-     * {@return what they say}
+     * {@return the plan}
      *
-     * @throws IllegalArgumentException when they say nothing sensible
+     * @throws IllegalArgumentException when an option is out of bounds
      */
     Plan plan() {
-        PlanBuilder plan = Plan.of(Candidates.of(specs(), level))
+        PlanBuilder plan = Plan.of(StoreTargets.of(specs(), level))
                 .level(level.name().toLowerCase(Locale.ROOT))
                 .workload(workload)
                 .sessions(sessions)

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Tells how a bench goes: a bar that moves for people, a line for each round otherwise. */
+/** Prints how a bench goes: a bar that moves for people, a line for each round otherwise. */
 final class ConsoleProgress implements BenchListener {
 
     private static final int BAR = 24;
@@ -34,19 +34,19 @@ final class ConsoleProgress implements BenchListener {
             int full = (int) (progress.done() * BAR);
             overwrite("[" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + share + "  " + now(progress));
         } else if (progress.phase() == Progress.Phase.OPENING
-                && !progress.candidate().equals(opening)) {
-            opening = progress.candidate();
+                && !progress.target().equals(opening)) {
+            opening = progress.target();
             line(now(progress));
         }
     }
 
     @Override
-    public void finished(String candidate, int threads, Round round) {
+    public void finished(String target, int threads, Round round) {
         if (!terminal) {
             line(String.format(
                     Locale.ROOT,
                     "%s, %s, round %d: %,.0f op/s, p50 %s, p99 %s%s (%s)",
-                    candidate,
+                    target,
                     threads(threads),
                     round.number(),
                     round.throughput(),
@@ -63,7 +63,7 @@ final class ConsoleProgress implements BenchListener {
             overwrite("");
             err.print('\r');
         }
-        line(failure.candidate() + " " + failure.reason());
+        line(failure.target() + " " + failure.reason());
     }
 
     /** Leaves an empty line where the bar was. */
@@ -88,15 +88,15 @@ final class ConsoleProgress implements BenchListener {
 
     private static String now(Progress progress) {
         return switch (progress.phase()) {
-            case OPENING -> progress.candidate() + ": connecting";
+            case OPENING -> progress.target() + ": connecting";
             case FILLING ->
-                String.format(Locale.ROOT, "%s: %,.0f sessions/s created", progress.candidate(), progress.throughput());
-            case WARMUP -> progress.candidate() + ", " + threads(progress.threads()) + ", warmup";
+                String.format(Locale.ROOT, "%s: %,.0f sessions/s created", progress.target(), progress.throughput());
+            case WARMUP -> progress.target() + ", " + threads(progress.threads()) + ", warmup";
             case ROUND ->
                 String.format(
                         Locale.ROOT,
                         "%s, %s, %d/%d: %,.0f op/s",
-                        progress.candidate(),
+                        progress.target(),
                         threads(progress.threads()),
                         progress.round(),
                         progress.rounds(),

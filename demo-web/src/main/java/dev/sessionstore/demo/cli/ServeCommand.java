@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Serves the demo until the process is told to end. */
+/** Serves the demo until the process is ended. */
 @Command(
         name = "serve",
         description = "Serves a page that shows a session, and the routes behind it.",
@@ -47,28 +47,31 @@ final class ServeCommand implements Callable<Integer> {
             names = "--nodes",
             paramLabel = "<number>",
             defaultValue = "1",
-            description =
-                    "How many nodes share the store, on this port and the ones after it, at most 8 (default: ${DEFAULT-VALUE}).")
+            description = "How many nodes share the store, on this port and the ones after it, at most 8 (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int nodes = 1;
 
     @Option(
             names = "--also",
             paramLabel = "<store>",
             description =
-                    "Another store that the pages offer: memory, redis-lettuce|redis-jedis|redis-redisson[=<url>] or jdbc:...; may be given again.")
+                    "Another store that the pages offer: memory, redis-lettuce|redis-jedis|redis-redisson[=<url>] or"
+                            + " jdbc:...; may be given again.")
     private List<String> also = List.of();
 
     @Option(
             names = "--allow-remote-actions",
             description =
-                    "Let visitors from other machines switch and move the store and run benchmarks too, not only those on this one.")
+                    "Let visitors from other machines switch and move the store and run benchmarks too, not only those"
+                            + " on this one.")
     private boolean remoteActions;
 
     @Option(
             names = "--allow-host",
             paramLabel = "<name>",
             description =
-                    "A name besides localhost that browsers may call the demo by, behind a proxy for example; may be given again.")
+                    "A name besides localhost that browsers may call the demo by, behind a proxy for example; may be"
+                            + " given again.")
     private List<String> names = List.of();
 
     @Option(names = "--log-events", description = "Log each event of a session, with its shortened id.")

@@ -65,7 +65,8 @@ final class SessionOptions {
             names = "--secret",
             paramLabel = "<secret>",
             description =
-                    "Signs the cookie; give it again for older secrets that are still accepted. Without it one is made up, and sessions end with the demo's cookie.")
+                    "Signs the cookie; give it again for older secrets that are still accepted. Without it one is made"
+                            + " up, and sessions end with the demo's cookie.")
     List<String> secrets = List.of();
 
     @Option(
@@ -83,7 +84,8 @@ final class SessionOptions {
             fallbackValue = "true",
             defaultValue = "renewal",
             description =
-                    "Send the cookie again when the session was renewed, with every response (true), or only after changes (false, as in Express) (default: ${DEFAULT-VALUE}).")
+                    "Send the cookie again when the session was renewed, with every response (true), or only after"
+                            + " changes (false, as in Express) (default: ${DEFAULT-VALUE}).")
     RollingChoice rolling = RollingChoice.renewal;
 
     @Option(
@@ -98,7 +100,7 @@ final class SessionOptions {
             names = "--unset",
             paramLabel = "keep|destroy",
             defaultValue = "keep",
-            description = "What becomes of a session that a request takes leave of (default: ${DEFAULT-VALUE}).")
+            description = "What becomes of a session that a request detaches (default: ${DEFAULT-VALUE}).")
     Unset unset = Unset.KEEP;
 
     @Option(
@@ -106,8 +108,8 @@ final class SessionOptions {
             paramLabel = "<time>|none",
             defaultValue = "30m",
             converter = DurationConverter.OrNone.class,
-            description =
-                    "How long a session lives unused, e.g. 30m, 60s; none for a browser session (default: ${DEFAULT-VALUE}).")
+            description = "How long a session lives unused, e.g. 30m, 60s; none for a browser session (default:"
+                    + " ${DEFAULT-VALUE}).")
     DurationConverter.MaxAge maxAge = new DurationConverter.MaxAge(null);
 
     @Option(
@@ -133,8 +135,8 @@ final class SessionOptions {
             names = "--secure",
             paramLabel = "off|auto|true|false",
             defaultValue = "auto",
-            description =
-                    "Only over TLS; auto: as the request that begins the session; off: not given (default: ${DEFAULT-VALUE}).")
+            description = "Only over TLS; auto: as the request that begins the session; off: not given (default:"
+                    + " ${DEFAULT-VALUE}).")
     SecureChoice secure = SecureChoice.auto;
 
     @Option(
@@ -160,7 +162,7 @@ final class SessionOptions {
             names = "--proxy",
             paramLabel = "unset|trust|ignore",
             defaultValue = "unset",
-            description = "Whether X-Forwarded-Proto tells that a request is secure (default: ${DEFAULT-VALUE}).")
+            description = "Whether X-Forwarded-Proto decides that a request is secure (default: ${DEFAULT-VALUE}).")
     Proxy proxy = Proxy.unset;
 
     @Option(
@@ -168,7 +170,8 @@ final class SessionOptions {
             paramLabel = "<time>",
             converter = DurationConverter.Required.class,
             description =
-                    "Renew a session that is only read at most this often; 0s at every request (default: a tenth of its lifetime, at most 60s).")
+                    "Renew a session that is only read at most this often; 0s at every request (default: a tenth of"
+                            + " its lifetime, at most 60s).")
     @Nullable
     Duration touchEvery;
 

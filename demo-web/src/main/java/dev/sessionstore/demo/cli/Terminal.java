@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
-/** Whether somebody looks. */
+/** Whether the output is a terminal. */
 final class Terminal {
 
     private static final Path STDERR = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
 
-    /** {@return whether stderr is a terminal; where the system does not tell, whether stdout seems to be} */
+    /** {@return whether stderr is a terminal; where the system does not show it, whether stdout seems to be} */
     static boolean isStderr() {
         if (Files.isSymbolicLink(STDERR)) {
             try {

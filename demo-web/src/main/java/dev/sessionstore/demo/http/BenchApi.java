@@ -9,8 +9,8 @@ import dev.sessionstore.bench.Report;
 import dev.sessionstore.bench.Results;
 import dev.sessionstore.bench.Workload;
 import dev.sessionstore.bench.stores.StoreSpec;
-import dev.sessionstore.bench.targets.Candidates;
 import dev.sessionstore.bench.targets.Level;
+import dev.sessionstore.bench.targets.StoreTargets;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the page {@code /bench} asks for. Its bounds are narrower than those of the command: a page must not tie up a machine. */
+/** The endpoints of the page {@code /bench}. Its bounds are narrower than those of the command: a page must not tie up a machine. */
 final class BenchApi {
 
     private static final int MOST_STORES = 8;
@@ -32,7 +32,7 @@ final class BenchApi {
     private static final int MOST_PAYLOAD = 100_000;
     private static final int MOST_ATTRIBUTES = 100;
 
-    /** Several candidates may keep their sessions in this process, which has visitors. */
+    /** Several targets may keep their sessions in this process, which has visitors. */
     private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 32;
 
     private static final int MOST_THREADS = 64;
@@ -107,7 +107,7 @@ final class BenchApi {
             throw new IllegalArgumentException("sessions × payload is more than " + (MOST_BYTES >> 20)
                     + " MiB, the 32nd part of what this process may use");
         }
-        PlanBuilder plan = Plan.of(Candidates.of(specs, level))
+        PlanBuilder plan = Plan.of(StoreTargets.of(specs, level))
                 .level(level.name().toLowerCase(Locale.ROOT))
                 .workload(oneOf("workload", Workload.values(), inputs.text("workload")))
                 .sessions(sessions)

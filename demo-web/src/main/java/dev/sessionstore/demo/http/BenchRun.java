@@ -1,11 +1,11 @@
 package dev.sessionstore.demo.http;
 
 import dev.sessionstore.bench.BenchListener;
-import dev.sessionstore.bench.Candidate;
 import dev.sessionstore.bench.Failure;
 import dev.sessionstore.bench.Plan;
 import dev.sessionstore.bench.Progress;
 import dev.sessionstore.bench.Results;
+import dev.sessionstore.bench.TargetSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class BenchRun implements BenchListener {
     /** Half an hour at two a second. */
     private static final int MOST_POINTS = 4_000;
 
-    private record Point(double seconds, String candidate, int turn, double throughput, double p50, double p99) {}
+    private record Point(double seconds, String target, int iteration, double throughput, double p50, double p99) {}
 
     private final int number;
     private final Plan plan;
@@ -36,8 +36,8 @@ final class BenchRun implements BenchListener {
     private volatile boolean cancelled;
     private volatile @Nullable Progress progress;
     private volatile @Nullable Results results;
-    private int turn;
-    private String lastTurn = "";
+    private int iteration;
+    private String lastIteration = "";
 
     BenchRun(int number, Plan plan) {
         this.number = number;
@@ -72,7 +72,7 @@ final class BenchRun implements BenchListener {
 
     @Override
     public void failed(Failure failure) {
-        problems.add(failure.candidate() + " " + failure.reason());
+        problems.add(failure.target() + " " + failure.reason());
     }
 
     @Override
@@ -85,13 +85,13 @@ final class BenchRun implements BenchListener {
         double seconds = (System.nanoTime() - begin) / 1e9;
         lock.lock();
         try {
-            String thisTurn = now.candidate() + "/" + now.threads() + "/" + now.round();
-            if (!thisTurn.equals(lastTurn)) {
-                lastTurn = thisTurn;
-                turn++;
+            String thisIteration = now.target() + "/" + now.threads() + "/" + now.round();
+            if (!thisIteration.equals(lastIteration)) {
+                lastIteration = thisIteration;
+                iteration++;
             }
             if (points.size() < MOST_POINTS) {
-                points.add(new Point(seconds, now.candidate(), turn, now.throughput(), now.p50(), now.p99()));
+                points.add(new Point(seconds, now.target(), iteration, now.throughput(), now.p50(), now.p99()));
             }
         } finally {
             lock.unlock();
@@ -103,10 +103,10 @@ final class BenchRun implements BenchListener {
         Progress now = progress;
         return Json.object(
                 "run", number,
-                "candidates", plan.candidates().stream().map(Candidate::name).toList(),
+                "targets", plan.targets().stream().map(TargetSpec::name).toList(),
                 "cancelling", cancelled,
                 "phase", now == null ? "OPENING" : now.phase().name(),
-                "candidate", now == null ? "" : now.candidate(),
+                "target", now == null ? "" : now.target(),
                 "threads", now == null ? plan.maxThreads() : now.threads(),
                 "round", now == null ? 0 : now.round(),
                 "rounds", plan.rounds(),
@@ -127,8 +127,8 @@ final class BenchRun implements BenchListener {
                     .skip(since)
                     .map(point -> List.<Object>of(
                             point.seconds(),
-                            point.candidate(),
-                            point.turn(),
+                            point.target(),
+                            point.iteration(),
                             point.throughput(),
                             point.p50(),
                             point.p99()))
@@ -153,9 +153,9 @@ final class BenchRun implements BenchListener {
                 "threads",
                 plan.threads(),
                 "stores",
-                plan.candidates().stream()
-                        .filter(candidate -> candidate.limit().isPresent())
-                        .map(Candidate::name)
+                plan.targets().stream()
+                        .filter(target -> target.baseline().isPresent())
+                        .map(TargetSpec::name)
                         .toList(),
                 "cancelled",
                 cancelled,

@@ -11,8 +11,8 @@ import org.apache.coyote.ActionCode;
 
 /**
  * Keeps threads for requests without a body: a body is read by a thread that waits for it, so that many slow clients would take
- * all threads. A connection that has carried a body is closed after its answer, since Tomcat would else wait for what nobody
- * has read of it.
+ * all threads. A connection that has carried a body is closed after its answer, since Tomcat would otherwise wait for the unread
+ * rest of it.
  */
 final class BodyLimit extends ValveBase {
 

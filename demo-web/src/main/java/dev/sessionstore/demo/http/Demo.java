@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** All that {@code serve} starts: the store, one or more nodes that share it, and what their pages ask for. */
+/** All that {@code serve} starts: the store, one or more nodes that share it, and the endpoints of their pages. */
 public final class Demo implements AutoCloseable {
 
     private final StoreSwitch stores;

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what answers a request, and the words for what went wrong. */
+/** Dispatches a request to its handler, and answers failures. */
 final class DemoServlet extends HttpServlet {
 
     static final String ERROR_PAGE = "/error";
@@ -21,7 +21,7 @@ final class DemoServlet extends HttpServlet {
 
     private final transient Map<String, Endpoint> endpoints;
 
-    /** @param endpoints what the pages ask for, by path */
+    /** @param endpoints of the pages, by path */
     DemoServlet(Map<String, Endpoint> endpoints) {
         this.endpoints = Map.copyOf(endpoints);
     }
@@ -43,7 +43,7 @@ final class DemoServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() == DispatcherType.ERROR) {
-            tellError(request, response);
+            sendError(request, response);
             return;
         }
         if (request.getDispatcherType() == DispatcherType.INCLUDE) {
@@ -106,7 +106,7 @@ final class DemoServlet extends HttpServlet {
         }
     }
 
-    private static void tellError(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static void sendError(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object message = request.getAttribute(RequestDispatcher.ERROR_MESSAGE);
         boolean threw = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null;
         String text = threw || message == null ? "" : message.toString();

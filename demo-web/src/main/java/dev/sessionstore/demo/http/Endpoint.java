@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page asks of the server, beside the routes of {@link Routes}.
+ * An endpoint that a page calls, beside the routes of {@link Routes}.
  *
  * @param action false for a GET that only looks; true for a POST that does something to the demo itself, which {@link Guard} keeps
  *     to its own pages and, unless a flag says otherwise, to this machine

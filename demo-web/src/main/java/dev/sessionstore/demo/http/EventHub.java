@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells browsers what happens in the store, as it happens. The thread that causes an event only puts it into bounded queues; one
- * thread writes for all, and never waits for a browser. A sid is told shortened.
+ * Sends browsers what happens in the store, as it happens. The thread that causes an event only puts it into bounded queues; one
+ * thread writes for all, and never waits for a browser. A sid is sent shortened.
  */
 final class EventHub implements AutoCloseable {
 
@@ -41,8 +41,8 @@ final class EventHub implements AutoCloseable {
         });
         this.subscription = store.on(StoreEvent.class, event -> publish(toJson(event)));
         // a comment, which also shows whether the browser is still there
-        var unused = writer.scheduleAtFixedRate(
-                () -> tellRaw(":\n\n"), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        var unused =
+                writer.scheduleAtFixedRate(() -> send(":\n\n"), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Answers with a stream that goes on until the browser leaves or the demo ends; 503 when too many listen. */
@@ -67,16 +67,16 @@ final class EventHub implements AutoCloseable {
         }
     }
 
-    /** Tells something else that a page wants to hear at once. */
+    /** Sends another event that pages show at once. */
     void publish(Map<String, @Nullable Object> event) {
-        tellRaw("data: " + Json.write(event) + "\n\n");
+        send("data: " + Json.write(event) + "\n\n");
     }
 
     int listening() {
         return streams.size();
     }
 
-    private void tellRaw(String text) {
+    private void send(String text) {
         if (streams.isEmpty()) {
             return;
         }

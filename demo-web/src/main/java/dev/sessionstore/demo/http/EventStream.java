@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One browser that listens (server-sent events, WHATWG HTML section 9.2). Nothing here waits for the browser: what it does not
- * take is kept, up to a bound, and then dropped, oldest first; how many were dropped is told.
+ * take is kept, up to a bound, and then dropped, oldest first; the browser is sent how many were dropped.
  */
 final class EventStream implements WriteListener, AsyncListener {
 
@@ -88,9 +88,9 @@ final class EventStream implements WriteListener, AsyncListener {
 
     private @Nullable String next() {
         if (dropped > 0) {
-            String told = "event: dropped\ndata: " + dropped + "\n\n";
+            String dropNotice = "event: dropped\ndata: " + dropped + "\n\n";
             dropped = 0;
-            return told;
+            return dropNotice;
         }
         return waiting.pollFirst();
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The first that a request meets: tells browsers how little the pages need, turns away whom the {@link Guard} refuses, and holds
+ * The first filter of a request: it sends the security headers, refuses what the {@link Guard} refuses, and pins
  * the request to the store in use, so that a switch does not come between its reading and its writing.
  */
 final class Gate extends HttpFilter {

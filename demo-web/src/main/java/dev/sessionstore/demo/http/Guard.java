@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 /**
  * Who may do what. What changes something is refused when a browser says that another site's page asks for it, by {@code
  * Sec-Fetch-Site} (W3C Fetch Metadata) or by {@code Origin} (RFC 6454). Actions on the demo itself need a header besides, which
- * no other site's page can send without asking, and come from this machine: from a loopback address, to a loopback name (so that
+ * no other site's page can send without a preflight request, and come from this machine: from a loopback address, to a loopback name (so that
  * no name of somebody else's that was made to point here will do), through no proxy. A flag lifts the last rule. A demo that
- * listens on this machine only answers to loopback names and to those that it was told, and to no other name that was made to point
+ * listens on this machine only answers to loopback names and to those of {@code --allow-host}, and to no other name that was made to point
  * here (DNS rebinding).
  *
  * @param remoteActions whether other machines may act too, and any name will do

@@ -26,7 +26,7 @@ final class Inputs {
         return new Inputs(Json.read(Body.read(request, MAX_BODY)));
     }
 
-    /** Refuses members that nobody asked for: a misspelt one would go unnoticed. */
+    /** Refuses unknown members: a misspelt one would go unnoticed. */
     Inputs only(String... names) {
         Set<String> known = Set.of(names);
         members.propertyNames().forEach(name -> {

@@ -1,54 +1,93 @@
 package dev.sessionstore.demo.http;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The pages and what belongs to them: files of the jar, nothing from elsewhere. */
+/** The pages and their assets: files of the jar, nothing from elsewhere. */
 final class Page {
 
-    private record File(String resource, String contentType) {}
+    private record Content(byte[] bytes, String type) {}
 
-    private static final String HTML = "text/html; charset=utf-8";
     private static final String CSS = "text/css; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
 
-    /** Files that a report of a benchmark has too. */
+    /** Assets that a report of a benchmark has too. */
     private static final String BENCH = "/dev/sessionstore/bench/";
 
-    private static final Map<String, File> FILES = Map.ofEntries(
-            Map.entry("/", new File("page/index.html", HTML)),
-            Map.entry("/stores", new File("page/stores.html", HTML)),
-            Map.entry("/bench", new File("page/bench.html", HTML)),
-            Map.entry("/assets/style.css", new File(BENCH + "style.css", CSS)),
-            Map.entry("/assets/results.css", new File(BENCH + "results.css", CSS)),
-            Map.entry("/assets/common.js", new File("page/common.js", SCRIPT)),
-            Map.entry("/assets/session.js", new File("page/session.js", SCRIPT)),
-            Map.entry("/assets/stores.js", new File("page/stores.js", SCRIPT)),
-            Map.entry("/assets/bench.js", new File("page/bench.js", SCRIPT)),
-            Map.entry("/assets/results.js", new File(BENCH + "results.js", SCRIPT)),
-            Map.entry("/favicon.ico", new File("page/icon.svg", "image/svg+xml")));
+    private static final Map<String, Content> BY_PATH = Map.ofEntries(
+            Map.entry("/", html("index.html", "Session", "./", "style.css", "common.js", "session.js")),
+            Map.entry("/stores", html("stores.html", "Stores", "stores", "style.css", "common.js", "stores.js")),
+            Map.entry(
+                    "/bench",
+                    html(
+                            "bench.html",
+                            "Benchmark",
+                            "bench",
+                            "style.css",
+                            "results.css",
+                            "common.js",
+                            "chart.js",
+                            "results.js",
+                            "bench.js")),
+            Map.entry("/assets/style.css", asset(BENCH + "style.css", CSS)),
+            Map.entry("/assets/results.css", asset(BENCH + "results.css", CSS)),
+            Map.entry("/assets/common.js", asset("page/common.js", SCRIPT)),
+            Map.entry("/assets/session.js", asset("page/session.js", SCRIPT)),
+            Map.entry("/assets/stores.js", asset("page/stores.js", SCRIPT)),
+            Map.entry("/assets/bench.js", asset("page/bench.js", SCRIPT)),
+            Map.entry("/assets/results.js", asset(BENCH + "results.js", SCRIPT)),
+            Map.entry("/favicon.ico", asset("page/icon.svg", "image/svg+xml")));
 
     private Page() {}
 
     static boolean has(String path) {
-        return FILES.containsKey(path);
+        return BY_PATH.containsKey(path);
     }
 
+    /** @param path one that {@link #has} */
     static void send(String path, HttpServletResponse response) throws IOException {
-        File file = FILES.get(path);
-        if (file == null) {
-            throw new FileNotFoundException(path);
+        Content content = BY_PATH.get(path);
+        if (content == null) {
+            throw new IllegalArgumentException("No page " + path);
         }
-        try (InputStream content = Page.class.getResourceAsStream(file.resource)) {
+        response.setContentType(content.type);
+        response.setHeader("Cache-Control", "no-cache");
+        response.getOutputStream().write(content.bytes);
+    }
+
+    /** Puts the content of a page into the layout that all pages share. */
+    private static Content html(String file, String title, String link, String... assets) {
+        StringBuilder head = new StringBuilder();
+        for (String asset : assets) {
+            head.append(
+                    asset.endsWith(".css")
+                            ? "<link rel=\"stylesheet\" href=\"assets/" + asset + "\">\n"
+                            : "<script src=\"assets/" + asset + "\" defer></script>\n");
+        }
+        String page = new String(read("page/layout.html"), StandardCharsets.UTF_8)
+                .replace("{{title}}", title)
+                .replace("{{assets}}", head)
+                .replace("<a href=\"" + link + "\">", "<a href=\"" + link + "\" aria-current=\"page\">")
+                .replace("{{content}}", new String(read("page/" + file), StandardCharsets.UTF_8));
+        return new Content(page.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
+    }
+
+    private static Content asset(String resource, String type) {
+        return new Content(read(resource), type);
+    }
+
+    private static byte[] read(String resource) {
+        try (InputStream content = Page.class.getResourceAsStream(resource)) {
             if (content == null) {
-                throw new FileNotFoundException(file.resource);
+                throw new IllegalStateException(resource + " is missing");
             }
-            response.setContentType(file.contentType);
-            response.setHeader("Cache-Control", "no-cache");
-            content.transferTo(response.getOutputStream());
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + resource, e);
         }
     }
 }

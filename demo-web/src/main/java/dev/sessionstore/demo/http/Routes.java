@@ -30,7 +30,7 @@ final class Routes {
         /**
          * Answers a request.
          *
-         * @throws IllegalArgumentException or SessionAttributeException when it asks for the impossible; the message says what
+         * @throws IllegalArgumentException or SessionAttributeException when an input is wrong; the message says which
          */
         void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
     }

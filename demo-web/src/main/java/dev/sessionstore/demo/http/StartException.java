@@ -8,7 +8,7 @@ public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * One that says why.
+     * Creates one.
      *
      * @param message one line
      * @param cause or null

@@ -21,7 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What the page {@code /stores} asks for: the offers, how one of them is, and another one in use. */
+/** The endpoints of the page {@code /stores}: list the stores, ping one, switch or move to another. */
 final class StoresApi {
 
     private static final int MOST_PINGS_AT_ONCE = 4;
@@ -115,7 +115,7 @@ final class StoresApi {
         }
     }
 
-    /** Those beyond the bound wait for their turn. */
+    /** Those beyond the bound wait. */
     private boolean permitted() {
         try {
             return pings.tryAcquire(PING_WAIT_SECONDS, TimeUnit.SECONDS);
@@ -156,7 +156,7 @@ final class StoresApi {
     private Map<String, @Nullable Object> switchStore(Inputs inputs) {
         StoreSpec spec = chosen(inputs);
         StoreSwitch.Left left = stores.switchTo(spec);
-        tellStore("Switched", spec);
+        publishStore("Switched", spec);
         return Json.object(
                 "inUse", spec.name(),
                 "sameSessions", left.shared(),
@@ -166,7 +166,7 @@ final class StoresApi {
     private Map<String, @Nullable Object> move(Inputs inputs) {
         StoreSpec spec = chosen(inputs);
         stores.moveTo(spec);
-        tellStore("Moving", spec);
+        publishStore("Moving", spec);
         return Json.object("movingTo", spec.name());
     }
 
@@ -185,7 +185,7 @@ final class StoresApi {
         return Json.object("added", added);
     }
 
-    private void tellStore(String what, StoreSpec spec) {
+    private void publishStore(String what, StoreSpec spec) {
         events.publish(Json.object("event", what, STORE, spec.name(), "at", System.currentTimeMillis()));
     }
 }

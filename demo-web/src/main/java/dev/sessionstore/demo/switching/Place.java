@@ -26,7 +26,7 @@ final class Place {
     private volatile Store store;
     private volatile Subscription subscription;
 
-    /** @param listener told each event of the store that stands here */
+    /** @param listener called with each event of the store that stands here */
     Place(Store store, BiConsumer<Place, StoreEvent> listener) {
         this.listener = listener;
         this.store = store;
@@ -84,7 +84,7 @@ final class Place {
         pins.incrementAndGet();
     }
 
-    /** {@return whether nobody holds on to this place any more} */
+    /** {@return whether no request is pinned to this place any more} */
     boolean unpin() {
         return pins.decrementAndGet() == 0;
     }
@@ -93,7 +93,7 @@ final class Place {
         return pins.get() > 0;
     }
 
-    /** Once nobody is pinned, hears no more events of the store that stands here. {@return whether that is so} */
+    /** Once no request is pinned, unsubscribes from the store that stands here. {@return whether that is so} */
     boolean leftByAll() {
         if (isPinned()) {
             return false;

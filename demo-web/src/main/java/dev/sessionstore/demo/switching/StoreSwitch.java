@@ -226,7 +226,7 @@ public final class StoreSwitch implements AutoCloseable {
                 return new Left(true, OptionalLong.of(0));
             }
         } catch (StoreException e) {
-            LOG.log(System.Logger.Level.WARNING, "A store is left that cannot be asked: " + e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "The store that is left is unavailable: " + e.getMessage());
             return new Left(false, OptionalLong.empty());
         }
         return new Left(false, count(old));

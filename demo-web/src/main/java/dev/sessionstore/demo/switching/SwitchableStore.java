@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * sessions are moved to.
  *
  * <p>Events are those of the store in use; of one that was left, what pinned requests still do to sessions. Connected and
- * Disconnected alternate: a switch from a store that is away to one that answers tells Connected. Thread-safe.
+ * Disconnected alternate: a switch from an unavailable store to one that answers publishes Connected. Thread-safe.
  */
 public final class SwitchableStore implements Store {
 
@@ -46,10 +46,10 @@ public final class SwitchableStore implements Store {
     private volatile Place current;
     private volatile boolean closed;
 
-    /** @param whenLeft run when nobody is pinned any more to a place that a switch has left */
+    /** @param whenLeft run when no request is pinned any more to a place that a switch has left */
     SwitchableStore(Store first, Runnable whenLeft) {
         this.whenLeft = whenLeft;
-        this.current = new Place(requireAble(first), this::heard);
+        this.current = new Place(requireAble(first), this::onEvent);
     }
 
     /** Ends when the request does, on the thread that began it. */
@@ -96,15 +96,15 @@ public final class SwitchableStore implements Store {
     Place switchTo(Store next) {
         requireAble(next);
         Place left = current;
-        current = new Place(next, this::heard);
-        tellConnectedIfAway();
+        current = new Place(next, this::onEvent);
+        publishConnectedIfAway();
         return left;
     }
 
     /** Puts another store before or in the place of the one in use, for pinned requests too: the sessions are the same. */
     void exchange(UnaryOperator<Store> exchange) {
         current.exchange(exchange);
-        tellConnectedIfAway();
+        publishConnectedIfAway();
     }
 
     /** {@return the store in use} */
@@ -122,23 +122,23 @@ public final class SwitchableStore implements Store {
         return store;
     }
 
-    private void tellConnectedIfAway() {
+    private void publishConnectedIfAway() {
         if (away.compareAndSet(true, false)) {
             events.publish(new StoreEvent.Connected());
         }
     }
 
-    private void heard(Place place, StoreEvent event) {
+    private void onEvent(Place place, StoreEvent event) {
         boolean left = place != current;
         if (event instanceof StoreEvent.Disconnected
                 ? left || !away.compareAndSet(false, true)
-                : isNoNews(event, left)) {
+                : isRepeated(event, left)) {
             return;
         }
         events.publish(event);
     }
 
-    private boolean isNoNews(StoreEvent event, boolean left) {
+    private boolean isRepeated(StoreEvent event, boolean left) {
         return event instanceof StoreEvent.Connected && (left || !away.compareAndSet(true, false));
     }
 

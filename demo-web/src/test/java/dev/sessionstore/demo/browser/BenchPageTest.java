@@ -85,7 +85,7 @@ class BenchPageTest {
         chromium.run("document.getElementById('live').scrollIntoView(); return true");
         chromium.screenshot("bench-running");
         chromium.awaitText("#status", "is complete");
-        chromium.awaitText("#results", "Ratio to the limit");
+        chromium.awaitText("#results", "Ratio to the baseline");
         assertThat(chromium.run("return document.querySelectorAll('#results canvas').length"))
                 .isEqualTo(4L);
         assertThat(chromium.run(DRAWN)).isEqualTo(true);

@@ -141,7 +141,7 @@ class SessionPageTest {
             chromium.awaitText("#attributes", "views 1");
             server.stop();
             chromium.go(url);
-            chromium.awaitText("#unknown", "cannot be told");
+            chromium.awaitText("#unknown", "is not known");
             assertThat(chromium.run("return document.getElementById('none').hidden"))
                     .isEqualTo(true);
             server.startAgain();

@@ -61,7 +61,7 @@ class StoresPageTest {
     void everyStoreIsPingedAndSaysWhatItPromises() {
         chromium.awaitText(".card.current h2", "memory");
         chromium.awaitText(".card.current .ping", "ms · 1 session");
-        chromium.awaitText(".card.current .chips", "tells expiry");
+        chromium.awaitText(".card.current .chips", "publishes expiry");
         for (String name : List.of(h2, redis)) {
             chromium.awaitText("[aria-label='What " + name + " promises']", "shared by nodes");
         }
@@ -102,7 +102,7 @@ class StoresPageTest {
     @Test
     void aSwitchSaysWhatStaysBehindAndSwitchingBackFindsItAgain() {
         chromium.click("Switch: " + h2);
-        chromium.awaitText("#askText", "Its one session stays behind in memory");
+        chromium.awaitText("#confirmText", "Its one session stays behind in memory");
         chromium.click("Leave it");
         assertThat(chromium.text("#inUse")).isEqualTo("memory");
 
@@ -129,12 +129,12 @@ class StoresPageTest {
             chromium.press(Keys.TAB);
         }
         chromium.press(Keys.ENTER);
-        chromium.awaitText("#askTitle", "Switch to " + h2);
+        chromium.awaitText("#confirmTitle", "Switch to " + h2);
         assertThat(chromium.focused().getText()).isEqualTo("Switch");
         chromium.press(Keys.ESCAPE);
         assertThat(chromium.focused().getAccessibleName()).isEqualTo(wanted);
         chromium.press(Keys.ENTER);
-        chromium.awaitText("#askTitle", "Switch to " + h2);
+        chromium.awaitText("#confirmTitle", "Switch to " + h2);
         chromium.press(Keys.ENTER);
         chromium.awaitText("#inUse", h2);
         chromium.assertNoComplaints();

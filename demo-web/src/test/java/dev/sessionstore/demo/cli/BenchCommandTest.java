@@ -60,7 +60,7 @@ class BenchCommandTest {
                 .isZero();
         assertThat(err.toString())
                 .contains("memory, 1 thread, round 1: ", "raw memory, 2 threads, round 2: ", "(100 %, 0 s left)");
-        assertThat(out.toString()).contains("workload mixed", "1 thread\n", "2 threads\n", "of limit");
+        assertThat(out.toString()).contains("workload mixed", "1 thread\n", "2 threads\n", "of baseline");
         Results results = Results.fromJson(Files.readString(json));
         assertThat(results.complete()).isTrue();
         assertThat(results.rows())

@@ -50,7 +50,7 @@ class BenchEndedEarlyTest {
             bench.destroyForcibly();
         }
         assertThat(Files.readString(out.toPath()))
-                .contains("of limit", "raw memory")
+                .contains("of baseline", "raw memory")
                 .endsWith("Not all stores have done all rounds; what is here is of those that were finished.\n");
         Results results = Results.fromJson(Files.readString(json));
         assertThat(results.complete()).isFalse();

@@ -7,13 +7,13 @@ const powersOfTen = axis => { axis.ticks = axis.ticks.filter(tick => Math.abs(Ma
 const darkness = matchMedia('(prefers-color-scheme: dark)');
 let run = null;
 let points = [];
-let candidates = [];
+let targets = [];
 let charts = [];
 let shown = null;
-let asking = false;
+let loading = false;
 let begun = null;
 
-function say(text, problem = false) {
+function showStatus(text, problem = false) {
   $('status').textContent = text;
   $('status').classList.toggle('danger', problem);
   $('status').hidden = text === '';
@@ -39,12 +39,12 @@ function offer(stores) {
 
 function estimate() {
   const counts = $('threads').value.split(',').length;
-  const turns = chosen().length * 2 * counts;
-  const millis = turns * (Number($('rounds').value) * Number($('seconds').value) + Number($('warmup').value)) * 1000;
-  $('estimate').textContent = turns ? `Takes about ${time(millis)}: each store and its limit have their turns.` : 'Choose a store.';
+  const iterations = chosen().length * 2 * counts;
+  const millis = iterations * (Number($('rounds').value) * Number($('seconds').value) + Number($('warmup').value)) * 1000;
+  $('estimate').textContent = iterations ? `Takes about ${time(millis)}: each store and its baseline are measured in alternation.` : 'Choose a store.';
 }
 
-/** Lines over time, one for each candidate; a turn is one piece of its line. */
+/** Lines over time, one for each target; an iteration is one piece of its line. */
 function liveChart(canvas, columns) {
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const colors = [1, 2, 3, 4, 5, 6, 7, 8].map(i => style(`--series-${i}`));
@@ -52,7 +52,7 @@ function liveChart(canvas, columns) {
   const chart = new Chart(canvas, {
     type: 'line',
     data: {
-      datasets: columns.flatMap((column, n) => candidates.map((label, i) => ({
+      datasets: columns.flatMap((column, n) => targets.map((label, i) => ({
         label,
         column,
         lastTurn: null,
@@ -76,7 +76,7 @@ function liveChart(canvas, columns) {
       plugins: { legend: { labels: {
         color: style('--text'),
         boxWidth: 14,
-        filter: item => item.datasetIndex < candidates.length,
+        filter: item => item.datasetIndex < targets.length,
       } } },
     },
   });
@@ -109,14 +109,14 @@ function showLive(live) {
   const errors = live.errors ? `, ${counted(live.errors, 'error')}` : '';
   $('now').textContent = live.cancelling
     ? 'Cancelling …'
-    : `${Math.floor(live.done * 100)} %, ${time(live.millisLeft)} left. ${live.candidate}, ${threads}: ${phase}${errors}`;
+    : `${Math.floor(live.done * 100)} %, ${time(live.millisLeft)} left. ${live.target}, ${threads}: ${phase}${errors}`;
   $('cancel').disabled = live.cancelling;
   $('problems').hidden = live.problems.length === 0;
   $('problems').replaceChildren(...live.problems.map(problem => element('li', { textContent: problem })));
   if (run !== live.run) {
     run = live.run;
     points = [];
-    candidates = live.candidates;
+    targets = live.targets;
     drawLive();
     if (begun === run) {
       $('live').scrollIntoView({ block: 'nearest' });
@@ -165,7 +165,7 @@ async function showRun(number) {
     showResults($('results'), results);
     await look();
   } catch (e) {
-    say(e.message, true);
+    showStatus(e.message, true);
   }
 }
 
@@ -176,18 +176,18 @@ function ended(now) {
   $('live').hidden = true;
   if (focused) $('start').focus({ preventScroll: true });
   if (last?.results) {
-    say(last.complete ? `Run ${last.run} is complete.` : `Run ${last.run} is not complete; what it has measured is below.`);
+    showStatus(last.complete ? `Run ${last.run} is complete.` : `Run ${last.run} is not complete; what it has measured is below.`);
     showRun(last.run);
   } else if (last?.cancelled) {
-    say(`Run ${last.run} was cancelled before a round was finished.`);
+    showStatus(`Run ${last.run} was cancelled before a round was finished.`);
   } else {
-    say(`Run ${last?.run ?? ''} has no results. ${last?.problems.join(' ') ?? ''}`, true);
+    showStatus(`Run ${last?.run ?? ''} has no results. ${last?.problems.join(' ') ?? ''}`, true);
   }
 }
 
 async function look() {
-  if (asking) return;
-  asking = true;
+  if (loading) return;
+  loading = true;
   try {
     const now = await read(`api/bench?run=${run ?? 0}&since=${points.length}`);
     $('remote').hidden = now.mayAct;
@@ -201,9 +201,9 @@ async function look() {
     }
     showRuns(now.runs);
   } catch (e) {
-    say(`The demo does not answer: ${e.message}`, true);
+    showStatus(`The demo does not answer: ${e.message}`, true);
   } finally {
-    asking = false;
+    loading = false;
   }
 }
 
@@ -214,10 +214,10 @@ $('plan').addEventListener('submit', async event => {
   $('start').disabled = true;
   try {
     ({ run: begun } = await perform('api/bench/start', plan));
-    say('');
+    showStatus('');
     await look();
   } catch (e) {
-    say(e.message, true);
+    showStatus(e.message, true);
     $('start').disabled = false;
   }
 });
@@ -227,7 +227,7 @@ $('cancel').addEventListener('click', async () => {
     await perform('api/bench/cancel');
     await look();
   } catch (e) {
-    say(e.message, true);
+    showStatus(e.message, true);
   }
 });
 darkness.addEventListener('change', () => { if (run !== null) drawLive(); });

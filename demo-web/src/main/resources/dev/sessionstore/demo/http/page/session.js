@@ -82,7 +82,7 @@ function show(seen) {
     showNodes(seen);
     if (seen.session !== null) showSession(seen);
   }
-  if (deadline === null) $('left').textContent = 'this store does not tell';
+  if (deadline === null) $('left').textContent = 'not known to this store';
   tick();
 }
 
@@ -115,7 +115,7 @@ async function act(path, options = {}) {
   await look();
 }
 
-const WORDS = {
+const EVENT_TEXTS = {
   Saved: 'was saved', Touched: 'was touched', Destroyed: 'was destroyed', Expired: 'has expired',
   Connected: 'The store answers again', Disconnected: 'The store does not answer',
 };
@@ -123,9 +123,9 @@ const WORDS = {
 function showEvent(event) {
   const own = event.sid !== undefined && event.sid !== null && event.sid === mine;
   const words = element('span');
-  if (event.sid) words.append(element('code', { textContent: event.sid }), ` ${WORDS[event.event]}`);
+  if (event.sid) words.append(element('code', { textContent: event.sid }), ` ${EVENT_TEXTS[event.event]}`);
   else if (event.store) words.append(`${event.event === 'Moving' ? 'Sessions move to' : 'Now in use:'} ${event.store}`);
-  else words.append(WORDS[event.event] ?? event.event);
+  else words.append(EVENT_TEXTS[event.event] ?? event.event);
   if (own) words.append(' ', element('span', { className: 'badge own', textContent: 'yours' }));
   addEvent(new Date(event.at), event.event, words);
   if (own || event.store || !event.sid) look();

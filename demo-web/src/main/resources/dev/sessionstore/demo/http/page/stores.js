@@ -3,7 +3,7 @@
 const GUARANTEES = {
   SHARED: ['shared by nodes', 'Several nodes work on the same sessions'],
   DURABLE: ['survives a restart', 'Sessions outlive the store object'],
-  EXPIRED_EVENTS: ['tells expiry', 'An event for each session that expires'],
+  EXPIRED_EVENTS: ['publishes expiry', 'An event for each session that expires'],
   MAY_EVICT: ['may evict', 'A live session may go because the store is full'],
 };
 const cards = new Map();
@@ -11,7 +11,7 @@ const pings = new Map();
 let last = null;
 let busy = false;
 
-function say(text, problem = false) {
+function showStatus(text, problem = false) {
   $('status').textContent = text;
   $('status').classList.toggle('danger', problem);
   $('status').hidden = text === '';
@@ -21,7 +21,7 @@ function cardOf(name) {
   if (!cards.has(name)) {
     const heading = element('h2', { textContent: name });
     const badge = element('span', { className: 'badge on', textContent: 'in use', hidden: true });
-    const ping = element('p', { className: 'ping', textContent: 'not asked yet' });
+    const ping = element('p', { className: 'ping', textContent: 'not pinged yet' });
     const chips = element('ul', { className: 'chips' });
     chips.setAttribute('aria-label', `What ${name} promises`);
     const button = (text, work) => {
@@ -44,23 +44,23 @@ function cardOf(name) {
 
 /** A few at a time, as many as the demo answers at once. */
 const MOST_PINGS = 4;
-const turns = [];
+const queue = [];
 let pinging = 0;
 
-async function turn() {
-  if (pinging >= MOST_PINGS) await new Promise(resolve => turns.push(resolve));
+async function awaitPermit() {
+  if (pinging >= MOST_PINGS) await new Promise(resolve => queue.push(resolve));
   else pinging++;
 }
 
 function done() {
-  if (turns.length) turns.shift()();
+  if (queue.length) queue.shift()();
   else pinging--;
 }
 
 async function pingStore(name) {
   const { ping, chips, item } = cardOf(name);
   ping.textContent = 'waiting for an answer …';
-  await turn();
+  await awaitPermit();
   try {
     const seen = await perform('api/stores/ping', { store: name });
     if (seen.problem) throw new Error(seen.problem);
@@ -118,7 +118,7 @@ function show(now) {
   }
   showMove(now);
   if (ended) {
-    say('');
+    showStatus('');
     pingStore(now.move.from);
     pingStore(now.move.to);
   }
@@ -128,7 +128,7 @@ async function look() {
   try {
     show(await read('api/stores'));
   } catch (e) {
-    say(`The demo does not answer: ${e.message}`, true);
+    showStatus(`The demo does not answer: ${e.message}`, true);
   }
 }
 
@@ -137,13 +137,13 @@ function behind(count) {
   return count === 1 ? 'Its one session stays' : `Its ${count.toLocaleString('en')} sessions stay`;
 }
 
-function ask(title, text, yes) {
-  $('askTitle').textContent = title;
-  $('askText').textContent = text;
-  $('askYes').textContent = yes;
-  $('ask').returnValue = 'no';
-  $('ask').showModal();
-  return new Promise(resolve => $('ask').addEventListener('close', () => resolve($('ask').returnValue === 'yes'), { once: true }));
+function confirmed(title, text, yes) {
+  $('confirmTitle').textContent = title;
+  $('confirmText').textContent = text;
+  $('confirmYes').textContent = yes;
+  $('confirm').returnValue = 'no';
+  $('confirm').showModal();
+  return new Promise(resolve => $('confirm').addEventListener('close', () => resolve($('confirm').returnValue === 'yes'), { once: true }));
 }
 
 async function agreed(way, name) {
@@ -151,7 +151,7 @@ async function agreed(way, name) {
   await pingStore(last.inUse);
   const sessions = pings.get(last.inUse)?.sessions;
   const moving = last.moving ? 'The move under way ends here: what has not been moved stays behind. ' : '';
-  return ask(`Switch to ${name}?`,
+  return confirmed(`Switch to ${name}?`,
     `${moving}${behind(sessions)} behind in ${last.inUse}, and who has one begins anew, unless both stores work on the same data. Switch back and they are there again.`,
     'Switch');
 }
@@ -160,20 +160,20 @@ async function change(way, name) {
   const from = last.inUse;
   if (!await agreed(way, name)) return;
   busy = true;
-  say(way === 'move' ? `Opening ${name} …` : `Switching to ${name} …`);
+  showStatus(way === 'move' ? `Opening ${name} …` : `Switching to ${name} …`);
   try {
     const done = await perform(`api/stores/${way}`, { store: name });
     if (way === 'switch') {
-      say(done.sameSessions
+      showStatus(done.sameSessions
         ? `Switched to ${name}. It has the same sessions, so nobody was logged out.`
         : `Switched to ${name}. ${behind(done.leftBehind)} behind in ${from}.`);
       pingStore(name);
       if (from !== name) pingStore(from);
     } else {
-      say('');
+      showStatus('');
     }
   } catch (e) {
-    say(`Nothing has changed. ${e.message}`, true);
+    showStatus(`Nothing has changed. ${e.message}`, true);
   }
   busy = false;
   await look();
@@ -183,10 +183,10 @@ $('fill').addEventListener('submit', async event => {
   event.preventDefault();
   try {
     const { added } = await perform('api/stores/fill', { sessions: Number($('sessions').value) });
-    say(`Added ${counted(added, 'session')} to ${last.inUse}.`);
+    showStatus(`Added ${counted(added, 'session')} to ${last.inUse}.`);
     pingStore(last.inUse);
   } catch (e) {
-    say(e.message, true);
+    showStatus(e.message, true);
   }
 });
 

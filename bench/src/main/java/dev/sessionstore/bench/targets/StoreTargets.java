@@ -1,9 +1,9 @@
 package dev.sessionstore.bench.targets;
 
 import dev.sessionstore.Store;
-import dev.sessionstore.bench.Candidate;
 import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.session.SessionManagerBuilder;
 import java.util.ArrayList;
@@ -13,41 +13,39 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Our stores and their limits, ready for a run. */
-public final class Candidates {
+/** Our stores and their baselines, ready for a run. */
+public final class StoreTargets {
 
-    private Candidates() {}
+    private StoreTargets() {}
 
     /**
-     * Some of our stores, each with its limit after it. Names are unique: where two specs are of one kind, the second's end in 2.
+     * Some of our stores, each with its baseline after it. Names are unique: where two specs are of one kind, the second's end in 2.
      *
      * @param specs which stores; their prefixes and tables do not count
      * @param level how much of a request is done
-     * @return candidates for one run
+     * @return targets for one run
      */
-    public static List<Candidate> of(List<StoreSpec> specs, Level level) {
+    public static List<TargetSpec> of(List<StoreSpec> specs, Level level) {
         Map<String, Integer> seen = new HashMap<>();
-        List<Candidate> candidates = new ArrayList<>();
+        List<TargetSpec> targets = new ArrayList<>();
         for (StoreSpec spec : specs) {
             int number = seen.merge(Backend.of(spec).name(), 1, Integer::sum);
             String suffix = number == 1 ? "" : " " + number;
             of(spec, level)
-                    .forEach(candidate -> candidates.add(new Candidate(
-                            candidate.name() + suffix,
-                            candidate.limit().map(name -> name + suffix),
-                            candidate.opener())));
+                    .forEach(target -> targets.add(new TargetSpec(
+                            target.name() + suffix, target.baseline().map(name -> name + suffix), target.opener())));
         }
-        return List.copyOf(candidates);
+        return List.copyOf(targets);
     }
 
     /**
-     * One of our stores, and its limit beside it.
+     * One of our stores, and its baseline beside it.
      *
      * @param spec which store; its prefix and table do not count
      * @param level how much of a request is done
-     * @return ours, then its limit; ours alone for a Redis Cluster or a Sentinel
+     * @return ours, then its baseline; ours alone for a Redis Cluster or a Sentinel
      */
-    public static List<Candidate> of(StoreSpec spec, Level level) {
+    public static List<TargetSpec> of(StoreSpec spec, Level level) {
         Backend backend = Backend.of(spec);
         String name = backend.name();
         return switch (level) {
@@ -69,9 +67,9 @@ public final class Candidates {
      *
      * @param spec as for {@link #of}
      * @param operation what change does
-     * @return ours, then its limit; ours alone for a Redis Cluster or a Sentinel
+     * @return ours, then its baseline; ours alone for a Redis Cluster or a Sentinel
      */
-    public static List<Candidate> operation(StoreSpec spec, Operation operation) {
+    public static List<TargetSpec> operation(StoreSpec spec, Operation operation) {
         Backend backend = Backend.of(spec);
         String name = operation.name().toLowerCase(Locale.ROOT) + " " + backend.name();
         return pair(
@@ -87,14 +85,14 @@ public final class Candidates {
      * as the raw client does.
      *
      * @param spec which store; its prefix and table do not count
-     * @return a candidate with the limit that {@link Level#SESSION} has
+     * @return a target with the baseline that {@link Level#SESSION} has
      */
-    public static Candidate lastWriteWins(StoreSpec spec) {
+    public static TargetSpec lastWriteWins(StoreSpec spec) {
         Backend backend = Backend.of(spec);
-        Candidate careful = of(spec, Level.SESSION).get(0);
-        return new Candidate(
+        TargetSpec careful = of(spec, Level.SESSION).get(0);
+        return new TargetSpec(
                 careful.name() + " lastWriteWins",
-                careful.limit(),
+                careful.baseline(),
                 (payload, threads) -> ours(
                         backend,
                         payload,
@@ -103,23 +101,24 @@ public final class Candidates {
     }
 
     /**
-     * A web server with our filter whose application reaches its session through {@code HttpSession}; without a limit.
+     * A web server with our filter whose application reaches its session through {@code HttpSession}; without a baseline.
      *
      * @param spec which store; its prefix and table do not count
      * @return what {@link Level#HTTP} has through our own {@code Session}
      */
-    public static Candidate httpSession(StoreSpec spec) {
-        return new Candidate(
+    public static TargetSpec httpSession(StoreSpec spec) {
+        return new TargetSpec(
                 "http HttpSession " + Backend.of(spec).name(),
                 Optional.empty(),
                 WebServerMain.opener(spec, WebServerMain.Api.HTTP_SESSION));
     }
 
-    private static List<Candidate> http(StoreSpec spec, String name) {
-        String limit = "http hello " + name;
+    private static List<TargetSpec> http(StoreSpec spec, String name) {
+        String baseline = "http hello " + name;
         return List.of(
-                new Candidate("http " + name, Optional.of(limit), WebServerMain.opener(spec, WebServerMain.Api.OWN)),
-                new Candidate(limit, Optional.empty(), WebServerMain.opener(spec, WebServerMain.Api.NONE)));
+                new TargetSpec(
+                        "http " + name, Optional.of(baseline), WebServerMain.opener(spec, WebServerMain.Api.OWN)),
+                new TargetSpec(baseline, Optional.empty(), WebServerMain.opener(spec, WebServerMain.Api.NONE)));
     }
 
     /**
@@ -128,15 +127,15 @@ public final class Candidates {
      *
      * @param spec which store, one that several can share; its prefix and table do not count
      * @param nodes how many
-     * @return their candidate, without a limit
+     * @return their target, without a baseline
      */
-    public static Candidate nodes(StoreSpec spec, int nodes) {
+    public static TargetSpec nodes(StoreSpec spec, int nodes) {
         Backend backend = Backend.of(spec);
-        return new Candidate(
+        return new TargetSpec(
                 nodes + (nodes == 1 ? " node " : " nodes ") + backend.name(), Optional.empty(), (payload, threads) -> {
-                    String space = Namespaces.unique();
-                    Nodes open = Nodes.open(backend, space, nodes, payload, threads);
-                    return tidy(backend, space, open, open);
+                    String namespace = Namespaces.unique();
+                    Nodes open = Nodes.open(backend, namespace, nodes, payload, threads);
+                    return withCleanup(backend, namespace, open, open);
                 });
     }
 
@@ -145,38 +144,39 @@ public final class Candidates {
         Work of(T connected, Payload payload);
     }
 
-    private static List<Candidate> pair(
-            Backend backend, String ours, String limit, WorkOn<Store> work, WorkOn<RawClient> rawWork) {
-        List<Candidate> pair = new ArrayList<>();
-        pair.add(new Candidate(
+    private static List<TargetSpec> pair(
+            Backend backend, String ours, String baseline, WorkOn<Store> work, WorkOn<RawClient> rawWork) {
+        List<TargetSpec> pair = new ArrayList<>();
+        pair.add(new TargetSpec(
                 ours,
-                backend.hasRawClient() ? Optional.of(limit) : Optional.empty(),
+                backend.hasRawClient() ? Optional.of(baseline) : Optional.empty(),
                 (payload, threads) -> ours(backend, payload, threads, work)));
         if (backend.hasRawClient()) {
-            pair.add(new Candidate(
-                    limit, Optional.empty(), (payload, threads) -> raw(backend, payload, threads, rawWork)));
+            pair.add(new TargetSpec(
+                    baseline, Optional.empty(), (payload, threads) -> raw(backend, payload, threads, rawWork)));
         }
         return List.copyOf(pair);
     }
 
     private static Target ours(Backend backend, Payload payload, int threads, WorkOn<Store> work) throws Exception {
-        String space = Namespaces.unique();
-        OpenStore open = backend.store(space, threads);
-        return tidy(backend, space, open, work.of(open.store(), payload));
+        String namespace = Namespaces.unique();
+        OpenStore open = backend.store(namespace, threads);
+        return withCleanup(backend, namespace, open, work.of(open.store(), payload));
     }
 
     private static Target raw(Backend backend, Payload payload, int threads, WorkOn<RawClient> work) throws Exception {
-        String space = Namespaces.unique();
-        RawClient client = backend.raw(space, threads);
-        return tidy(backend, space, client, work.of(client, payload));
+        String namespace = Namespaces.unique();
+        RawClient client = backend.raw(namespace, threads);
+        return withCleanup(backend, namespace, client, work.of(client, payload));
     }
 
-    private static Target tidy(Backend backend, String space, AutoCloseable connections, Work work) throws Exception {
+    private static Target withCleanup(Backend backend, String namespace, AutoCloseable connections, Work work)
+            throws Exception {
         try {
-            return new Cleanup(work, backend.watch(), connections, () -> backend.clear(space));
+            return new Cleanup(work, backend.watch(), connections, () -> backend.clear(namespace));
         } catch (Exception e) {
             try (connections) {
-                backend.clear(space);
+                backend.clear(namespace);
             }
             throw e;
         }

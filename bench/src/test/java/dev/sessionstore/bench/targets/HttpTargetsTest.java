@@ -3,9 +3,9 @@ package dev.sessionstore.bench.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sessionstore.bench.Candidate;
 import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.testsupport.MariaDbServer;
 import dev.sessionstore.testsupport.RedisServer;
@@ -18,47 +18,46 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.RedisClient;
 
-/** The candidates that are web servers in processes of their own. */
+/** The targets that are web servers in processes of their own. */
 @Tag("slow")
-class HttpCandidatesTest {
+class HttpTargetsTest {
 
     private static final Payload PAYLOAD = new Payload(100, 5);
 
-    static Stream<Candidate> candidates() {
+    static Stream<TargetSpec> targets() {
         return Stream.of(
-                Candidates.of(StoreSpec.parse("memory"), Level.HTTP).get(0),
-                Candidates.httpSession(
+                StoreTargets.of(StoreSpec.parse("memory"), Level.HTTP).get(0),
+                StoreTargets.httpSession(
                         StoreSpec.parse("redis-lettuce=" + RedisServer.shared().url())),
-                Candidates.of(Specs.of(MariaDbServer.shared()), Level.HTTP).get(0));
+                StoreTargets.of(Specs.of(MariaDbServer.shared()), Level.HTTP).get(0));
     }
 
     @ParameterizedTest
-    @MethodSource("candidates")
-    void aWebServerWorksOnASessionAndFindsNoneAfterLogout(Candidate candidate) throws Exception {
-        try (Target contender = candidate.opener().open(PAYLOAD, 2)) {
-            long cpuBefore = contender.serverUse().orElseThrow().cpuMicros();
-            String cookie = contender.login();
-            contender.read(cookie);
-            contender.change(cookie);
-            contender.change(cookie);
-            contender.logout(cookie);
-            assertThatThrownBy(() -> contender.change(cookie)).hasMessageContaining("409");
-            assertThatThrownBy(() -> contender.read("connect.sid=s%3Anone.forged"))
-                    .hasMessageContaining("409");
-            assertThat(contender.serverUse().orElseThrow().cpuMicros()).isGreaterThanOrEqualTo(cpuBefore);
+    @MethodSource("targets")
+    void aWebServerWorksOnASessionAndFindsNoneAfterLogout(TargetSpec targetSpec) throws Exception {
+        try (Target target = targetSpec.opener().open(PAYLOAD, 2)) {
+            long cpuBefore = target.serverUse().orElseThrow().cpuMicros();
+            String cookie = target.login();
+            target.read(cookie);
+            target.change(cookie);
+            target.change(cookie);
+            target.logout(cookie);
+            assertThatThrownBy(() -> target.change(cookie)).hasMessageContaining("409");
+            assertThatThrownBy(() -> target.read("connect.sid=s%3Anone.forged")).hasMessageContaining("409");
+            assertThat(target.serverUse().orElseThrow().cpuMicros()).isGreaterThanOrEqualTo(cpuBefore);
         }
     }
 
     @Test
     void theCounterGrowsInTheStoreAndNothingIsLeftBehind() throws Exception {
         String url = RedisServer.shared().url();
-        Candidate candidate = Candidates.of(StoreSpec.parse("redis-lettuce=" + url), Level.HTTP)
+        TargetSpec targetSpec = StoreTargets.of(StoreSpec.parse("redis-lettuce=" + url), Level.HTTP)
                 .get(0);
         try (RedisClient redis = RedisClient.create(url)) {
-            try (Target contender = candidate.opener().open(PAYLOAD, 2)) {
-                String cookie = contender.login();
-                contender.change(cookie);
-                contender.change(cookie);
+            try (Target target = targetSpec.opener().open(PAYLOAD, 2)) {
+                String cookie = target.login();
+                target.change(cookie);
+                target.change(cookie);
                 String key = redis.keys("bench_*").iterator().next();
                 assertThat(redis.get(key)).contains("\"views\":2", "\"attribute4\":\"efghijklmnopqrstuvwx\"");
             }
@@ -68,8 +67,8 @@ class HttpCandidatesTest {
 
     @Test
     void helloKnowsNoSession() throws Exception {
-        List<Candidate> pair = Candidates.of(StoreSpec.parse("memory"), Level.HTTP);
-        assertThat(pair.get(0).limit()).contains(pair.get(1).name());
+        List<TargetSpec> pair = StoreTargets.of(StoreSpec.parse("memory"), Level.HTTP);
+        assertThat(pair.get(0).baseline()).contains(pair.get(1).name());
         try (Target hello = pair.get(1).opener().open(PAYLOAD, 2)) {
             assertThat(hello.login()).isEmpty();
             hello.read("");
@@ -79,9 +78,9 @@ class HttpCandidatesTest {
 
     @Test
     void aServerThatCannotReachItsStoreSaysWhy() {
-        Candidate candidate = Candidates.of(StoreSpec.parse("redis-lettuce=redis://127.0.0.1:1"), Level.HTTP)
+        TargetSpec targetSpec = StoreTargets.of(StoreSpec.parse("redis-lettuce=redis://127.0.0.1:1"), Level.HTTP)
                 .get(0);
-        assertThatThrownBy(() -> candidate.opener().open(PAYLOAD, 2))
+        assertThatThrownBy(() -> targetSpec.opener().open(PAYLOAD, 2))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:1");
     }

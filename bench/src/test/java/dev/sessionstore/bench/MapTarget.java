@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Sessions in a map: counters by handle. It notes what is done with it. */
-class MapContender implements Target {
+class MapTarget implements Target {
 
     final Map<String, Integer> sessions = new ConcurrentHashMap<>();
     final AtomicLong calls = new AtomicLong();
@@ -17,20 +17,20 @@ class MapContender implements Target {
     private final AtomicLong next = new AtomicLong();
     volatile boolean closed;
 
-    MapContender() {
+    MapTarget() {
         this(new CopyOnWriteArrayList<>());
     }
 
-    MapContender(List<String> notes) {
+    MapTarget(List<String> notes) {
         this.notes = notes;
     }
 
-    Candidate as(String name) {
-        return new Candidate(name, Optional.empty(), (payload, threads) -> this);
+    TargetSpec as(String name) {
+        return new TargetSpec(name, Optional.empty(), (payload, threads) -> this);
     }
 
-    Candidate as(String name, String limit) {
-        return new Candidate(name, Optional.of(limit), (payload, threads) -> this);
+    TargetSpec as(String name, String baseline) {
+        return new TargetSpec(name, Optional.of(baseline), (payload, threads) -> this);
     }
 
     @Override

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.Store;
-import dev.sessionstore.bench.Candidate;
 import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.Target;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.stores.StoreSpec;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every candidate does what it is measured for. */
+/** Every target does what it is measured for. */
 @Tag("slow")
-class CandidatesTest {
+class StoreTargetsTest {
 
     private static final Payload PAYLOAD = new Payload(100, 5);
     private static final int THREADS = 2;
@@ -31,29 +31,29 @@ class CandidatesTest {
         return Specs.all().filter(spec -> !spec.backend().equals("memory"));
     }
 
-    private static Stream<Candidate> candidates(StoreSpec spec) {
+    private static Stream<TargetSpec> targets(StoreSpec spec) {
         return Stream.concat(
                 Stream.concat(
-                        Stream.of(Level.STORE, Level.SESSION).flatMap(level -> Candidates.of(spec, level).stream()),
-                        Stream.of(Candidates.lastWriteWins(spec))),
-                Stream.of(Operation.values()).flatMap(operation -> Candidates.operation(spec, operation).stream()));
+                        Stream.of(Level.STORE, Level.SESSION).flatMap(level -> StoreTargets.of(spec, level).stream()),
+                        Stream.of(StoreTargets.lastWriteWins(spec))),
+                Stream.of(Operation.values()).flatMap(operation -> StoreTargets.operation(spec, operation).stream()));
     }
 
     @ParameterizedTest
     @MethodSource("specs")
     void everyCandidateWorksOnASessionAndFindsNoneAfterLogout(StoreSpec spec) throws Exception {
-        for (Candidate candidate : candidates(spec).toList()) {
-            try (Target contender = candidate.opener().open(PAYLOAD, THREADS)) {
-                String handle = contender.login();
-                contender.read(handle);
-                contender.change(handle);
-                contender.read(handle);
-                contender.logout(handle);
-                assertThatThrownBy(() -> contender.read(handle))
-                        .as(candidate.name())
+        for (TargetSpec targetSpec : targets(spec).toList()) {
+            try (Target target = targetSpec.opener().open(PAYLOAD, THREADS)) {
+                String handle = target.login();
+                target.read(handle);
+                target.change(handle);
+                target.read(handle);
+                target.logout(handle);
+                assertThatThrownBy(() -> target.read(handle))
+                        .as(targetSpec.name())
                         .isInstanceOf(IllegalStateException.class);
-                assertThatThrownBy(() -> contender.logout(handle))
-                        .as(candidate.name())
+                assertThatThrownBy(() -> target.logout(handle))
+                        .as(targetSpec.name())
                         .isInstanceOf(IllegalStateException.class);
             }
         }
@@ -63,8 +63,8 @@ class CandidatesTest {
     @MethodSource("specs")
     void ourWorkKeepsThePayloadAndCounts(StoreSpec spec) throws Exception {
         Backend backend = Backend.of(spec);
-        String space = Namespaces.unique();
-        try (OpenStore open = backend.store(space, THREADS)) {
+        String namespace = Namespaces.unique();
+        try (OpenStore open = backend.store(namespace, THREADS)) {
             Store store = open.store();
             for (Work work : List.of(new StoreWork(store, ReadyJson.of(PAYLOAD)), new SessionWork(store, PAYLOAD))) {
                 String handle = work.login();
@@ -77,7 +77,7 @@ class CandidatesTest {
                 assertThat(store.get(sid)).isEmpty();
             }
         } finally {
-            backend.clear(space);
+            backend.clear(namespace);
         }
     }
 
@@ -85,8 +85,8 @@ class CandidatesTest {
     @MethodSource("specs")
     void theRawClientsWorkKeepsThePayloadAndCounts(StoreSpec spec) throws Exception {
         Backend backend = Backend.of(spec);
-        String space = Namespaces.unique();
-        try (RawClient client = backend.raw(space, THREADS)) {
+        String namespace = Namespaces.unique();
+        try (RawClient client = backend.raw(namespace, THREADS)) {
             for (Work work : List.of(new RawWork(client, ReadyJson.of(PAYLOAD)), new RawSessionWork(client, PAYLOAD))) {
                 String handle = work.login();
                 work.change(handle);
@@ -99,7 +99,7 @@ class CandidatesTest {
                 assertThat(client.touch(sid)).isFalse();
             }
         } finally {
-            backend.clear(space);
+            backend.clear(namespace);
         }
     }
 
@@ -107,15 +107,15 @@ class CandidatesTest {
     @MethodSource("servers")
     void theRawClientAndOurStoreShareARecord(StoreSpec spec) throws Exception {
         Backend backend = Backend.of(spec);
-        String space = Namespaces.unique();
-        try (OpenStore open = backend.store(space, THREADS);
-                RawClient client = backend.raw(space, THREADS)) {
+        String namespace = Namespaces.unique();
+        try (OpenStore open = backend.store(namespace, THREADS);
+                RawClient client = backend.raw(namespace, THREADS)) {
             client.set("one", "{\"views\":1}");
             assertThat(open.store().get("one")).contains("{\"views\":1}");
             assertThat(open.store().listing().orElseThrow().expiresAt("one").orElseThrow())
                     .isBetween(Instant.now().plusSeconds(1795), Instant.now().plusSeconds(1802));
         } finally {
-            backend.clear(space);
+            backend.clear(namespace);
         }
     }
 
@@ -123,34 +123,34 @@ class CandidatesTest {
     @MethodSource("specs")
     void aContenderLeavesNothingBehind(StoreSpec spec) throws Exception {
         Backend backend = Backend.of(spec);
-        String space = Namespaces.unique();
-        try (RawClient client = backend.raw(space, THREADS)) {
+        String namespace = Namespaces.unique();
+        try (RawClient client = backend.raw(namespace, THREADS)) {
             client.set("one", "{}");
         }
-        backend.clear(space);
-        try (OpenStore open = backend.store(space, THREADS)) {
+        backend.clear(namespace);
+        try (OpenStore open = backend.store(namespace, THREADS)) {
             assertThat(open.store().listing().orElseThrow().count()).isZero();
         } finally {
-            backend.clear(space);
+            backend.clear(namespace);
         }
     }
 
     @ParameterizedTest
     @MethodSource("specs")
     void whatTheServerDidIsToldWithoutTheAsking(StoreSpec spec) throws Exception {
-        Candidate raw = Candidates.of(spec, Level.STORE).get(1);
-        try (Target contender = raw.opener().open(PAYLOAD, THREADS)) {
-            String sid = contender.login();
-            contender.read(sid);
-            var before = contender.serverUse();
-            contender.serverUse();
+        TargetSpec raw = StoreTargets.of(spec, Level.STORE).get(1);
+        try (Target target = raw.opener().open(PAYLOAD, THREADS)) {
+            String sid = target.login();
+            target.read(sid);
+            var before = target.serverUse();
+            target.serverUse();
             for (int i = 0; i < 10; i++) {
-                contender.read(sid);
+                target.read(sid);
             }
-            var after = contender.serverUse();
+            var after = target.serverUse();
             boolean tells = spec.backend().startsWith("redis-") || spec.name().startsWith("jdbc:m");
             assertThat(after.isPresent()).isEqualTo(tells);
-            assertThat(contender.server().isPresent()).isEqualTo(!spec.backend().equals("memory"));
+            assertThat(target.server().isPresent()).isEqualTo(!spec.backend().equals("memory"));
             after.ifPresent(now -> {
                 var done = now.since(before.orElseThrow());
                 assertThat(done.commands()).isBetween(10L, 12L); // a client may ping
@@ -163,10 +163,10 @@ class CandidatesTest {
     @ParameterizedTest
     @MethodSource("specs")
     void namesAreUniqueAndLimitsAreThere(StoreSpec spec) {
-        List<Candidate> all = candidates(spec).toList();
-        List<String> names = all.stream().map(Candidate::name).toList();
+        List<TargetSpec> all = targets(spec).toList();
+        List<String> names = all.stream().map(TargetSpec::name).toList();
         assertThat(names).doesNotHaveDuplicates();
-        assertThat(all.stream().flatMap(candidate -> candidate.limit().stream()))
+        assertThat(all.stream().flatMap(target -> target.baseline().stream()))
                 .hasSize(6)
                 .isSubsetOf(names);
     }
@@ -174,15 +174,17 @@ class CandidatesTest {
     @Test
     void twoStoresOfOneKindHaveTwoNames() {
         StoreSpec memory = StoreSpec.parse("memory");
-        List<Candidate> all = Candidates.of(List.of(memory, memory), Level.STORE);
-        assertThat(all).extracting(Candidate::name).containsExactly("memory", "raw memory", "memory 2", "raw memory 2");
-        assertThat(all.get(2).limit()).contains("raw memory 2");
+        List<TargetSpec> all = StoreTargets.of(List.of(memory, memory), Level.STORE);
+        assertThat(all)
+                .extracting(TargetSpec::name)
+                .containsExactly("memory", "raw memory", "memory 2", "raw memory 2");
+        assertThat(all.get(2).baseline()).contains("raw memory 2");
     }
 
     @ParameterizedTest
     @MethodSource("servers")
     void nodesWorkOnTheSameSessions(StoreSpec spec) throws Exception {
-        try (Target nodes = Candidates.nodes(spec, 3).opener().open(PAYLOAD, THREADS)) {
+        try (Target nodes = StoreTargets.nodes(spec, 3).opener().open(PAYLOAD, THREADS)) {
             String cookie = nodes.login();
             for (int i = 0; i < 10; i++) {
                 nodes.change(cookie);
