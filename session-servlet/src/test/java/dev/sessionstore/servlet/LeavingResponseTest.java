@@ -118,11 +118,6 @@ class LeavingResponseTest {
 
     @Test
     void aResetResponseKeepsTheCookieOfTheSavedSession() throws Exception {
-        filtered.serve("/reset", (request, response) -> {
-            SessionFilter.session(request).put("value", 1);
-            response.setBufferSize(100_000);
-            response.getOutputStream().close();
-        });
         filtered.server.servlet("/reset-early", Handlers.servlet((request, response) -> {
             SessionFilter.session(request).put("value", 1);
             response.addHeader("X-Gone", "yes");
@@ -130,6 +125,11 @@ class LeavingResponseTest {
             response.reset();
             response.getOutputStream().print("stays");
         }));
+        filtered.serve("/reset", (request, response) -> {
+            SessionFilter.session(request).put("value", 1);
+            response.setBufferSize(100_000);
+            response.getOutputStream().close();
+        });
 
         assertThat(filtered.get("/reset").sessionCookies()).hasSize(1);
         Answer early = filtered.get("/reset-early");

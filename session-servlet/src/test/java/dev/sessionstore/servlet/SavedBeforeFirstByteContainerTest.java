@@ -56,7 +56,7 @@ class SavedBeforeFirstByteContainerTest {
                     SessionFilter.session(request).put("user", "zoe");
                     response.addHeader("X-Gone", "yes");
                     response.resetBuffer(); // the session is saved at the next byte from now on
-                    response.getOutputStream().print("gone");
+                    response.getWriter().print("gone");
                     response.reset();
                     response.getOutputStream().print("stays");
                 }))
