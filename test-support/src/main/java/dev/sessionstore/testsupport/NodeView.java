@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a node of a cluster thinks of a node: one line of {@code CLUSTER NODES}.
+ * A node of a cluster as another node sees it: one line of {@code CLUSTER NODES}.
  *
  * @param flags such as myself, master, slave, fail, {@code fail?}, handshake
- * @param slots such as {@code 0-5460} or {@code 7}; slots on their way are left out
+ * @param slots such as {@code 0-5460} or {@code 7}; migrating slots are omitted
  */
 record NodeView(int port, Set<String> flags, List<String> slots) {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * PgBouncer before a PostgreSQL server, in transaction mode: two connections to the server, which many clients share
- * transaction by transaction. The {@code pgbouncer} of this machine; there are no other binaries of it.
+ * PgBouncer in front of a PostgreSQL server, in transaction mode: many clients share two connections to the server. Runs the
+ * {@code pgbouncer} of this machine, because there are no other binaries.
  */
 public final class PgBouncer implements AutoCloseable {
 
@@ -32,10 +32,10 @@ public final class PgBouncer implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a pooler.
      *
      * @param postgres the server behind it
-     * @param settings as {@code ignore_startup_parameters = options}
+     * @param settings such as {@code ignore_startup_parameters = options}
      */
     public static PgBouncer before(SqlServer postgres, String... settings) {
         Path program = program()
@@ -74,7 +74,7 @@ public final class PgBouncer implements AutoCloseable {
         }
     }
 
-    /** {@return the URL of the database through it} */
+    /** {@return the URL of the database through the pooler} */
     public String jdbcUrl() {
         return jdbcUrl;
     }

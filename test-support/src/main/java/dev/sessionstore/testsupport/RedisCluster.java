@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 
 /**
  * Redis Cluster: three masters with a replica each, as processes of this machine, with {@code redis-server} or
- * {@code valkey-server} of this machine, else the program that the build brings. A dead master is replaced after about
+ * {@code valkey-server} of this machine, else the program that the build fetches. A dead master is replaced after about
  * {@value #NODE_TIMEOUT_MILLIS} ms and an election.
  */
 public final class RedisCluster implements AutoCloseable {
 
-    /** How many slots the keys of a cluster are spread over. */
+    /** The number of slots of a cluster. */
     public static final int SLOTS = 16_384;
 
     static final int NODE_TIMEOUT_MILLIS = 2_000;
@@ -49,7 +49,7 @@ public final class RedisCluster implements AutoCloseable {
      * @param programs of the three masters; each master's replica has the same
      */
     public static RedisCluster start(List<Path> programs, String... options) {
-        Lookup.say(
+        Lookup.report(
                 "Redis Cluster",
                 programs.stream().distinct().map(Path::toString).collect(Collectors.joining(" with ")));
         List<String> all = new ArrayList<>(List.of(
@@ -73,17 +73,17 @@ public final class RedisCluster implements AutoCloseable {
 
     private void form() {
         for (int i = 0; i < nodes.size(); i++) {
-            nodes.get(i).ask("CLUSTER", "SET-CONFIG-EPOCH", String.valueOf(i + 1));
+            nodes.get(i).send("CLUSTER", "SET-CONFIG-EPOCH", String.valueOf(i + 1));
         }
         for (int i = 0; i < MASTERS; i++) {
             List<String> addSlots = new ArrayList<>(List.of("CLUSTER", "ADDSLOTS"));
             IntStream.range(i * SLOTS / MASTERS, (i + 1) * SLOTS / MASTERS)
                     .forEach(slot -> addSlots.add(String.valueOf(slot)));
-            Resp.ask(nodes.get(i).port(), addSlots);
+            Resp.send(nodes.get(i).port(), addSlots);
         }
         RedisNode first = nodes.get(0);
         for (RedisNode other : nodes.subList(1, nodes.size())) {
-            first.ask("CLUSTER", "MEET", "127.0.0.1", String.valueOf(other.port()));
+            first.send("CLUSTER", "MEET", "127.0.0.1", String.valueOf(other.port()));
         }
         Waiting.until(
                 "all nodes know each other",
@@ -91,19 +91,19 @@ public final class RedisCluster implements AutoCloseable {
                         .allMatch(node -> views(node).size() == nodes.size()
                                 && views(node).stream().noneMatch(view -> view.is("handshake"))));
         for (int i = 0; i < MASTERS; i++) {
-            nodes.get(MASTERS + i).ask("CLUSTER", "REPLICATE", nodes.get(i).ask("CLUSTER", "MYID"));
+            nodes.get(MASTERS + i).send("CLUSTER", "REPLICATE", nodes.get(i).send("CLUSTER", "MYID"));
         }
         awaitHealthy();
     }
 
-    /** Waits until all nodes run, every replica has its master's data, and all agree on who is what. */
+    /** Waits until all nodes run, every replica has its master's data, and all nodes agree on the roles. */
     public void awaitHealthy() {
         Waiting.until("the cluster is healthy", () -> nodes.stream().allMatch(this::isHealthy));
     }
 
     private boolean isHealthy(RedisNode node) {
         List<NodeView> views = views(node);
-        boolean complete = node.ask("CLUSTER", "INFO").contains("cluster_state:ok")
+        boolean complete = node.send("CLUSTER", "INFO").contains("cluster_state:ok")
                 && views.stream().noneMatch(view -> view.is("fail") || view.is("fail?"))
                 && views.stream()
                                 .filter(view -> view.is("master") && view.hasSlots())
@@ -134,7 +134,7 @@ public final class RedisCluster implements AutoCloseable {
 
     /** {@return the slot of a key} */
     public int slotOf(String key) {
-        return Integer.parseInt(anyRunning().ask("CLUSTER", "KEYSLOT", key));
+        return Integer.parseInt(anyRunning().send("CLUSTER", "KEYSLOT", key));
     }
 
     /** {@return the master that owns a slot} */
@@ -143,12 +143,12 @@ public final class RedisCluster implements AutoCloseable {
                 .filter(view -> view.is("master") && !view.is("fail") && view.owns(slot))
                 .map(this::node)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Nobody owns slot " + slot + " at the moment"));
+                .orElseThrow(() -> new IllegalStateException("Slot " + slot + " has no owner at the moment"));
     }
 
     /**
-     * Moves a slot with its keys to another master while clients go on, as {@code redis-cli --cluster reshard} does: the two
-     * are told, the keys go over in small numbers, then all masters learn of it.
+     * Migrates a slot with its keys to another master while clients continue, as {@code redis-cli --cluster reshard} does: marks it
+     * on both masters, migrates the keys in small numbers, then assigns the slot on all masters.
      */
     public void moveSlot(int slot, RedisNode to) {
         moveSlot(slot, to, () -> {});
@@ -157,7 +157,7 @@ public final class RedisCluster implements AutoCloseable {
     /**
      * As {@link #moveSlot(int, RedisNode)}.
      *
-     * @param halfWay runs when the slot is on its way and some of its keys have gone over, so that clients are told ASK
+     * @param halfWay runs when some keys of the slot have been migrated, so that clients get ASK redirections
      */
     public void moveSlot(int slot, RedisNode to, Runnable halfWay) {
         RedisNode from = ownerOf(slot);
@@ -165,19 +165,19 @@ public final class RedisCluster implements AutoCloseable {
             throw new IllegalArgumentException(to + " owns slot " + slot + " already");
         }
         String text = String.valueOf(slot);
-        String toId = to.ask("CLUSTER", "MYID");
-        to.ask("CLUSTER", "SETSLOT", text, "IMPORTING", from.ask("CLUSTER", "MYID"));
-        from.ask("CLUSTER", "SETSLOT", text, "MIGRATING", toId);
+        String toId = to.send("CLUSTER", "MYID");
+        to.send("CLUSTER", "SETSLOT", text, "IMPORTING", from.send("CLUSTER", "MYID"));
+        from.send("CLUSTER", "SETSLOT", text, "MIGRATING", toId);
         migrate(from, to, keys(from, text, 1));
         halfWay.run();
         for (List<String> keys = keys(from, text, 10); !keys.isEmpty(); keys = keys(from, text, 10)) {
             migrate(from, to, keys);
         }
-        to.ask("CLUSTER", "SETSLOT", text, "NODE", toId);
-        from.ask("CLUSTER", "SETSLOT", text, "NODE", toId);
+        to.send("CLUSTER", "SETSLOT", text, "NODE", toId);
+        from.send("CLUSTER", "SETSLOT", text, "NODE", toId);
         masters().stream()
                 .filter(master -> master != to && master != from)
-                .forEach(master -> master.ask("CLUSTER", "SETSLOT", text, "NODE", toId));
+                .forEach(master -> master.send("CLUSTER", "SETSLOT", text, "NODE", toId));
     }
 
     private static List<String> keys(RedisNode node, String slot, int atMost) {
@@ -189,7 +189,7 @@ public final class RedisCluster implements AutoCloseable {
             List<String> migrate = new ArrayList<>(
                     List.of("MIGRATE", "127.0.0.1", String.valueOf(to.port()), "", "0", "5000", "KEYS"));
             migrate.addAll(keys);
-            Resp.ask(from.port(), migrate);
+            Resp.send(from.port(), migrate);
         }
     }
 
@@ -205,7 +205,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     private static List<NodeView> views(RedisNode node) {
-        return node.ask("CLUSTER", "NODES").lines().map(NodeView::parse).toList();
+        return node.send("CLUSTER", "NODES").lines().map(NodeView::parse).toList();
     }
 
     private RedisNode node(NodeView view) {

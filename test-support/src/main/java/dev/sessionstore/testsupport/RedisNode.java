@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One Redis process of several that work together. Always a process of this machine, with Docker too, since the nodes tell
- * clients their addresses and these must be right for everybody.
+ * One Redis process of a cluster or group. Always a process of this machine, with Docker too, because nodes announce their
+ * addresses to clients and these must be valid for all of them.
  */
 public final class RedisNode {
 
@@ -30,12 +30,12 @@ public final class RedisNode {
         this.running = running;
     }
 
-    /** Starts one whose data are nowhere but in memory. */
+    /** Starts a node that persists nothing. */
     static RedisNode start(List<String> options) {
         return start(RedisServer.program(), options);
     }
 
-    /** Starts one of another program. */
+    /** Starts a node of another program. */
     static RedisNode start(Path program, List<String> options) {
         return start(port -> {
             Path folder = ServerFiles.temporary("redis");
@@ -56,12 +56,12 @@ public final class RedisNode {
         });
     }
 
-    /** How a node is started on a port. */
+    /** Starts the process of a node on a port. */
     interface Launch {
         Running at(int port);
     }
 
-    /** Starts one, on another port when somebody was faster to take the chosen one. */
+    /** Starts a node, on another port if the chosen one has been taken meanwhile. */
     static RedisNode start(Launch launch) {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
@@ -75,7 +75,7 @@ public final class RedisNode {
         }
     }
 
-    /** A free port whose companion for the cluster bus is free too; below the range that connections take theirs from. */
+    /** A free port below the ephemeral range whose port for the cluster bus is free too. */
     private static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
@@ -103,20 +103,20 @@ public final class RedisNode {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** Ends it as a power cut would. */
+    /** Kills it, as a crash would, and waits for its end. */
     public void kill() {
         running.kill();
     }
 
-    /** Starts it again on the same port, empty, and waits until it accepts connections. */
+    /** Restarts it on the same port, empty, and waits until it accepts connections. */
     public void startAgain() {
         running.start();
     }
 
-    /** {@return whether it answers} */
+    /** {@return whether it answers a PING} */
     public boolean isRunning() {
         try {
-            ask("PING");
+            send("PING");
             return true;
         } catch (UncheckedIOException e) {
             return false;
@@ -127,13 +127,13 @@ public final class RedisNode {
         return running;
     }
 
-    String ask(String... command) {
+    String send(String... command) {
         return Resp.text(port, command);
     }
 
     /** {@return whether it is a replica that has its master's data} */
     boolean followsItsMaster() {
-        return ask("INFO", "replication").contains("master_link_status:up");
+        return send("INFO", "replication").contains("master_link_status:up");
     }
 
     @Override

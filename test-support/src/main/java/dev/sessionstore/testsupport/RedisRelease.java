@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Newer servers than the one that the build brings. {@code .ci/servers} fetches them into the folder that the environment
+ * Newer servers than the one that the build fetches. {@code .ci/servers} fetches them into the folder that the environment
  * variable {@code SESSIONSTORE_SERVERS} names, by default {@code newer} beside the other servers' files.
  */
 public enum RedisRelease {
@@ -27,7 +27,7 @@ public enum RedisRelease {
         this.program = program;
     }
 
-    /** {@return its program on this machine; empty, and a line that says so, when it was not fetched} */
+    /** {@return its program on this machine; empty, with a line in the output, if it was not fetched} */
     public Optional<Path> program() {
         Path file = Lookup.environment(VARIABLE)
                 .map(Path::of)
@@ -36,7 +36,7 @@ public enum RedisRelease {
         if (Files.isExecutable(file)) {
             return Optional.of(file);
         }
-        Lookup.say(name(), "there is no " + file + ", so what is meant for it is not tried; .ci/servers fetches it");
+        Lookup.report(name(), "there is no " + file + ", so its tests are skipped; .ci/servers fetches it");
         return Optional.empty();
     }
 
@@ -48,24 +48,24 @@ public enum RedisRelease {
     /**
      * Starts a server that the test may stop.
      *
-     * @throws IllegalStateException when it was not fetched
+     * @throws IllegalStateException if it was not fetched
      */
     public RedisServer start(String... options) {
         Path file = program().orElseThrow(() -> new IllegalStateException(this + " was not fetched"));
         return RedisServer.start(file, options);
     }
 
-    /** For conditions of tests: {@return whether {@link #VALKEY} is there} */
+    /** For conditions of tests: {@return whether {@link #VALKEY} was fetched} */
     public static boolean hasValkey() {
         return VALKEY.program().isPresent();
     }
 
-    /** For conditions of tests: {@return whether {@link #VALKEY} and {@link #REDIS} are there} */
+    /** For conditions of tests: {@return whether {@link #VALKEY} and {@link #REDIS} were fetched} */
     public static boolean hasValkeyAndNewRedis() {
         return hasValkey() && hasNewRedis();
     }
 
-    /** For conditions of tests: {@return whether {@link #REDIS} is there} */
+    /** For conditions of tests: {@return whether {@link #REDIS} was fetched} */
     public static boolean hasNewRedis() {
         return REDIS.program().isPresent();
     }

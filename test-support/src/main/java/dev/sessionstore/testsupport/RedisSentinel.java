@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Redis with one replica and three sentinels that put it in the master's place when that is dead for a second; processes of
- * this machine, with {@code redis-server} or {@code valkey-server} of this machine, else the program that the build brings.
+ * Redis with one replica and three sentinels that promote it when the master is down for a second; processes of this machine,
+ * with {@code redis-server} or {@code valkey-server} of this machine, else the program that the build fetches.
  */
 public final class RedisSentinel implements AutoCloseable {
 
-    /** What the sentinels call the master. */
+    /** The sentinels' name of the master. */
     public static final String MASTER_NAME = "mymaster";
 
     private static final int SENTINELS = 3;
@@ -40,14 +40,14 @@ public final class RedisSentinel implements AutoCloseable {
     }
 
     /**
-     * As {@link #start()}, with other programs. The replica has to understand what the master sends: Redis 7.0 does not
-     * understand Valkey, and Valkey not Redis 8.
+     * As {@link #start()}, with other programs. The replica must understand the master's format: Redis 7.0 does not understand
+     * Valkey's, and Valkey not that of Redis 8.
      *
      * @param masterProgram of the first master
-     * @param replicaProgram of the node that takes over
+     * @param replicaProgram of the node that is promoted
      */
     public static RedisSentinel start(Path masterProgram, Path replicaProgram) {
-        Lookup.say("Redis Sentinel", masterProgram + ", then " + replicaProgram);
+        Lookup.report("Redis Sentinel", masterProgram + ", then " + replicaProgram);
         RedisNode master = RedisNode.start(masterProgram, List.of("--repl-diskless-sync-delay", "0"));
         RedisNode replica = RedisNode.start(
                 replicaProgram,
@@ -81,16 +81,16 @@ public final class RedisSentinel implements AutoCloseable {
         return ServerProcess.start(command, folder.resolve("server.log"), "Sentinel ID is", "TERM");
     }
 
-    /** Waits until all run, the sentinels agree on the master, and the other node has its data. */
+    /** Waits until all processes run, the sentinels agree on the master, and the other node has its data. */
     public void awaitHealthy() {
-        Waiting.until("the sentinels are content", () -> {
+        Waiting.until("the sentinels are healthy", () -> {
             RedisNode master = master();
-            return sentinels.stream().allMatch(sentinel -> isContent(sentinel, master))
+            return sentinels.stream().allMatch(sentinel -> isHealthy(sentinel, master))
                     && nodes.stream().filter(node -> node != master).allMatch(RedisNode::followsItsMaster);
         });
     }
 
-    private static boolean isContent(RedisNode sentinel, RedisNode master) {
+    private static boolean isHealthy(RedisNode sentinel, RedisNode master) {
         List<String> words = Resp.texts(sentinel.port(), "SENTINEL", "MASTER", MASTER_NAME);
         return value(words, "port").equals(String.valueOf(master.port()))
                 && value(words, "flags").equals("master")
@@ -115,12 +115,12 @@ public final class RedisSentinel implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** {@return the two that hold data} */
+    /** {@return the master and the replica} */
     public List<RedisNode> nodes() {
         return nodes;
     }
 
-    /** {@return the three that watch them} */
+    /** {@return the three sentinels} */
     public List<RedisNode> sentinels() {
         return sentinels;
     }

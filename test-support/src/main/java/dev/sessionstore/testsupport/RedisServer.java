@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -19,13 +18,14 @@ public final class RedisServer implements AutoCloseable {
     private static final String PROGRAM_VARIABLE = "SESSIONSTORE_REDIS_PROGRAM";
     private static final String IMAGE = "redis:7.2-alpine";
 
-    private static final Supplier<RedisServer> SHARED = Lazy.of(() ->
-            Lookup.environment(VARIABLE).map(url -> new RedisServer(url, null)).orElseGet(RedisServer::start));
+    private static final Supplier<RedisServer> SHARED = Lazy.of(() -> Lookup.environment(VARIABLE)
+            .map(url -> new RedisServer(url, ExternalServer.INSTANCE))
+            .orElseGet(RedisServer::start));
 
     private final String url;
-    private final @Nullable Running running;
+    private final Running running;
 
-    private RedisServer(String url, @Nullable Running running) {
+    private RedisServer(String url, Running running) {
         this.url = url;
         this.running = running;
     }
@@ -45,7 +45,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private static RedisServer inDocker(String... options) {
-        Lookup.say("Redis", "Docker, " + IMAGE);
+        Lookup.report("Redis", "Docker, " + IMAGE);
         int port = Lookup.freePort();
         List<String> command = new ArrayList<>(List.of("redis-server", "--save", "", "--appendonly", "no"));
         command.addAll(List.of(options));
@@ -60,7 +60,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     static RedisServer start(Path program, String... options) {
-        Lookup.say("Redis", program.toString());
+        Lookup.report("Redis", program.toString());
         RedisNode node = RedisNode.start(program, List.of(options));
         return new RedisServer(node.url(), node.running());
     }
@@ -74,48 +74,39 @@ public final class RedisServer implements AutoCloseable {
                 .orElseGet(RedisProgram::unpacked);
     }
 
-    /** {@return {@code redis://host:port}, without credentials unless they came with the environment variable} */
+    /** {@return {@code redis://host:port}, without credentials unless the environment variable has them} */
     public String url() {
         return url;
     }
 
-    /** {@return where it listens} */
+    /** {@return its host} */
     public String host() {
         return URI.create(url).getHost();
     }
 
-    /** {@return where it listens} */
+    /** {@return its port} */
     public int port() {
         int port = URI.create(url).getPort();
         return port == -1 ? 6379 : port;
     }
 
-    /** Starts it again after {@link #stop()} or {@link #kill()}, on the same port, empty, and waits for it. */
+    /** Restarts it after {@link #stop()} or {@link #kill()}, on the same port, empty, and waits until it is ready. */
     public void startAgain() {
-        own().start();
+        running.start();
     }
 
-    /** Ends it as an operator would, and waits for it. */
+    /** Stops it in an orderly way and waits for its end. */
     public void stop() {
-        own().stop();
+        running.stop();
     }
 
-    /** Ends it as a power cut would. */
+    /** Kills it, as a crash would, and waits for its end. */
     public void kill() {
-        own().kill();
-    }
-
-    private Running own() {
-        if (running == null) {
-            throw new UnsupportedOperationException("This server is not ours to stop");
-        }
-        return running;
+        running.kill();
     }
 
     @Override
     public void close() {
-        if (running != null) {
-            running.close();
-        }
+        running.close();
     }
 }

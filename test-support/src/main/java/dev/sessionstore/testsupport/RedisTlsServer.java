@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Redis that speaks TLS and nothing else, with a self-signed certificate; a process of this machine, whose {@code redis-server}
- * has to be built with TLS where there is one.
+ * Redis that accepts TLS only, with a self-signed certificate; a process of this machine, whose {@code redis-server}, if any, must
+ * be built with TLS.
  */
 public final class RedisTlsServer implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class RedisTlsServer implements AutoCloseable {
      */
     public static RedisTlsServer start(String... options) {
         Path program = RedisServer.program();
-        Lookup.say("Redis with TLS", program.toString());
+        Lookup.report("Redis with TLS", program.toString());
         TlsFiles files = TlsFiles.create();
         RedisNode node = RedisNode.start(port -> {
             Path folder = ServerFiles.temporary("redis");
@@ -49,7 +49,7 @@ public final class RedisTlsServer implements AutoCloseable {
         return new RedisTlsServer(node, files);
     }
 
-    /** {@return where it listens, always the same} */
+    /** {@return its port, always the same} */
     public int port() {
         return node.port();
     }
@@ -59,7 +59,7 @@ public final class RedisTlsServer implements AutoCloseable {
         return "rediss://127.0.0.1:" + node.port();
     }
 
-    /** {@return its certificate, and what a client needs to trust it} */
+    /** {@return its certificate, and the files with which a client trusts it} */
     public TlsFiles files() {
         return files;
     }

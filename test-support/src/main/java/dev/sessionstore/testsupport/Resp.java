@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** As much of Redis' protocol (RESP 2) as it takes to set servers up: one command, one answer, one connection. */
+/** The part of Redis' protocol (RESP 2) that setting servers up needs: one connection for one command and its answer. */
 final class Resp {
 
     private static final int PATIENCE_MILLIS = 10_000;
@@ -27,7 +27,7 @@ final class Resp {
      * @throws IllegalStateException when the answer is an error
      * @throws UncheckedIOException when the server does not answer
      */
-    static @Nullable Object ask(int port, List<String> command) {
+    static @Nullable Object send(int port, List<String> command) {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
@@ -39,11 +39,11 @@ final class Resp {
     }
 
     static String text(int port, String... command) {
-        return String.valueOf(ask(port, List.of(command)));
+        return String.valueOf(send(port, List.of(command)));
     }
 
     static List<String> texts(int port, String... command) {
-        if (ask(port, List.of(command)) instanceof List<?> texts) {
+        if (send(port, List.of(command)) instanceof List<?> texts) {
             return texts.stream().map(String::valueOf).toList();
         }
         throw new IllegalStateException("Redis did not answer " + command[0] + " with an array");

@@ -1,18 +1,18 @@
 package dev.sessionstore.testsupport;
 
-/** A server that runs, or ran, somewhere. */
+/** A server in any place, running or stopped. */
 interface Running extends AutoCloseable {
 
-    /** Starts it again after {@link #stop()} or {@link #kill()}, on the same port with the same data, and waits for it. */
+    /** Restarts it after {@link #stop()} or {@link #kill()}, on the same port with the same data, and waits until it is ready. */
     void start();
 
-    /** Ends it as an operator would, and waits for it. */
+    /** Stops it in an orderly way and waits for its end. */
     void stop();
 
-    /** Ends it as a power cut would. */
+    /** Kills it, as a crash would, and waits for its end. */
     void kill();
 
-    /** {@return what it has printed since it was started the last time} */
+    /** {@return its output since its last start} */
     String output();
 
     @Override

@@ -17,8 +17,8 @@ final class ServerContainer implements Running {
     /**
      * Starts a container and waits until the server in it is ready.
      *
-     * @param readyLine a regular expression for what it prints when it is ready
-     * @param times how often it prints that before it really is
+     * @param readyLine a regular expression for the line that the server prints when it is ready
+     * @param times how often it prints that line until it is ready
      */
     static ServerContainer start(
             GenericContainer<?> container, int hostPort, int port, String readyLine, int times, List<String> command) {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders of the servers. What is unpacked or initialised once is kept in {@code session-store-servers-<user>} in the
- * temporary folder, where a server may read it that does not run as root.
+ * The folders of the servers. Binaries and initialised data are kept in {@code session-store-servers-<user>} in the temporary
+ * folder, where servers can read them that do not run as root.
  */
 final class ServerFiles {
 
@@ -30,9 +30,10 @@ final class ServerFiles {
     }
 
     /**
-     * A folder that is filled once on this machine, whichever process asks first; the others wait.
+     * Fills a folder once on this machine. Other processes wait meanwhile.
      *
-     * @param name of the folder, with the version of what is in it
+     * @param name of the folder, with the version of its content
+     * @return the filled folder
      */
     static Path once(String name, Filling filling) {
         Path folder = CACHE.resolve(name);
@@ -58,7 +59,7 @@ final class ServerFiles {
         }
     }
 
-    /** {@return a folder beside those of {@link #once}, which need not exist} */
+    /** {@return a folder beside those of {@link #once}, which may be missing} */
     static Path folder(String name) {
         return CACHE.resolve(name);
     }
@@ -85,7 +86,7 @@ final class ServerFiles {
         }
     }
 
-    /** {@return a name for what a binary makes, different when the binary is} */
+    /** {@return a name that differs between binaries, for what a binary creates} */
     static String fingerprint(Path binary) {
         try {
             Path real = binary.toRealPath();
@@ -124,7 +125,7 @@ final class ServerFiles {
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    return FileVisitResult.CONTINUE; // a server that is ending removes files too
+                    return FileVisitResult.CONTINUE; // a server that is stopping removes files too
                 }
 
                 @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A server as a child process, which ends with this JVM at the latest. What it prints goes to a log in its folder. */
+/** A server as a child process that ends with this JVM at the latest. Its output goes to a log in its folder. */
 final class ServerProcess implements Running {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -30,11 +30,11 @@ final class ServerProcess implements Running {
     }
 
     /**
-     * Starts a server and waits until it says that it is ready.
+     * Starts a server and waits until it is ready.
      *
-     * @param log where its output goes, written anew at each start
-     * @param readyText what it prints when it is ready
-     * @param stopSignal which makes it end soon and well, such as TERM
+     * @param log the file of its output, overwritten at each start
+     * @param readyText the text that it prints when it is ready
+     * @param stopSignal the signal for an orderly stop, such as TERM
      */
     static ServerProcess start(List<String> command, Path log, String readyText, String stopSignal) {
         ServerProcess server = new ServerProcess(command, log, readyText, stopSignal);
@@ -123,14 +123,15 @@ final class ServerProcess implements Running {
         }
     }
 
+    /** Kills its children too: those of PostgreSQL keep its shared memory for a moment. */
     @Override
     public void kill() {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        children.forEach(ProcessHandle::destroyForcibly);
+        Waiting.until(
+                "the server has ended",
+                () -> !process.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Override

@@ -3,30 +3,26 @@ package dev.sessionstore.testsupport;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** A database server that runs for tests, with an empty database and a user who may do everything. */
+/** A database server for tests, with an empty database and a user with all privileges. */
 public final class SqlServer implements AutoCloseable {
 
     private final String jdbcUrl;
     private final String user;
     private final String password;
-    private final @Nullable Running running;
+    private final Running running;
 
-    private SqlServer(String jdbcUrl, String user, String password, @Nullable Running running) {
+    SqlServer(String jdbcUrl, String user, String password, Running running) {
         this.jdbcUrl = jdbcUrl;
         this.user = user;
         this.password = password;
         this.running = running;
     }
 
-    static SqlServer of(String jdbcUrl, String user, String password, Running running) {
-        return new SqlServer(jdbcUrl, user, password, running);
-    }
-
-    /** One that somebody else runs, named by a URL with user and password among its parameters. */
-    static SqlServer foreign(String jdbcUrl) {
-        return new SqlServer(jdbcUrl, parameter(jdbcUrl, "user"), parameter(jdbcUrl, "password"), null);
+    /** A server that a test did not start, named by a URL with user and password among its parameters. */
+    static SqlServer external(String jdbcUrl) {
+        return new SqlServer(
+                jdbcUrl, parameter(jdbcUrl, "user"), parameter(jdbcUrl, "password"), ExternalServer.INSTANCE);
     }
 
     private static String parameter(String jdbcUrl, String name) {
@@ -51,12 +47,12 @@ public final class SqlServer implements AutoCloseable {
         return "jdbc:" + uri.getScheme() + "://" + host + ":" + port + uri.getPath() + query;
     }
 
-    /** {@return where it listens} */
+    /** {@return its host} */
     public String host() {
         return URI.create(jdbcUrl.substring("jdbc:".length())).getHost();
     }
 
-    /** {@return where it listens} */
+    /** {@return its port} */
     public int port() {
         return URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
     }
@@ -66,7 +62,7 @@ public final class SqlServer implements AutoCloseable {
         return URI.create(jdbcUrl.substring("jdbc:".length())).getPath().substring(1);
     }
 
-    /** {@return who may do everything there} */
+    /** {@return a user with all privileges} */
     public String user() {
         return user;
     }
@@ -76,37 +72,28 @@ public final class SqlServer implements AutoCloseable {
         return password;
     }
 
-    /** Starts it again after {@link #stop()} or {@link #kill()}, on the same port with the same data, and waits for it. */
+    /** Restarts it after {@link #stop()} or {@link #kill()}, on the same port with the same data, and waits until it is ready. */
     public void startAgain() {
-        own().start();
+        running.start();
     }
 
-    /** Ends it as an operator would, and waits for it. */
+    /** Stops it in an orderly way and waits for its end. */
     public void stop() {
-        own().stop();
+        running.stop();
     }
 
-    /** Ends it as a power cut would. */
+    /** Kills it, as a crash would, and waits for its end. */
     public void kill() {
-        own().kill();
+        running.kill();
     }
 
-    /** {@return what it has printed since it was started the last time} */
+    /** {@return its output since its last start} */
     public String output() {
-        return own().output();
-    }
-
-    private Running own() {
-        if (running == null) {
-            throw new UnsupportedOperationException("This server is not ours to stop");
-        }
-        return running;
+        return running.output();
     }
 
     @Override
     public void close() {
-        if (running != null) {
-            running.close();
-        }
+        running.close();
     }
 }

@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes a shared library whose functions all return -1, for a machine without libaio or libnuma. MySQL's server is linked with
- * both, but calls neither when it is told not to use native asynchronous I/O and not to interleave memory; the loader only
- * wants to see the names. The format is ELF for x86-64, with GNU symbol versions; see the System V ABI and the Linux Standard
- * Base.
+ * both but calls neither when native asynchronous I/O and memory interleaving are off; only the loader needs the names. The format
+ * is ELF for x86-64, with GNU symbol versions; see the System V ABI and the Linux Standard Base.
  */
 final class StubLibrary {
 
@@ -30,7 +29,7 @@ final class StubLibrary {
     private final List<String> versions;
     private final ByteArrayOutputStream strings = new ByteArrayOutputStream();
 
-    /** A function that a library has to have, in the version that the program asks for. */
+    /** A function that the program imports, with its symbol version. */
     private record Function(String name, String version) {}
 
     private StubLibrary(String soname, List<Function> functions) {
@@ -40,7 +39,7 @@ final class StubLibrary {
         strings.write(0);
     }
 
-    /** Writes the libraries that this machine lacks into a folder in which the program looks for them. */
+    /** Writes the libraries that this machine lacks into a folder on the program's library path. */
     static void writeMissing(Path folder) throws IOException {
         for (StubLibrary library : all()) {
             if (!library.isInstalled()) {
@@ -49,7 +48,7 @@ final class StubLibrary {
         }
     }
 
-    /** {@return the libraries that MySQL's server wants and a small machine lacks} */
+    /** {@return the libraries that MySQL's server needs and a small machine lacks} */
     static List<StubLibrary> all() {
         StubLibrary aio = new StubLibrary(
                 "libaio.so.1",

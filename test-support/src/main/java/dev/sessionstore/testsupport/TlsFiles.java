@@ -14,10 +14,10 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A self-signed certificate for {@code localhost} and {@code 127.0.0.1}, made by the JDK's keytool, in the forms that servers and
- * clients want. The folder goes when the JVM ends.
+ * A self-signed certificate for {@code localhost} and {@code 127.0.0.1}, created by the JDK's keytool, in the formats that servers and
+ * clients need. The folder is deleted when the JVM ends.
  *
- * @param certificate in PEM, for a server, or for a client that is told whom to trust
+ * @param certificate in PEM, for a server, or for a client as its trusted certificate
  * @param key the private key in PEM
  * @param trustStore a PKCS12 key store with nothing but the certificate, protected by {@link #PASSWORD}
  */
@@ -49,7 +49,7 @@ public record TlsFiles(Path certificate, Path key, Path trustStore) {
             throw new IllegalStateException("Converting a certificate failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while a certificate was made", e);
+            throw new IllegalStateException("Interrupted while a certificate was created", e);
         }
     }
 

@@ -9,11 +9,11 @@ import java.util.List;
 
 /** How to start a server that refuses to run as root. */
 enum Unprivileged {
-    /** Not root: just start it. */
+    /** Not root: nothing to do. */
     ALREADY(),
-    /** In a user namespace it does not look like root, and the files need no other owner. */
+    /** In a user namespace, where the process does not appear as root and the files keep their owner. */
     NAMESPACE("unshare", "-U"),
-    /** As nobody, who then owns the files; where user namespaces are forbidden. */
+    /** As the user nobody, who then owns the files; where user namespaces are forbidden. */
     NOBODY("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 
     @SuppressWarnings("ImmutableEnumChecker") // an immutable list, whose type does not say so
@@ -34,7 +34,7 @@ enum Unprivileged {
             return NOBODY;
         }
         throw new IllegalStateException(
-                "This server does not run as root, and neither unshare nor setpriv work here: run the"
+                "This server refuses to run as root, and neither unshare nor setpriv works here: run the"
                         + " build as another user");
     }
 
@@ -55,7 +55,7 @@ enum Unprivileged {
         return whole;
     }
 
-    /** Hands files to who runs the server. */
+    /** Makes the user of the server the owner of files. */
     void own(Path... files) throws IOException {
         if (this == NOBODY) {
             for (Path file : files) {

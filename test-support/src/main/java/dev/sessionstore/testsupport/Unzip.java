@@ -15,10 +15,10 @@ final class Unzip {
     private Unzip() {}
 
     /**
-     * Unpacks; what lies in {@code bin} becomes executable.
+     * Unpacks files; those in {@code bin} become executable.
      *
-     * @param root the folder in the archive to unpack from, with a slash at its end, or empty
-     * @param wanted whether a file is wanted, by its name under the root
+     * @param root the folder in the archive to unpack, with a slash at its end, or empty
+     * @param wanted selects files by their name below the root
      */
     static void into(Path folder, ZipFile archive, String root, Predicate<String> wanted) throws IOException {
         Enumeration<? extends ZipEntry> entries = archive.entries();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for servers that have to find each other. */
+/** Waits for conditions of servers. */
 final class Waiting {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -13,7 +13,7 @@ final class Waiting {
     private Waiting() {}
 
     /**
-     * Waits until it holds.
+     * Waits until the condition holds.
      *
      * @throws IllegalStateException after a minute
      */
@@ -21,7 +21,7 @@ final class Waiting {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Waited " + PATIENCE.toSeconds() + " s in vain until " + what);
+                throw new IllegalStateException("Waited " + PATIENCE.toSeconds() + " s for: " + what);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -29,10 +29,10 @@ class RedisClusterTest {
         assertThat(cluster.nodes()).hasSize(6);
         assertThat(cluster.masters()).hasSize(3);
         for (RedisNode node : cluster.nodes()) {
-            assertThat(node.ask("CLUSTER", "INFO")).contains("cluster_state:ok", "cluster_slots_ok:16384");
+            assertThat(node.send("CLUSTER", "INFO")).contains("cluster_state:ok", "cluster_slots_ok:16384");
         }
         for (RedisNode master : cluster.masters()) {
-            assertThat(master.ask("INFO", "replication")).contains("connected_slaves:1");
+            assertThat(master.send("INFO", "replication")).contains("connected_slaves:1");
         }
     }
 
@@ -45,7 +45,7 @@ class RedisClusterTest {
                 .findFirst()
                 .orElseThrow();
         for (int i = 0; i < 25; i++) {
-            from.ask("SET", "{move}" + i, "value " + i);
+            from.send("SET", "{move}" + i, "value " + i);
         }
         int[] gone = {0};
 
@@ -54,17 +54,17 @@ class RedisClusterTest {
         assertThat(gone[0]).isEqualTo(1);
         assertThat(cluster.ownerOf(slot)).isSameAs(to);
         for (int i = 0; i < 25; i++) {
-            assertThat(to.ask("GET", "{move}" + i)).isEqualTo("value " + i);
+            assertThat(to.send("GET", "{move}" + i)).isEqualTo("value " + i);
         }
-        assertThatThrownBy(() -> from.ask("GET", "{move}1")).hasMessageContaining("MOVED");
+        assertThatThrownBy(() -> from.send("GET", "{move}1")).hasMessageContaining("MOVED");
     }
 
     @Test
     void aReplicaTakesAKilledMastersPlaceWithItsDataAndTheOldOneFollowsItThen() {
         int slot = cluster.slotOf("{kill}");
         RedisNode old = cluster.ownerOf(slot);
-        old.ask("SET", "{kill}", "survives");
-        assertThat(Resp.ask(old.port(), List.of("WAIT", "1", "5000"))).isEqualTo(1L);
+        old.send("SET", "{kill}", "survives");
+        assertThat(Resp.send(old.port(), List.of("WAIT", "1", "5000"))).isEqualTo(1L);
 
         old.kill();
         assertThat(old.isRunning()).isFalse();
@@ -74,7 +74,7 @@ class RedisClusterTest {
                         && cluster.masters().size() == 3
                         && !cluster.masters().contains(old));
 
-        assertThat(cluster.ownerOf(slot).ask("GET", "{kill}")).isEqualTo("survives");
+        assertThat(cluster.ownerOf(slot).send("GET", "{kill}")).isEqualTo("survives");
         old.startAgain();
         cluster.awaitHealthy();
         assertThat(cluster.masters()).hasSize(3).doesNotContain(old);
@@ -86,6 +86,6 @@ class RedisClusterTest {
     }
 
     private static int count(RedisNode node, int slot) {
-        return Integer.parseInt(node.ask("CLUSTER", "COUNTKEYSINSLOT", String.valueOf(slot)));
+        return Integer.parseInt(node.send("CLUSTER", "COUNTKEYSINSLOT", String.valueOf(slot)));
     }
 }

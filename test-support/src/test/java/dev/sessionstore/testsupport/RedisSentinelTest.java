@@ -15,17 +15,17 @@ class RedisSentinelTest {
             RedisNode old = group.master();
             RedisNode replica = group.nodes().get(1);
             assertThat(old).isSameAs(group.nodes().get(0));
-            old.ask("SET", "key", "survives");
-            assertThat(Resp.ask(old.port(), List.of("WAIT", "1", "5000"))).isEqualTo(1L);
+            old.send("SET", "key", "survives");
+            assertThat(Resp.send(old.port(), List.of("WAIT", "1", "5000"))).isEqualTo(1L);
 
             old.kill();
             Waiting.until("the replica is master", () -> group.master() == replica);
-            assertThat(replica.ask("GET", "key")).isEqualTo("survives");
+            assertThat(replica.send("GET", "key")).isEqualTo("survives");
 
             old.startAgain();
             group.awaitHealthy();
             assertThat(group.master()).isSameAs(replica);
-            assertThat(old.ask("GET", "key")).isEqualTo("survives");
+            assertThat(old.send("GET", "key")).isEqualTo("survives");
         }
     }
 
