@@ -16,17 +16,17 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
- * Waits for a data source in threads of its own, a bounded number of them, so that the caller can stop waiting when the data
- * source does not. A connection that comes after that is given back at once.
+ * Borrows from a data source on a bounded number of its own threads, so that the caller can stop waiting before the data source
+ * does. A connection that arrives later is given back at once.
  */
 final class BoundedWaitConnectionSource implements ConnectionSource {
 
     private static final System.Logger LOG = System.getLogger(BoundedWaitConnectionSource.class.getName());
-    private static final int MOST_WAITING = 64;
+    private static final int MAX_WAITING = 64;
 
     private final DataSource source;
     private final Duration timeout;
-    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final Semaphore places = new Semaphore(MAX_WAITING);
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "session-store-jdbc-connect");
         thread.setDaemon(true);
@@ -42,19 +42,19 @@ final class BoundedWaitConnectionSource implements ConnectionSource {
     public Connection borrow(long nanos) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + nanos;
         if (!places.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
-            throw late(MOST_WAITING + " calls are waiting for a connection already");
+            throw late(MAX_WAITING + " calls already wait for a connection");
         }
-        CompletableFuture<Connection> asked = new CompletableFuture<>();
-        ask(asked);
+        CompletableFuture<Connection> pending = new CompletableFuture<>();
+        request(pending);
         try {
-            return asked.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return pending.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof SQLException refused ? refused : new SQLException(e.getCause());
         } catch (TimeoutException e) {
-            giveUp(asked);
+            giveUp(pending);
             throw late("the data source gave no connection in time");
         } catch (InterruptedException e) {
-            giveUp(asked);
+            giveUp(pending);
             throw e;
         }
     }
@@ -64,16 +64,16 @@ final class BoundedWaitConnectionSource implements ConnectionSource {
         ConnectionSource.discard(source, connection);
     }
 
-    private void ask(CompletableFuture<Connection> asked) throws SQLException {
+    private void request(CompletableFuture<Connection> pending) throws SQLException {
         try {
             threads.execute(() -> {
                 try {
                     Connection connection = source.getConnection();
-                    if (!asked.complete(connection)) {
+                    if (!pending.complete(connection)) {
                         giveBack(connection);
                     }
                 } catch (Throwable thrown) {
-                    asked.completeExceptionally(thrown);
+                    pending.completeExceptionally(thrown);
                 } finally {
                     places.release();
                 }
@@ -84,9 +84,9 @@ final class BoundedWaitConnectionSource implements ConnectionSource {
         }
     }
 
-    private static void giveUp(CompletableFuture<Connection> asked) {
-        if (!asked.cancel(false) && !asked.isCompletedExceptionally()) {
-            giveBack(asked.join());
+    private static void giveUp(CompletableFuture<Connection> pending) {
+        if (!pending.cancel(false) && !pending.isCompletedExceptionally()) {
+            giveBack(pending.join());
         }
     }
 
@@ -98,7 +98,7 @@ final class BoundedWaitConnectionSource implements ConnectionSource {
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.log(Level.DEBUG, "A connection that came too late did not close", e);
+            LOG.log(Level.DEBUG, "A connection that arrived too late could not be closed", e);
         }
     }
 
@@ -107,7 +107,7 @@ final class BoundedWaitConnectionSource implements ConnectionSource {
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.log(Level.WARNING, "A data source still does not answer, its thread ends when it does");
+                LOG.log(Level.WARNING, "The data source still does not answer; its thread ends when it does");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

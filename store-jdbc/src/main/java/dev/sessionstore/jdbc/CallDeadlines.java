@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends calls that take too long or whose thread was interrupted, by cutting the connection under them. A driver's own timeout
- * bounds one read, but neither a write nor an answer that trickles, and blocking I/O does not notice an interrupt. One thread
- * looks at the calls of a store every {@value #CHECK_EVERY_MILLIS} ms.
+ * Ends calls that are overdue or whose thread was interrupted, by cutting their connection. A driver's own timeout limits one
+ * read, but neither a write nor an answer that arrives byte by byte, and blocking I/O ignores interrupts. One thread per store
+ * checks the running calls every {@value #CHECK_EVERY_MILLIS} ms.
  */
 final class CallDeadlines implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class CallDeadlines implements AutoCloseable {
         return thread;
     });
 
-    /** Ends what a call is waiting for. May be asked again for the same call. Does not wait. */
+    /** Cuts the connection of a call. May be called again for the same call. Does not block. */
     interface Cutter {
         void cut(Call call);
     }
@@ -37,7 +37,7 @@ final class CallDeadlines implements AutoCloseable {
     }
 
     /**
-     * Watches this thread until the call is closed.
+     * Begins a call of the current thread. It ends when it is closed.
      *
      * @param deadline by {@link System#nanoTime()}
      */
@@ -52,21 +52,21 @@ final class CallDeadlines implements AutoCloseable {
         long now = System.nanoTime();
         for (Call call : calls.values()) {
             if (call.isOver(now)) {
-                cutWhileKnown(call);
+                cutIfRunning(call);
             }
         }
     }
 
-    /** A driver that fails here must not end the checks. */
-    private void cutWhileKnown(Call call) {
+    /** An exception of a driver must not end the checks. */
+    private void cutIfRunning(Call call) {
         try {
             calls.computeIfPresent(call.thread, (thread, present) -> present == call ? cut(call) : present);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The connection of a call that takes too long could not be cut", e);
+            LOG.log(Level.WARNING, "The connection of an overdue call could not be cut", e);
         }
     }
 
-    /** Runs while the call is known, so that what its thread does next is not cut. */
+    /** Runs while the call is registered, so that the next call of its thread is never cut. */
     private Call cut(Call call) {
         call.cut = true;
         cutter.cut(call);
@@ -78,12 +78,12 @@ final class CallDeadlines implements AutoCloseable {
         checker.shutdown();
     }
 
-    /** What one thread is at. */
+    /** One running call. */
     final class Call implements AutoCloseable {
         private final Thread thread;
         private final long deadline;
         private final @Nullable Call outer;
-        private volatile @Nullable Lent lent;
+        private volatile @Nullable BorrowedConnection borrowed;
         private volatile boolean cut;
 
         private Call(Thread thread, long deadline, @Nullable Call outer) {
@@ -102,15 +102,15 @@ final class CallDeadlines implements AutoCloseable {
 
         /** {@return the connection that the call has borrowed, if it has one} */
         @Nullable
-        Lent lent() {
-            return lent;
+        BorrowedConnection borrowed() {
+            return borrowed;
         }
 
-        void uses(Lent borrowed) {
-            lent = borrowed;
+        void uses(BorrowedConnection connection) {
+            borrowed = connection;
         }
 
-        /** {@return whether what it was waiting for was cut, so that its connection is of no use any more} */
+        /** {@return whether its connection was cut and is unusable} */
         boolean isCut() {
             return cut;
         }

@@ -3,7 +3,7 @@ package dev.sessionstore.jdbc;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A failure and what it was caused by. A chain that is closed to a circle is followed only so far. */
+/** An exception and its causes. A cyclic chain is followed to a fixed depth only. */
 final class Causes {
 
     private static final int DEEPEST = 30;

@@ -6,7 +6,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** The types of the three columns as the database names them, in lower case. */
+/** The type names of the three columns, in the database's terms and in lower case. */
 record ColumnTypes(String sid, String data, String expires) {
 
     static ColumnTypes of(Dialect dialect, Connection connection, SessionTable table) throws SQLException {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Lends connections of a data source and gives up waiting in time. */
+/** Borrows connections from a data source and stops waiting in time. */
 interface ConnectionSource extends AutoCloseable {
 
     /**
@@ -17,22 +17,22 @@ interface ConnectionSource extends AutoCloseable {
      */
     Connection borrow(long nanos) throws SQLException, InterruptedException;
 
-    /** Makes sure that nobody gets this connection again; it is given back all the same. */
+    /** Makes sure that this connection is not used again. The caller still closes it. */
     void discard(Connection connection) throws SQLException;
 
-    /** As {@link #discard}, for a connection to a server that sessions cannot be written to any more. */
+    /** As {@link #discard}, for a connection to a server that has become read-only. */
     default void leaveServer(Connection connection) throws SQLException {
         discard(connection);
     }
 
-    /** Ends the threads of its own, if any. The data source stays open. */
+    /** Ends its own threads, if any. The data source stays open. */
     @Override
     void close();
 
     /**
-     * A pool of HikariCP that waits no longer than the store does is asked directly, also behind a wrapper, and so is one of
-     * which the user says so; anything else through a thread, as {@link DataSource#getConnection()} may wait for as long as it
-     * likes.
+     * Borrows on the calling thread from a HikariCP pool (also behind a wrapper) that waits no longer than the store, and from a
+     * data source whose wait the user declared bounded. Borrows from any other one on a separate thread, because
+     * {@link DataSource#getConnection()} may wait without limit.
      */
     static ConnectionSource of(DataSource source, Duration timeout, boolean waitIsBounded) {
         HikariDataSource pool = hikari(source);
@@ -61,7 +61,7 @@ interface ConnectionSource extends AutoCloseable {
         }
     }
 
-    /** Trusts the data source to give up in time. */
+    /** Relies on the data source to stop waiting in time. */
     record Direct(DataSource source) implements ConnectionSource {
         @Override
         public Connection borrow(long nanos) throws SQLException {

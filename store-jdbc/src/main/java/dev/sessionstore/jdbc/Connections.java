@@ -10,24 +10,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 
-/** Where a store's connections come from, what ends calls on them in time, and how to let go of them. */
+/** The connections of one store: their source, what ends overdue calls on them, and how they are closed. */
 final class Connections {
 
     private static final System.Logger LOG = System.getLogger(Connections.class.getName());
 
-    private final ConnectionSource lender;
+    private final ConnectionSource source;
     private final CallDeadlines deadlines;
     private final Duration timeout;
     private final Runnable close;
     private final Runnable cut;
 
     /**
-     * @param close ends what is the store's own; may take long
-     * @param cut lets it end at once
+     * @param close ends the store's own pool and threads; may take long
+     * @param cut makes a running {@code close} end at once
      */
     private Connections(
-            ConnectionSource lender, CallDeadlines deadlines, Duration timeout, Runnable close, Runnable cut) {
-        this.lender = lender;
+            ConnectionSource source, CallDeadlines deadlines, Duration timeout, Runnable close, Runnable cut) {
+        this.source = source;
         this.deadlines = deadlines;
         this.timeout = timeout;
         this.close = close;
@@ -35,10 +35,10 @@ final class Connections {
     }
 
     /**
-     * Those of the user's data source, which stays open. A call's connection is cut by aborting it, or by closing the socket under
-     * it, where the user has named our socket factory to the driver.
+     * Connections of the user's data source, which stays open. An overdue call's connection is aborted, or its socket is closed
+     * if the data source's URL names our socket factory.
      *
-     * @param waitIsBounded whether the user says that it gives up waiting in time
+     * @param waitIsBounded whether the user declared that the data source stops waiting in time
      */
     static Connections of(DataSource source, Duration timeout, boolean waitIsBounded) {
         ExecutorService aborting = aborting();
@@ -47,12 +47,13 @@ final class Connections {
                 abort(call, aborting);
             }
         });
-        ConnectionSource lender = ConnectionSource.of(source, timeout, waitIsBounded);
-        return new Connections(lender, deadlines, timeout, lender::close, aborting::shutdown);
+        ConnectionSource connections = ConnectionSource.of(source, timeout, waitIsBounded);
+        return new Connections(connections, deadlines, timeout, connections::close, aborting::shutdown);
     }
 
     /**
-     * Those of a pool of the store's own. A call's connection is cut by closing the socket under it, where the driver uses ours.
+     * Connections of a new pool that belongs to the store. An overdue call's socket is closed if the driver uses our socket
+     * factory, else its connection is aborted.
      *
      * @param deadline for the first connection, by {@link System#nanoTime()}
      * @throws StoreException when no connection can be opened; nothing is left open
@@ -78,7 +79,7 @@ final class Connections {
         } catch (SQLException e) {
             cut.run();
             deadlines.close();
-            throw new Errors("open", "the database", true).translate(e);
+            throw new ErrorTranslator("open", "the database", true).translate(e);
         } catch (RuntimeException e) {
             cut.run();
             deadlines.close();
@@ -106,14 +107,14 @@ final class Connections {
     }
 
     private static void abort(CallDeadlines.Call call, ExecutorService aborting) {
-        Lent lent = call.lent();
-        if (lent != null && !aborting.isShutdown()) {
-            lent.abort(aborting);
+        BorrowedConnection borrowed = call.borrowed();
+        if (borrowed != null && !aborting.isShutdown()) {
+            borrowed.abort(aborting);
         }
     }
 
     Database database() {
-        return new Database(lender, deadlines, timeout);
+        return new Database(source, deadlines, timeout);
     }
 
     /** {@return until when a call that begins now may wait, by {@link System#nanoTime()}} */
@@ -122,8 +123,8 @@ final class Connections {
     }
 
     /**
-     * Closes in a thread that nobody interrupts, and waits for it even when this one is interrupted. What does not end by the
-     * deadline is cut; what does not end then either, such as a data source that hangs, is left to that thread.
+     * Closes in a separate thread and waits for it, even when the calling thread is interrupted. What has not ended by the
+     * deadline is cut. What does not end then either, such as a data source that hangs, is left to that thread.
      *
      * @param deadline by {@link System#nanoTime()}
      */
@@ -140,9 +141,7 @@ final class Connections {
         Threads.join(closer, Math.max(deadline, System.nanoTime() + quarter / 2));
         cut.run();
         if (!Threads.join(closer, System.nanoTime() + quarter)) {
-            LOG.log(
-                    Level.WARNING,
-                    "Connections do not close in time; they are left to a thread that ends when they do");
+            LOG.log(Level.WARNING, "Connections did not close in time; a thread remains until they do");
         }
     }
 }

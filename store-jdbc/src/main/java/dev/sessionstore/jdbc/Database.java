@@ -8,27 +8,29 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends single statements, each in autocommit mode, and ends in time: waiting for a connection, the query and the retry after
- * a dead-lock share one timeout.
+ * Borrows a connection for each call and sends the call's statements in autocommit mode. The wait for the connection, the
+ * statements and the retries after a deadlock share one timeout.
  */
 final class Database {
 
-    /** Time ends it sooner as a rule; many writers of one session need more than a few. */
+    /** Many writers of one session need more than a few. Usually the timeout ends the attempts first. */
     private static final int ATTEMPTS = 100;
 
     private static final long CUT_AFTER = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final ConnectionSource lender;
+    private final ConnectionSource source;
     private final CallDeadlines deadlines;
     private final Duration timeout;
 
-    Database(ConnectionSource lender, CallDeadlines deadlines, Duration timeout) {
-        this.lender = lender;
+    Database(ConnectionSource source, CallDeadlines deadlines, Duration timeout) {
+        this.source = source;
         this.deadlines = deadlines;
         this.timeout = timeout;
     }
@@ -44,26 +46,26 @@ final class Database {
     }
 
     /**
-     * Borrows a connection for some statements with values of sessions.
+     * Borrows a connection for statements that contain sessions' values.
      *
-     * @throws StoreException what went wrong, in the words of the contract
+     * @throws StoreException what the driver threw, translated without the driver's text
      */
     <T> T call(String operation, String backend, Work<T> work) {
-        return call(new Errors(operation, backend, false), System.nanoTime() + timeout.toNanos(), work);
+        return call(new ErrorTranslator(operation, backend, false), System.nanoTime() + timeout.toNanos(), work);
     }
 
     /**
      * Borrows a connection for statements without such values.
      *
      * @param deadline by {@link System#nanoTime()}
-     * @throws StoreException what went wrong, in the words of the contract
+     * @throws StoreException what the driver threw, translated, with the driver's text
      */
     <T> T open(long deadline, Work<T> work) {
-        return call(new Errors("open", "the database", true), deadline, work);
+        return call(new ErrorTranslator("open", "the database", true), deadline, work);
     }
 
-    /** What is cut is cut after the network timeout, so that a driver that keeps it ends the call itself. */
-    private <T> T call(Errors errors, long deadline, Work<T> work) {
+    /** The connection is cut later than the network timeout, so that a driver that respects it ends the call itself. */
+    private <T> T call(ErrorTranslator errors, long deadline, Work<T> work) {
         if (Thread.currentThread().isInterrupted()) {
             throw errors.interrupted(new SQLException("not sent"));
         }
@@ -76,19 +78,25 @@ final class Database {
         }
     }
 
-    private Lent borrow(Errors errors, long deadline, CallDeadlines.Call watched) throws InterruptedException {
+    private BorrowedConnection borrow(ErrorTranslator errors, long deadline, CallDeadlines.Call watched)
+            throws InterruptedException {
         try {
-            Lent lent = new Lent(lender.borrow(deadline - System.nanoTime()));
-            watched.uses(lent);
-            return lent;
+            BorrowedConnection borrowed = new BorrowedConnection(source.borrow(deadline - System.nanoTime()));
+            watched.uses(borrowed);
+            return borrowed;
         } catch (SQLException e) {
-            throw errors.ofConnecting(e);
+            throw errors.translateConnecting(e);
         }
     }
 
-    private <T> T on(Lent lent, Errors errors, long deadline, CallDeadlines.Call watched, Work<T> work) {
+    private <T> T on(
+            BorrowedConnection borrowed,
+            ErrorTranslator errors,
+            long deadline,
+            CallDeadlines.Call watched,
+            Work<T> work) {
         T result;
-        try (Connection connection = lent.connection()) {
+        try (Connection connection = borrowed.connection()) {
             result = on(connection, deadline, watched, work);
         } catch (SQLException e) {
             throw errors.translate(e);
@@ -105,15 +113,15 @@ final class Database {
         try {
             T result = inAutoCommit(connection, deadline, watched, work);
             if (watched.isCut()) {
-                lender.discard(connection);
+                source.discard(connection);
             }
             return result;
         } catch (SQLException | RuntimeException e) {
             try {
-                if (e instanceof SQLException failure && SqlErrors.isReadOnly(failure)) {
-                    lender.leaveServer(connection);
-                } else if (isOfNoUse(watched, e)) {
-                    lender.discard(connection);
+                if (e instanceof SQLException failure && SqlErrorCodes.isReadOnly(failure)) {
+                    source.leaveServer(connection);
+                } else if (isUnusable(watched, e)) {
+                    source.discard(connection);
                 }
             } catch (SQLException broken) {
                 e.addSuppressed(broken);
@@ -122,12 +130,12 @@ final class Database {
         }
     }
 
-    /** {@return whether nobody is to get the connection on which this happened} */
-    private static boolean isOfNoUse(CallDeadlines.Call watched, Exception e) {
-        return watched.isCut() || (e instanceof SQLException failure && SqlErrors.isOfNoUse(failure));
+    /** {@return whether the connection must not be used again after this exception} */
+    private static boolean isUnusable(CallDeadlines.Call watched, Exception e) {
+        return watched.isCut() || (e instanceof SQLException failure && SqlErrorCodes.makesUnusable(failure));
     }
 
-    /** The connection is left as it was found, unless nothing can be done on it any more. */
+    /** Restores the mode of the connection, unless the connection is unusable. */
     private <T> T inAutoCommit(Connection connection, long deadline, CallDeadlines.Call watched, Work<T> work)
             throws SQLException {
         int networkTimeout = connection.getNetworkTimeout();
@@ -142,7 +150,7 @@ final class Database {
             result = work.on(call);
         } catch (SQLException | RuntimeException e) {
             try {
-                if (!isOfNoUse(watched, e)) {
+                if (!isUnusable(watched, e)) {
                     restore(connection, autoCommit, networkTimeout);
                 }
             } catch (SQLException broken) {
@@ -154,7 +162,7 @@ final class Database {
         return result;
     }
 
-    /** The time limit goes last, as setting the mode may ask the server. */
+    /** The network timeout is restored last, because setting the mode may be a round trip. */
     private static void restore(Connection connection, boolean autoCommit, int networkTimeout) throws SQLException {
         if (!autoCommit) {
             connection.setAutoCommit(false);
@@ -162,7 +170,7 @@ final class Database {
         connection.setNetworkTimeout(Runnable::run, networkTimeout);
     }
 
-    /** One borrowed connection and the time that is left for it. */
+    /** One borrowed connection and its deadline. */
     static final class Call {
         private final Connection connection;
         private final long deadline;
@@ -185,7 +193,7 @@ final class Database {
                 try (PreparedStatement statement = prepare(sql, values)) {
                     return statement.executeUpdate();
                 } catch (SQLException e) {
-                    if (attempt == ATTEMPTS || !SqlErrors.isRolledBack(e)) {
+                    if (attempt == ATTEMPTS || !SqlErrorCodes.isRolledBack(e)) {
                         throw e;
                     }
                 }
@@ -197,6 +205,18 @@ final class Database {
             try (PreparedStatement statement = prepare(sql, values);
                     ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.ofNullable(row.read(rows)) : Optional.empty();
+            }
+        }
+
+        /** {@return the first column of all rows, in a list that the caller may change} */
+        List<String> strings(Sql sql, Map<String, Object> values) throws SQLException {
+            try (PreparedStatement statement = prepare(sql, values);
+                    ResultSet rows = statement.executeQuery()) {
+                List<String> strings = new ArrayList<>();
+                while (rows.next()) {
+                    strings.add(rows.getString(1));
+                }
+                return strings;
             }
         }
 
@@ -212,11 +232,12 @@ final class Database {
             }
         }
 
-        /** A quarter of the timeout longer than it, so that a server with a limit of its own can still answer. */
+        /** Sets the time left and a quarter of the timeout, so that a server with its own limit can still answer. */
         private void limitTime() throws SQLException {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new SQLTimeoutException("no time left of " + timeout.toMillis() + " ms", "HYT00");
+                throw new SQLTimeoutException(
+                        "nothing is left of the timeout of " + timeout.toMillis() + " ms", "HYT00");
             }
             int limit = (int) Math.min(Integer.MAX_VALUE, left + timeout.toMillis() / 4);
             try {

@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connections of one driver, each opened within the timeout or not at all. What the store's own pool is made on. */
+/** The data source under the store's own pool: opens each connection of one driver within the timeout or not at all. */
 final class DriverConnections implements DataSource {
 
     private final Duration timeout;
@@ -38,16 +38,16 @@ final class DriverConnections implements DataSource {
             return DriverManager.getDriver(url);
         } catch (SQLException e) {
             throw new StoreException("open was refused: there is no JDBC driver for URLs that begin with "
-                    + DriverOptions.scheme(url) + " on the class path; add that of your database");
+                    + DriverOptions.scheme(url) + " on the class path; add the driver of your database");
         }
     }
 
-    /** The first connection, after which it is known what is between here and the database. Nothing is left open. */
+    /** Opens and closes the first connection, and adapts the properties if there is a pooler. */
     void connectFirst(long deadline) throws SQLException {
         try (CallDeadlines.Call call = deadlines.begin(deadline)) {
             Properties first = properties;
             try (Connection connection = connect(call)) {
-                properties = lookAt(connection, first, call);
+                properties = inspect(connection, first, call);
             } catch (SQLException e) {
                 properties = options.afterRefusal(e, first);
                 if (properties.equals(first)) {
@@ -58,9 +58,9 @@ final class DriverConnections implements DataSource {
         }
     }
 
-    private Properties lookAt(Connection connection, Properties used, CallDeadlines.Call call) throws SQLException {
+    private Properties inspect(Connection connection, Properties used, CallDeadlines.Call call) throws SQLException {
         try {
-            return options.afterLookingAt(connection, used);
+            return options.afterInspecting(connection, used);
         } catch (SQLException e) {
             throw call.isCut() ? late(e) : e;
         }
@@ -83,7 +83,7 @@ final class DriverConnections implements DataSource {
             throw call.isCut() ? late(null) : options.withoutUrl(e);
         }
         if (connection == null) {
-            throw new SQLException("the driver does not take the URL", "08001");
+            throw new SQLException("the driver does not accept the URL", "08001");
         }
         try {
             options.prepare(connection);
@@ -107,7 +107,7 @@ final class DriverConnections implements DataSource {
         throw new SQLFeatureNotSupportedException();
     }
 
-    /** Ignored: there is a deadline for each connection. */
+    /** Ignored, because each connection has a deadline. */
     @Override
     public void setLoginTimeout(int seconds) {}
 
@@ -131,7 +131,7 @@ final class DriverConnections implements DataSource {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("wraps nothing");
+        throw new SQLException("this data source wraps nothing");
     }
 
     @Override

@@ -12,22 +12,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What makes each driver fast and bounded. What the URL says itself is left as it is. */
+/** The connection properties that make each driver fast and bounded. Options in the URL take precedence. */
 final class DriverOptions {
 
     private static final System.Logger LOG = System.getLogger(DriverOptions.class.getName());
 
     private static final Pattern SCHEME = Pattern.compile("jdbc:[A-Za-z0-9+.-]{1,40}:");
     private static final String WITHOUT_MESSAGE =
-            "the driver does not connect, and its message is left out as it may quote the URL";
+            "the driver could not connect; its message is omitted because it may quote the URL";
 
     private static final String MYSQL = "jdbc:mysql:";
     private static final String MARIADB = "jdbc:mariadb:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String H2 = "jdbc:h2:";
 
-    /** From the network, refused, no such database, syntax or permission, resources, not ready. */
-    private static final Set<String> OF_CONNECTING = Set.of("08", "28", "3D", "42", "53", "55", "57", "58");
+    /** Network, login refused, no such database, syntax or privilege, resources, not ready. */
+    private static final Set<String> CONNECT_STATES = Set.of("08", "28", "3D", "42", "53", "55", "57", "58");
 
     private final String url;
     private final @Nullable String user;
@@ -45,7 +45,7 @@ final class DriverOptions {
         return url;
     }
 
-    /** {@return the beginning of a URL that tells the driver, such as {@code jdbc:mysql:}} */
+    /** {@return the beginning of a URL that names the driver, such as {@code jdbc:mysql:}} */
     static String scheme(String url) {
         Matcher scheme = SCHEME.matcher(url);
         return scheme.lookingAt() ? scheme.group() : "jdbc:";
@@ -104,22 +104,21 @@ final class DriverOptions {
         }
     }
 
-    /** A driver that a container holds for all its applications does not see this class. */
+    /** A driver in the class loader of a container, shared by its applications, does not see this class. */
     private void track(Properties properties, Driver driver, String factory) {
         try {
             Class.forName(factory, false, driver.getClass().getClassLoader());
             add(properties, "socketFactory", factory);
         } catch (ClassNotFoundException | LinkageError e) {
-            LOG.log(Level.DEBUG, "Connections of this driver are aborted when calls take too long", e);
+            LOG.log(Level.DEBUG, "Connections of this driver will be aborted, because it cannot load " + factory, e);
         }
     }
 
     /**
-     * A pooler between here and PostgreSQL, such as PgBouncer, hands a connection of the server to another client after each
-     * transaction. It refuses options of the session, or ignores them, which shows here. Through it, statements are not
-     * prepared under names.
+     * Detects a pooler such as PgBouncer in front of PostgreSQL, which gives the server's connection to another client after each
+     * transaction. It refuses or ignores the options of a session. Behind it, named prepared statements are switched off.
      */
-    Properties afterLookingAt(Connection connection, Properties used) throws SQLException {
+    Properties afterInspecting(Connection connection, Properties used) throws SQLException {
         if (!used.containsKey("options")) {
             return used;
         }
@@ -131,7 +130,7 @@ final class DriverOptions {
         }
     }
 
-    /** {@return other properties when it may be the options that were refused} */
+    /** {@return other properties if the session options may be the reason of the refusal} */
     Properties afterRefusal(SQLException e, Properties used) {
         boolean options = "08P01".equals(e.getSQLState()) && used.containsKey("options");
         return options ? throughPooler(used) : used;
@@ -140,7 +139,7 @@ final class DriverOptions {
     private Properties throughPooler(Properties used) {
         LOG.log(
                 Level.INFO,
-                "There is a pooler such as PgBouncer before PostgreSQL: statements are not prepared under names, and"
+                "Found a pooler such as PgBouncer in front of PostgreSQL: named prepared statements are off, and"
                         + " statement_timeout is left to the server's settings");
         Properties properties = (Properties) used.clone();
         properties.remove("options");
@@ -149,8 +148,8 @@ final class DriverOptions {
     }
 
     /**
-     * So that the server does not go on with a statement that nobody waits for any more. MySQL can only limit the wait for a
-     * lock, in seconds and up to one late. PostgreSQL has it from the options.
+     * Limits statements on the server too, so that it does not continue after the store has stopped waiting. MySQL can only
+     * limit the wait for a lock, in seconds and up to one second late. PostgreSQL gets its limit from the options.
      */
     void prepare(Connection connection) throws SQLException {
         String lockWait = "innodb_lock_wait_timeout = " + Math.max(1, timeout.toSeconds() - 1);
@@ -167,15 +166,15 @@ final class DriverOptions {
         }
     }
 
-    /** A driver that fails in reading the URL quotes parts of it too. */
+    /** A driver that fails while it parses the URL may quote it. */
     SQLException withoutUrl(RuntimeException e) {
         return new SQLException(WITHOUT_MESSAGE + ": " + e.getClass().getName());
     }
 
-    /** What drivers say of a URL that they cannot read may quote it, and it may hold a password. */
+    /** A driver's message about a URL that it cannot parse may quote it, and it may contain a password. */
     SQLException withoutUrl(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        boolean quotes = state.length() < 2 || !OF_CONNECTING.contains(state.substring(0, 2));
+        boolean quotes = state.length() < 2 || !CONNECT_STATES.contains(state.substring(0, 2));
         return quotes || new UrlSecrets(url, scheme(url)).areIn(e)
                 ? new SQLException(WITHOUT_MESSAGE, e.getSQLState(), e.getErrorCode())
                 : e;

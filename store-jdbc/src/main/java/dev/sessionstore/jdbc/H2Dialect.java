@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** H2 2, for trying out and for users' own tests. */
+/** H2 2, for trials and users' own tests, with a table of its own. */
 class H2Dialect implements Dialect {
 
     private static final String SCRIPT = Script.read("h2.sql");
@@ -53,7 +53,7 @@ class H2Dialect implements Dialect {
         return Duration.ofMillis(1);
     }
 
-    /** H2 has three states for it, one of them for an empty database. */
+    /** H2 has three SQLStates for it, one of them for an empty database. */
     @Override
     public boolean isMissingTable(SQLException e) {
         String state = e.getSQLState();

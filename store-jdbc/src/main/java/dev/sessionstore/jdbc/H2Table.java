@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What H2 says of one table, and why sessions would not keep in it. */
+/** Checks that a table of H2 keeps sessions exactly. */
 final class H2Table {
 
     private H2Table() {}
@@ -39,7 +39,7 @@ final class H2Table {
         }
     }
 
-    /** Of the ids' length, and that one id has one row. */
+    /** Ids are long enough, and one id has one row. */
     private static void requireKey(Connection connection, SessionTable table) throws SQLException {
         String schema = table.schema() == null ? connection.getSchema() : table.schema();
         try (ResultSet columns = connection

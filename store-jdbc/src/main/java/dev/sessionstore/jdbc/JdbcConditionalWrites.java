@@ -7,28 +7,28 @@ import dev.sessionstore.StoreEvents;
 import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
 
-/** Create and replace, with their events. */
+/** Create and replace, and their events. */
 final class JdbcConditionalWrites implements ConditionalWrites {
 
-    private final SessionDao rows;
-    private final StoreState gate;
+    private final SessionDao dao;
+    private final StoreState state;
     private final StoreEvents events;
 
-    JdbcConditionalWrites(SessionDao rows, StoreState gate, StoreEvents events) {
-        this.rows = rows;
-        this.gate = gate;
+    JdbcConditionalWrites(SessionDao dao, StoreState state, StoreEvents events) {
+        this.dao = dao;
+        this.state = state;
         this.events = events;
     }
 
     @Override
     public boolean create(String sid, String data, Instant expiresAt) {
-        gate.requireOpen();
+        state.requireOpen();
         StoreArguments.requireWrite(sid, data, expiresAt);
-        rows.requireSid(sid);
-        if (rows.isPast(expiresAt)) {
-            return !gate.call(() -> rows.exists(sid));
+        dao.requireSid(sid);
+        if (dao.isPast(expiresAt)) {
+            return !state.call(() -> dao.exists(sid));
         }
-        boolean created = gate.call(() -> rows.create(sid, data, expiresAt));
+        boolean created = state.call(() -> dao.create(sid, data, expiresAt));
         if (created) {
             events.publish(new StoreEvent.Saved(sid));
         }
@@ -37,12 +37,12 @@ final class JdbcConditionalWrites implements ConditionalWrites {
 
     @Override
     public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
-        gate.requireOpen();
+        state.requireOpen();
         StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
-        rows.requireSid(sid);
-        boolean past = rows.isPast(expiresAt);
-        WriteOutcome outcome = gate.call(
-                () -> past ? rows.remove(sid, expectedData) : rows.replace(sid, expectedData, data, expiresAt));
+        dao.requireSid(sid);
+        boolean past = dao.isPast(expiresAt);
+        WriteOutcome outcome = state.call(
+                () -> past ? dao.remove(sid, expectedData) : dao.replace(sid, expectedData, data, expiresAt));
         if (outcome == WriteOutcome.WRITTEN) {
             events.publish(past ? new StoreEvent.Destroyed(sid) : new StoreEvent.Saved(sid));
         }

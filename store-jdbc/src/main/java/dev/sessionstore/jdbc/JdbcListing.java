@@ -13,29 +13,29 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Lists by pages in the order of the primary key, each page one statement, and clears page by page. */
+/** Lists in pages ordered by the primary key, one statement each, and clears page by page. */
 final class JdbcListing implements Listing {
 
     private static final int PAGE = 1000;
 
-    private final SessionDao rows;
-    private final StoreState gate;
+    private final SessionDao dao;
+    private final StoreState state;
 
-    JdbcListing(SessionDao rows, StoreState gate) {
-        this.rows = rows;
-        this.gate = gate;
+    JdbcListing(SessionDao dao, StoreState state) {
+        this.dao = dao;
+        this.state = state;
     }
 
     @Override
     public Stream<String> sids() {
-        gate.requireOpen();
+        state.requireOpen();
         return StreamSupport.stream(
                 () -> Spliterators.spliteratorUnknownSize(new Pages(), Spliterator.NONNULL),
                 Spliterator.NONNULL,
                 false);
     }
 
-    /** Where a page was full, the next begins after its last id. */
+    /** A full page is followed by the page after its last id. */
     private final class Pages implements Iterator<String> {
         private final Queue<String> page = new ArrayDeque<>();
         private String last = "";
@@ -44,7 +44,7 @@ final class JdbcListing implements Listing {
         @Override
         public boolean hasNext() {
             if (page.isEmpty() && more) {
-                List<String> next = gate.call(() -> rows.page(last, PAGE));
+                List<String> next = state.call(() -> dao.page(last, PAGE));
                 page.addAll(next);
                 more = next.size() == PAGE;
                 last = more ? next.get(PAGE - 1) : last;
@@ -63,29 +63,29 @@ final class JdbcListing implements Listing {
 
     @Override
     public Optional<Instant> expiresAt(String sid) {
-        gate.requireOpen();
-        if (!rows.isSid(sid)) {
+        state.requireOpen();
+        if (!dao.isSid(sid)) {
             return Optional.empty();
         }
-        return gate.call(() -> rows.expiresAt(sid));
+        return state.call(() -> dao.expiresAt(sid));
     }
 
     @Override
     public long count() {
-        return gate.call(rows::count);
+        return state.call(dao::count);
     }
 
-    /** Once through the table by the primary key, so that it ends whatever others create or delete meanwhile. */
+    /** Passes through the table once by primary key, so that it ends whatever other nodes create or delete meanwhile. */
     @Override
     public void clear() {
         String last = "";
         List<String> page;
         do {
             String after = last;
-            page = gate.call(() -> rows.page(after, PAGE));
+            page = state.call(() -> dao.page(after, PAGE));
             if (!page.isEmpty()) {
                 String upTo = page.get(page.size() - 1);
-                gate.call(() -> rows.clear(after, upTo));
+                state.call(() -> dao.clear(after, upTo));
                 last = upTo;
             }
         } while (page.size() == PAGE);

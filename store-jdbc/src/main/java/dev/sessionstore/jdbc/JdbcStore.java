@@ -8,6 +8,7 @@ import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.StoreException;
+import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.Subscription;
 import dev.sessionstore.Sweeping;
 import java.time.Duration;
@@ -20,63 +21,77 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions in a table of a relational database: the table of express-mysql-session in MySQL and MariaDB, that of
- * connect-pg-simple in PostgreSQL, one of its own in H2. Node applications with those stores share its sessions.
+ * Keeps sessions in a table of a relational database: the table of express-mysql-session in MySQL and MariaDB, the table of
+ * connect-pg-simple in PostgreSQL, its own table in H2. Node applications that use those stores share its sessions. Thread-safe.
  *
  * <p>Every operation is one prepared statement in autocommit mode: get a SELECT, set an upsert, touch an UPDATE, destroy a
- * DELETE, create an INSERT, replace an UPDATE that compares the text byte by byte. A second one follows only where the first
- * found nothing and the answer needs to say why (replace: gone or changed; touch on MySQL, MariaDB and H2: no session, or
- * nothing to change), or where create meets what is left of an expired session. A statement is sent again only when the
- * server has answered that it rolled it back, because of a dead-lock.
+ * DELETE, create an INSERT, replace an UPDATE that compares the text byte by byte. A second statement follows only when the
+ * first changed no row and the result depends on the reason (replace: gone or changed; touch on MySQL, MariaDB and H2: no
+ * session, or nothing to change), and when create finds an expired, unswept record. A statement is sent again only when the
+ * server answered that it rolled the statement back because of a deadlock.
  *
- * <p>Expiry is kept as the table keeps it: MySQL and MariaDB in seconds, rounded, live until half a second past the stored
- * one; PostgreSQL in seconds, rounded up; H2 in milliseconds. So Node and this class agree on who is expired, and a session
- * ends up to {@link #resolution()} late, never early. Now is the application's clock. Expired rows stay invisible until a
- * sweeper thread (one per store, a daemon, ended by {@link #close()}) removes them, see {@link JdbcStoreBuilder#sweepEvery}.
+ * <p>The expiry has the precision of the table: seconds, rounded half up, in MySQL and MariaDB; seconds, rounded up, in
+ * PostgreSQL; milliseconds in H2. Node's stores round alike, so both agree on which sessions are expired. A session ends up to
+ * {@link #resolution()} late and never early. The current time is always read from the application's clock. Expired rows are
+ * invisible at once. A sweeper thread (one daemon per store, stopped by {@link #close()}) removes them later, see
+ * {@link JdbcStoreBuilder#sweepEvery}.
  *
- * <p>An id with a space at its end is refused in tables whose collation ignores such spaces, as those of MySQL and MariaDB do.
+ * <p>An id that ends with a space is refused when the table's collation ignores such spaces, as the default ones of MySQL and
+ * MariaDB do.
  *
- * <p>Errors: what a driver reports of connections, timeouts, a full pool, a server that is starting, stopping or read-only, and
- * lock waits is a {@link dev.sessionstore.StoreUnavailableException}; everything else is a {@link StoreException} with SQLState
- * and code. What the database says of a statement is left out of messages and causes, as it may quote the session.
+ * <p>Errors: a lost connection, a timeout, an exhausted pool, a lock wait, and a server that is starting, stopping or read-only
+ * are a {@link dev.sessionstore.StoreUnavailableException}. Every other failure is a {@link StoreException} with SQLState and
+ * code. Messages and causes omit the database's own text, because it may quote the session.
  *
- * <p>Time: what a driver does not end by itself is ended by cutting its connection, once the timeout and a quarter of it are
- * over or the thread is interrupted.
+ * <p>Time: when the driver does not end a call, the store cuts the call's connection as soon as one and a quarter timeouts have
+ * passed or the thread is interrupted.
  */
 public final class JdbcStore implements Store {
 
     private final StoreEvents events = new StoreEvents();
-    private final StoreState gate = new StoreState(events);
-    private final SessionDao rows;
+    private final StoreState state = new StoreState(events);
+    private final SessionDao dao;
     private final Set<Guarantee> guarantees;
     private final Connections connections;
     private final ConditionalWrites conditionalWrites;
     private final Listing listing;
-    private final Sweeps sweeps;
+    private final JdbcSweeping sweeping;
     private final @Nullable Sweeper sweeper;
 
     /**
-     * @param guarantees what the database can promise
+     * @param guarantees the guarantees of this database
      * @param sweep when the store's own thread sweeps
-     * @param connections to be let go of when the store is closed
+     * @param connections closed together with the store
      */
     JdbcStore(
-            SessionDao rows,
+            SessionDao dao,
             InstantSource clock,
             Set<Guarantee> guarantees,
             Sweeper.Plan sweep,
             Connections connections) {
-        this.rows = rows;
+        this.dao = dao;
         this.guarantees = Set.copyOf(guarantees);
         this.connections = connections;
-        conditionalWrites = new JdbcConditionalWrites(rows, gate, events);
-        listing = new JdbcListing(rows, gate);
-        sweeps = new Sweeps(rows, gate, clock, events);
-        sweeper = sweep.every().isZero() ? null : Sweeper.start(sweep, () -> sweeps.sweepAfter(sweep.grace()));
+        conditionalWrites = new JdbcConditionalWrites(dao, state, events);
+        listing = new JdbcListing(dao, state);
+        sweeping = new JdbcSweeping(dao, state, clock, events);
+        sweeper = sweep.every().isZero() ? null : Sweeper.start(sweep, () -> sweeping.sweepAfter(sweep.grace()));
     }
 
     /**
-     * A store that opens its own pool of connections, and closes it.
+     * Opens a store with default options and its own pool of connections: short for {@code builder(url).build()}.
+     *
+     * @param url as for {@link #builder(String)}, with user and password as the driver reads them from a URL
+     * @throws StoreUnavailableException when the database did not answer in time
+     * @throws UnfitTableException when the table cannot keep sessions, such as one with a {@code jsonb} column
+     * @throws StoreException when the database refused the connection, is of an unknown kind, or has no such table
+     */
+    public static JdbcStore open(String url) {
+        return builder(url).build();
+    }
+
+    /**
+     * Options for a store that opens its own pool of connections and closes it.
      *
      * @param url of MySQL ({@code jdbc:mysql:…}), MariaDB ({@code jdbc:mariadb:…}), PostgreSQL ({@code jdbc:postgresql:…}) or H2
      *     ({@code jdbc:h2:…}), with the driver's options
@@ -86,12 +101,12 @@ public final class JdbcStore implements Store {
     }
 
     /**
-     * A store on a data source that the user holds and closes. A pool of HikariCP whose connectionTimeout is not longer than
-     * the store's timeout is asked on the calling thread, also behind a wrapper, and so is a data source of which {@link
-     * JdbcStoreBuilder#connectionWaitIsBounded} says that it gives up in time; waiting for any other goes through a thread, so
-     * that it ends in time. A connection on which a call takes too long is aborted.
+     * Options for a store on a data source that the caller holds and closes. The store borrows on the calling thread when the
+     * data source is a HikariCP pool (also behind a wrapper) whose connectionTimeout is at most the store's timeout, or when
+     * {@link JdbcStoreBuilder#connectionWaitIsBounded} is set. Otherwise it borrows on a thread of its own, so that it can stop
+     * waiting in time. A connection on which a call takes too long is aborted.
      *
-     * @param dataSource gives connections of their own, not one bound to a transaction
+     * @param dataSource whose connections are not bound to a transaction
      */
     public static JdbcStoreBuilder builder(DataSource dataSource) {
         return new JdbcStoreBuilder(dataSource);
@@ -99,36 +114,36 @@ public final class JdbcStore implements Store {
 
     @Override
     public Optional<String> get(String sid) {
-        gate.requireOpen();
-        if (!rows.isSid(sid)) {
+        state.requireOpen();
+        if (!dao.isSid(sid)) {
             return Optional.empty();
         }
-        return gate.call(() -> rows.get(sid));
+        return state.call(() -> dao.get(sid));
     }
 
     @Override
     public void set(String sid, String data, Instant expiresAt) {
-        gate.requireOpen();
+        state.requireOpen();
         StoreArguments.requireWrite(sid, data, expiresAt);
         StoreArguments.requireTouch(sid, expiresAt);
-        rows.requireSid(sid);
-        if (rows.isPast(expiresAt)) {
+        dao.requireSid(sid);
+        if (dao.isPast(expiresAt)) {
             remove(sid);
             return;
         }
-        gate.call(() -> rows.set(sid, data, expiresAt));
+        state.call(() -> dao.set(sid, data, expiresAt));
         events.publish(new StoreEvent.Saved(sid));
     }
 
     @Override
     public boolean touch(String sid, Instant expiresAt) {
-        gate.requireOpen();
+        state.requireOpen();
         StoreArguments.requireTouch(sid, expiresAt);
-        rows.requireSid(sid);
-        if (rows.isPast(expiresAt)) {
+        dao.requireSid(sid);
+        if (dao.isPast(expiresAt)) {
             return remove(sid);
         }
-        boolean touched = gate.call(() -> rows.touch(sid, expiresAt));
+        boolean touched = state.call(() -> dao.touch(sid, expiresAt));
         if (touched) {
             events.publish(new StoreEvent.Touched(sid));
         }
@@ -137,13 +152,13 @@ public final class JdbcStore implements Store {
 
     @Override
     public boolean destroy(String sid) {
-        gate.requireOpen();
-        rows.requireSid(sid);
+        state.requireOpen();
+        dao.requireSid(sid);
         return remove(sid);
     }
 
     private boolean remove(String sid) {
-        boolean removed = gate.call(() -> rows.destroy(sid));
+        boolean removed = state.call(() -> dao.destroy(sid));
         if (removed) {
             events.publish(new StoreEvent.Destroyed(sid));
         }
@@ -165,10 +180,10 @@ public final class JdbcStore implements Store {
         return Optional.of(listing);
     }
 
-    /** {@return removal of all that is expired now, without a grace, whether the store's own sweeper runs or not} */
+    /** {@return the removal of all sessions that are expired now, without a grace; independent of the store's own sweeper} */
     @Override
     public Optional<Sweeping> sweeping() {
-        return Optional.of(sweeps);
+        return Optional.of(sweeping);
     }
 
     @Override
@@ -178,16 +193,16 @@ public final class JdbcStore implements Store {
 
     @Override
     public Duration resolution() {
-        return rows.dialect().resolution();
+        return dao.dialect().resolution();
     }
 
     /**
-     * Ends the sweeper, waiting for its last statement, and closes the pool if it is the store's own. Ends as soon as a call
-     * does, also when the database hangs, and does all of it on an interrupted thread too, whose flag stays.
+     * Stops the sweeper after its current statement and closes the pool if the store opened it. Takes no longer than a call,
+     * even when the database hangs. An interrupted thread closes everything too and stays interrupted.
      */
     @Override
     public void close() {
-        if (gate.close()) {
+        if (state.close()) {
             long deadline = connections.deadline();
             if (sweeper != null) {
                 sweeper.close(deadline);

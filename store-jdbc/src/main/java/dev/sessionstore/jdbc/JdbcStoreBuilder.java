@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The options of a {@link JdbcStore}, from {@link JdbcStore#builder(String)} or {@link JdbcStore#builder(DataSource)}. Not thread-safe. */
 public final class JdbcStoreBuilder {
 
-    /** How long to wait for the database when nothing else is said. */
+    /** The default timeout of a call. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
 
-    /** How many connections a pool of the store's own has when nothing else is said. */
+    /** The default size of the pool that a store opens from a URL. */
     public static final int DEFAULT_POOL_SIZE = 10;
 
     private static final Duration START = Duration.ofSeconds(6);
@@ -41,7 +41,7 @@ public final class JdbcStoreBuilder {
 
     JdbcStoreBuilder(String url) {
         if (!url.startsWith("jdbc:")) {
-            throw new IllegalArgumentException("url: begins with jdbc:, as in jdbc:postgresql://localhost/app");
+            throw new IllegalArgumentException("url: must begin with jdbc:, as in jdbc:postgresql://localhost/app");
         }
         this.url = url;
         this.given = null;
@@ -78,15 +78,15 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * Says that the data source gives up waiting for a connection within the store's timeout. Then it is asked on the calling
-     * thread, instead of in a thread of the store's that the call waits for. A pool of HikariCP is recognised by itself. Only
-     * for stores on a data source.
+     * Declares that the data source stops waiting for a connection within the store's timeout. The store then borrows on the
+     * calling thread and not on a thread of its own. A HikariCP pool is recognised without this. Only for stores on a data
+     * source.
      */
     public JdbcStoreBuilder connectionWaitIsBounded() {
         if (given == null) {
             throw new IllegalArgumentException(
-                    "connectionWaitIsBounded: is said of a data source; the pool that the store"
-                            + " opens from a URL always is");
+                    "connectionWaitIsBounded: applies to a data source only; the pool that the store opens from a URL"
+                            + " always is bounded");
         }
         this.connectionWaitIsBounded = true;
         return this;
@@ -95,7 +95,7 @@ public final class JdbcStoreBuilder {
     private <T> T ownPool(String option, T value) {
         if (given != null) {
             throw new IllegalArgumentException(
-                    option + ": belongs to the data source that this store was given; set it there, or give a URL");
+                    option + ": belongs to the given data source; set it there, or build the store from a URL");
         }
         return Objects.requireNonNull(value, option);
     }
@@ -118,9 +118,9 @@ public final class JdbcStoreBuilder {
      * The columns' names, unquoted: by default {@code session_id, data, expires} in MySQL and MariaDB, {@code sid, sess, expire}
      * in PostgreSQL, {@code sid, data, expires} in H2.
      *
-     * @param sid the session's id, the primary key
-     * @param data the JSON text
-     * @param expires the expiry
+     * @param sid the column of the session's id, the primary key
+     * @param data the column of the JSON text
+     * @param expires the column of the expiry
      */
     public JdbcStoreBuilder columns(String sid, String data, String expires) {
         return named(table -> table.withColumns(sid, data, expires));
@@ -133,8 +133,8 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * Creates the table, with an index on the expiry, if there is none when the store is built. Any number of nodes may do so
-     * at once. A table that is there stays as it is.
+     * Creates the table, with an index on the expiry, if it is missing when the store is built. Any number of nodes may do so
+     * at once. An existing table is not changed.
      */
     public JdbcStoreBuilder createTable() {
         this.createTable = true;
@@ -142,8 +142,8 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * How long a call waits for the database, by default 2 s, waiting for a free connection included; a call ends within one
-     * and a half times that and half a second. From a URL, also how long connecting may take.
+     * How long a call waits for the database, the wait for a free connection included; by default 2 s. A call ends within one
+     * and a half times that and half a second. For a store from a URL it also limits each connection attempt.
      *
      * @param timeout from 250 ms to 1 hour
      */
@@ -153,8 +153,8 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * How long {@link #build()} waits for the database. By default the timeout, and at least 6 s: the first connection loads the
-     * driver and its classes, which takes a second or two, more on a busy machine, and is no fault of the database.
+     * How long {@link #build()} waits for the database. By default the timeout, and at least 6 s, because the first connection
+     * also loads the driver's classes, which takes a second or two, more on a busy machine.
      *
      * @param startTimeout from 250 ms to 1 hour
      */
@@ -175,32 +175,32 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * The zone in which PostgreSQL's {@code timestamp} column is to be understood, by default UTC. Node's connect-pg-simple
-     * writes it in the zone that the server gives its sessions ({@code SHOW TimeZone} in psql), so with Node on the same table
-     * this has to be that zone. Other databases, and a {@code timestamptz} column, need none. In a zone with daylight saving,
-     * a session that ends in the hour that comes twice ends up to an hour late, as it does for Node; with UTC none does.
+     * The time zone of the values in PostgreSQL's {@code timestamp} column, by default UTC. Node's connect-pg-simple writes
+     * them in the zone of its database session ({@code SHOW TimeZone} in psql), so with Node on the same table this must be that
+     * zone. Other databases, and a {@code timestamptz} column, ignore it. In a zone with daylight saving, a session that ends in
+     * the repeated hour ends up to an hour late, in Node too; in UTC none does.
      */
     public JdbcStoreBuilder zone(ZoneId zone) {
         this.zone = Objects.requireNonNull(zone, "zone");
         return this;
     }
 
-    /** The application's clock, by default the system's. What is expired is measured by it alone. */
+    /** The application's clock, by default the system's. It alone decides which sessions are expired. */
     public JdbcStoreBuilder clock(InstantSource clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 
-    /** For a database that is not known: see {@link Dialect}. */
+    /** The dialect of a database that the store does not know, see {@link Dialect}. */
     public JdbcStoreBuilder dialect(Dialect dialect) {
         this.dialect = Objects.requireNonNull(dialect, "dialect");
         return this;
     }
 
     /**
-     * How often the store removes expired sessions by itself, by default every minute. Each pause is drawn from half to one and
-     * a half times this. Without a sweeper, expired sessions are left to other nodes, to Node's stores or to
-     * {@link JdbcStore#sweeping()}, which tells {@link dev.sessionstore.StoreEvent.Expired} as the sweeper does.
+     * The mean pause between two sweeps of expired sessions, by default one minute. Each pause is random, from half to one and a
+     * half times this. Without a sweeper, other nodes, Node's stores or {@link JdbcStore#sweeping()} remove expired sessions; the
+     * last publishes {@link dev.sessionstore.StoreEvent.Expired} as the sweeper does.
      *
      * @param sweepEvery 10 ms or more, or zero for no sweeper
      */
@@ -214,8 +214,8 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * How long after its expiry the sweeper removes a session, by default one minute: the clocks of other nodes may be late by
-     * this much without losing sessions that they still take for live.
+     * How long after its expiry the sweeper removes a session, by default one minute. The clocks of other nodes may be behind by
+     * this much without losing sessions that are live by their clock.
      *
      * @param sweepGrace from zero to 365 days
      */
@@ -228,11 +228,11 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * Connects, looks at the table, and opens the store.
+     * Connects, inspects the table, and opens the store. When it throws, nothing is left open.
      *
-     * @throws StoreUnavailableException when the database could not be reached in time; nothing is left open
-     * @throws UnfitTableException when sessions would not keep in the table that is there, such as with a {@code jsonb} column
-     * @throws StoreException when the database refused, is not known, or the table is missing
+     * @throws StoreUnavailableException when the database did not answer in time
+     * @throws UnfitTableException when the table cannot keep sessions, such as one with a {@code jsonb} column
+     * @throws StoreException when the database refused the connection, is of an unknown kind, or has no such table
      */
     public JdbcStore build() {
         Duration opening = startTimeout == null ? longer(timeout, START) : startTimeout;
@@ -248,7 +248,7 @@ public final class JdbcStoreBuilder {
             TableInspection opened =
                     TableInspection.of(connections.database(), deadline, dialect, zone, names, createTable);
             return new JdbcStore(
-                    opened.rows(clock),
+                    opened.dao(clock),
                     clock,
                     opened.guarantees(),
                     new Sweeper.Plan(sweepEvery, sweepGrace),

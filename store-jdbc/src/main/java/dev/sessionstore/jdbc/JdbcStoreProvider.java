@@ -19,6 +19,6 @@ public final class JdbcStoreProvider implements StoreProvider {
 
     @Override
     public Store open(String url) {
-        return JdbcStore.builder(url).build();
+        return JdbcStore.open(url);
     }
 }

@@ -46,7 +46,7 @@ class MySqlDialect implements Dialect {
 
     @Override
     public TableTraits inspect(Connection connection, SessionTable table) throws SQLException {
-        ColumnTypes.of(this, connection, table); // tells a missing table or column in the server's words
+        ColumnTypes.of(this, connection, table); // a missing table or column fails here, with the server's message
         MySqlTable found = new MySqlTable(connection, name, table);
         MySqlTable.Column sid = found.requireFitSid();
         MySqlTable.Column data = found.requireFitData();
@@ -61,7 +61,7 @@ class MySqlDialect implements Dialect {
                 found.locksRows());
     }
 
-    /** All utf8mb4 collations of MariaDB but those named so pad with spaces; MySQL tells. */
+    /** MariaDB's utf8mb4 collations ignore trailing spaces unless their name says nopad. MySQL has a column for it. */
     private boolean keepsTrailingSpaces(Connection connection, String collation) throws SQLException {
         if (name.equals("MariaDB")) {
             return collation.contains("nopad");
@@ -90,7 +90,7 @@ class MySqlDialect implements Dialect {
                 now(expiresAt.isAfter(Instant.MAX.minusSeconds(1)) ? Instant.MAX.minusSeconds(1) : expiresAt));
     }
 
-    /** Rounded half up, as in express-mysql-session: live to the middle of the second after the stored one. */
+    /** Rounded half up, as in express-mysql-session: a session is live until half a second past the stored expiry. */
     @Override
     public long now(Instant now) {
         return now.plusMillis(500).getEpochSecond();

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the information schema of MySQL and MariaDB says of one table, and why sessions would not keep in it. */
+/** Checks that a table of MySQL or MariaDB keeps sessions exactly, by its information schema. */
 final class MySqlTable {
 
     private static final String SID = "varchar(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
@@ -20,11 +20,11 @@ final class MySqlTable {
     private final Map<String, Column> columns;
     private final Map<String, UniqueIndex> indexes;
 
-    /** What information_schema says of a column. */
+    /** One column in information_schema. */
     record Column(
             String type, String fullType, @Nullable String collation, long characters, long bytes, boolean generated) {}
 
-    /** A unique index: whether it holds the ids, in full and alone, and whether each row gets a number in it. */
+    /** A unique index: whether it contains the whole id, nothing but the id, and an auto_increment column. */
     private record UniqueIndex(boolean hasSid, boolean alone, boolean numbered) {}
 
     MySqlTable(Connection connection, String database, SessionTable table) throws SQLException {
@@ -76,7 +76,7 @@ final class MySqlTable {
         }
     }
 
-    /** {@return the name of the unique index of the ids alone, or nothing} */
+    /** {@return the name of the unique index of the ids alone, or an empty text} */
     String key() {
         return indexes.entrySet().stream()
                 .filter(index -> index.getValue().hasSid() && index.getValue().alone())
@@ -85,7 +85,7 @@ final class MySqlTable {
                 .orElse("");
     }
 
-    /** An upsert changes the row that any unique index finds, so one that is not of the ids would change a stranger's. */
+    /** An upsert updates the row that any unique index finds, so another unique index would let one session overwrite another. */
     private void requireUnique() {
         if (key().isEmpty()) {
             throw new UnfitTableException("column " + table.sid() + " of table " + table

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Lends from the store's own pool, which gives up waiting in time. */
+/** Borrows from the store's own pool, which stops waiting in time. */
 final class OwnConnectionSource implements ConnectionSource {
 
     private final HikariDataSource pool;
@@ -29,7 +29,7 @@ final class OwnConnectionSource implements ConnectionSource {
         pool.evictConnection(connection);
     }
 
-    /** All others with it, as they lead to the same server; not again within the timeout, should the new ones lead there too. */
+    /** Evicts all other connections too, because they lead to the same server, but at most once per timeout. */
     @Override
     public void leaveServer(Connection connection) {
         pool.evictConnection(connection);

@@ -14,7 +14,7 @@ final class PostgresDialect implements Dialect {
 
     private static final String SCRIPT = Script.read("postgresql.sql");
 
-    /** A day before the end of timestamp, which is in local time. */
+    /** A day before the end of the timestamp type, which is in local time. */
     private static final Instant LATEST = Instant.parse("+294276-12-30T00:00:00Z");
 
     private final ZoneId zone;
@@ -43,7 +43,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public TableTraits inspect(Connection connection, SessionTable table) throws SQLException {
-        ColumnTypes.of(this, connection, table); // tells a missing table or column in the server's words
+        ColumnTypes.of(this, connection, table); // a missing table or column fails here, with the server's message
         String expires = new PostgresTable(connection, this, table).requireFit();
         if (expires.equals("timestamptz")) {
             return TableTraits.PLAIN.withWords(Map.of("zone", ""));
@@ -60,7 +60,7 @@ final class PostgresDialect implements Dialect {
         return TableTraits.PLAIN.withWords(Map.of("zone", atZone));
     }
 
-    /** An offset as an interval, since PostgreSQL reads '+02:00' as two hours west, as POSIX does. */
+    /** An offset becomes an interval, because PostgreSQL, like POSIX, reads '+02:00' as two hours west. */
     private String zoneLiteral() {
         if (zone.normalized() instanceof ZoneOffset offset) {
             return "INTERVAL '" + offset.getTotalSeconds() + " seconds'";
@@ -73,7 +73,7 @@ final class PostgresDialect implements Dialect {
         return now(expiresAt.isAfter(LATEST) ? LATEST : expiresAt);
     }
 
-    /** Rounded up, as in connect-pg-simple: live to the end of the second in which it expires. */
+    /** Rounded up, as in connect-pg-simple: a session is live until the end of the second in which it expires. */
     @Override
     public long now(Instant now) {
         return now.getNano() == 0 ? now.getEpochSecond() : now.getEpochSecond() + 1;

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What the catalog of PostgreSQL says of one table, and why sessions would not keep in it. */
+/** Checks that a table of PostgreSQL keeps sessions exactly, by the system catalog. */
 final class PostgresTable {
 
     private static final int LONGEST_SID = 128;
 
-    /** Columns that came with later versions of PostgreSQL are read through JSON. */
+    /** Catalog columns of later PostgreSQL versions are read through JSON, where they may be absent. */
     private static final String COLUMNS = "SELECT a.attname, t.typname, format_type(a.atttypid, a.atttypmod),"
             + " a.atttypmod - 4, c.collname, to_json(c) ->> 'collisdeterministic', to_json(a) ->> 'attgenerated',"
             + " r.relpersistence"
@@ -21,7 +21,7 @@ final class PostgresTable {
             + " LEFT JOIN pg_collation c ON c.oid = a.attcollation"
             + " WHERE a.attrelid = CAST(CAST(? AS text) AS regclass) AND a.attnum > 0";
 
-    /** Whether an index makes the ids unique, and whether it takes different ones for one. */
+    /** The collations of the indexes that make the ids unique, and whether they are deterministic. */
     private static final String UNIQUE = "SELECT COALESCE(c.collname, 'default'),"
             + " COALESCE(to_json(c) ->> 'collisdeterministic', 'true') = 'true'"
             + " FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]"
@@ -95,7 +95,7 @@ final class PostgresTable {
         return column;
     }
 
-    /** A database in another encoding refuses what that does not have, or gives it back as another character. */
+    /** A database in another encoding refuses characters that it lacks, or returns other ones. */
     private void requireEncoding() throws SQLException {
         String encoding = one("SHOW server_encoding");
         if (!encoding.equals("UTF8")) {

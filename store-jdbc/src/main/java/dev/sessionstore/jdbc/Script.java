@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A dialect's statements for one table: its script, read and with the names filled in. */
+/** A dialect's statements for one table: its script with the names filled in. */
 final class Script {
 
     private static final Map<String, SqlStatement> HEADINGS =
@@ -30,7 +30,7 @@ final class Script {
         texts.forEach((statement, text) -> statements.put(statement, Sql.parse(text)));
     }
 
-    /** {@return the text of a script that lies next to this class} */
+    /** {@return the text of a script among the resources of this package} */
     static String read(String resource) {
         try (InputStream in = Script.class.getResourceAsStream(resource)) {
             if (in == null) {
@@ -59,7 +59,7 @@ final class Script {
         return find(statement).orElseThrow(() -> new IllegalStateException("no statement " + statement));
     }
 
-    /** {@return the statement with so many values in the place of {@code :sids}} */
+    /** {@return the statement with that many values in place of {@code :sids}} */
     Sql get(SqlStatement statement, int sids) {
         return Sql.parse(Objects.requireNonNull(texts.get(statement)), sids);
     }

@@ -4,25 +4,22 @@ import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.WriteOutcome;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** The statements of the store, each operation the one that its contract names; knows nothing of events. */
+/** Sends the statement of each operation of the store, and nothing else: events and open or closed are decided elsewhere. */
 final class SessionDao {
 
-    /** How often an answer of "no rows" that no state of the row explains is asked again. As a rule time ends it sooner. */
+    /** How often a statement is repeated whose "no rows" the row's state does not explain. Usually the timeout ends it first. */
     private static final int ATTEMPTS = 100;
 
-    /** What a statement needs besides its values. */
+    /** The size of a statement without its values, at most. */
     private static final int STATEMENT_BYTES = 2048;
 
     private final Database database;
@@ -49,20 +46,19 @@ final class SessionDao {
         return !expiresAt.isAfter(clock.instant());
     }
 
-    /** Whether there can be a session under this id, in any store and in this table. */
+    /** {@return whether the id is valid in every store and in this table} */
     boolean isSid(String sid) {
-        return StoreArguments.isSid(sid) && keeps(sid);
+        return StoreArguments.isSid(sid) && isDistinct(sid);
     }
 
     void requireSid(String sid) {
         StoreArguments.requireSid(sid);
-        if (!keeps(sid)) {
-            throw new IllegalArgumentException(
-                    "sid ends with a space, which the table's collation does not keep apart from the sid without it");
+        if (!isDistinct(sid)) {
+            throw new IllegalArgumentException("sid ends with a space, which the table's collation ignores");
         }
     }
 
-    private boolean keeps(String sid) {
+    private boolean isDistinct(String sid) {
         return traits.trailingSpaces() || !sid.endsWith(" ");
     }
 
@@ -75,7 +71,7 @@ final class SessionDao {
         return call("expiresAt", c -> expiry(c, sid)).map(dialect::instant);
     }
 
-    /** {@return how many rows the database says it changed, which differs between databases} */
+    /** {@return the affected rows; databases count them differently} */
     int set(String sid, String data, Instant expiresAt) {
         requireFitting("set", data, "");
         return call(
@@ -83,7 +79,7 @@ final class SessionDao {
                 c -> c.update(sql(SqlStatement.SET), Map.of("sid", sid, "data", data, "expires", expires(expiresAt))));
     }
 
-    /** No rows: there is none, or the driver counts changed rows and this one has this expiry already. */
+    /** No rows: there is no session, or the driver counts changed rows only and the row already has this expiry. */
     boolean touch(String sid, Instant expiresAt) {
         long expires = expires(expiresAt);
         return call("touch", c -> {
@@ -105,7 +101,7 @@ final class SessionDao {
         return call("destroy", c -> c.update(sql(SqlStatement.DESTROY), Map.of("sid", sid, "now", now())) > 0);
     }
 
-    /** What is left of an expired session is taken over by a second statement where the first cannot do it. */
+    /** An expired, unswept row is overwritten by a second statement where the first cannot do it. */
     boolean create(String sid, String data, Instant expiresAt) {
         requireFitting("create", data, "");
         return call("create", c -> {
@@ -152,13 +148,13 @@ final class SessionDao {
         return call("replace", c -> conditionally(c, SqlStatement.REPLACE, sid, expected, data, expires));
     }
 
-    /** A replace by nothing. */
+    /** The replace with an expiry in the past: removes the row if it has the expected text. */
     WriteOutcome remove(String sid, String expected) {
         requireFitting("replace", expected, "");
         return call("replace", c -> conditionally(c, SqlStatement.REMOVE, sid, expected, "", 0));
     }
 
-    /** No rows: gone, changed, or the driver counts changed rows and all is already as it is to be. */
+    /** No rows: gone, changed, or the driver counts changed rows only and the row already has these values. */
     private WriteOutcome conditionally(
             Database.Call c, SqlStatement statement, String sid, String expected, String data, long expires)
             throws SQLException {
@@ -202,7 +198,7 @@ final class SessionDao {
 
     List<String> page(String after, int limit) {
         return call(
-                "sids", c -> strings(c, sql(SqlStatement.PAGE), Map.of("after", after, "now", now(), "limit", limit)));
+                "sids", c -> c.strings(sql(SqlStatement.PAGE), Map.of("after", after, "now", now(), "limit", limit)));
     }
 
     long count() {
@@ -211,7 +207,7 @@ final class SessionDao {
     }
 
     /**
-     * Removes what lies in a part of the primary key, expired or not.
+     * Removes all rows in a range of the primary key, expired or not.
      *
      * @return how many rows were removed
      */
@@ -219,12 +215,12 @@ final class SessionDao {
         return call("clear", c -> c.update(sql(SqlStatement.CLEAR), Map.of("after", after, "upTo", upTo)));
     }
 
-    /** {@return ids of sessions that had expired by that time, the longest expired first} */
-    List<String> due(Instant by, int limit) {
-        return call("sweep", c -> strings(c, sql(SqlStatement.DUE), Map.of("now", dialect.now(by), "limit", limit)));
+    /** {@return ids of sessions that were expired at that time, the earliest expiry first} */
+    List<String> expired(Instant by, int limit) {
+        return call("sweep", c -> c.strings(sql(SqlStatement.EXPIRED), Map.of("now", dialect.now(by), "limit", limit)));
     }
 
-    /** {@return whether this call removed the row, which no other call did then} */
+    /** {@return whether this call, and thus no other one, removed the row} */
     boolean sweep(String sid, Instant by) {
         return call("sweep", c -> c.update(sql(SqlStatement.SWEEP), Map.of("sid", sid, "now", dialect.now(by))) > 0);
     }
@@ -232,17 +228,6 @@ final class SessionDao {
     /** As {@link SweepBatch#run}. */
     OptionalInt sweepBatch(Instant by, int limit, Consumer<List<String>> removed) {
         return call("sweep", c -> sweepBatch.run(c, dialect.now(by), limit, removed));
-    }
-
-    private static List<String> strings(Database.Call c, Sql sql, Map<String, Object> values) throws SQLException {
-        try (PreparedStatement statement = c.prepare(sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            List<String> strings = new ArrayList<>();
-            while (rows.next()) {
-                strings.add(rows.getString(1));
-            }
-            return strings;
-        }
     }
 
     private Optional<Long> expiry(Database.Call c, String sid) throws SQLException {
@@ -289,13 +274,13 @@ final class SessionDao {
         long length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // A surrogate is half of four bytes.
+            // A pair of surrogates is four bytes.
             length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
         }
         return length;
     }
 
     private static SQLException contended() {
-        return new SQLException("others write this session all the time", "40001");
+        return new SQLException("other writers kept changing this session", "40001");
     }
 }

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the table that holds the sessions and of its three columns, as the database knows them, unquoted. Each of them
- * is quoted in every statement, so any name that the database allows will do, in exactly this spelling.
+ * The names of the sessions' table and its three columns, unquoted. Every statement quotes them, so any name that the database
+ * allows works, in exactly this spelling.
  *
  * @param schema the table's schema (in MySQL and MariaDB: database), or null for the one that the connection is in
  * @param name the table

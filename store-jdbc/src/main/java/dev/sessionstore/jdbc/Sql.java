@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * One statement with named values ({@code :sid}), as JDBC wants it: with question marks, and the names in their order.
+ * One statement whose named values ({@code :sid}) have become question marks for JDBC.
  *
  * @param text the statement with question marks
  * @param names the name of the value at each question mark
@@ -20,14 +20,14 @@ record Sql(String text, List<String> names) {
 
     private static final Pattern NAME = Pattern.compile(":([a-zA-Z]+)");
 
-    /** Quoted names and literals are passed over, whatever is in them. */
+    /** Quoted names and literals are skipped, whatever they contain. */
     private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"|`[^`]*`|'[^']*'|" + NAME.pattern());
 
     static Sql parse(String named) {
         return parse(named, 1);
     }
 
-    /** {@code :sids} becomes so many values, named {@code sids0} and so on. */
+    /** {@code :sids} becomes that many values, named {@code sids0} and so on. */
     static Sql parse(String named, int sids) {
         List<String> names = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(named);
@@ -59,7 +59,7 @@ record Sql(String text, List<String> names) {
             } else if (value instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
             } else {
-                throw new IllegalArgumentException("the statement names :" + names.get(i) + ", which it is not given");
+                throw new IllegalArgumentException("the statement has no value for :" + names.get(i));
             }
         }
     }

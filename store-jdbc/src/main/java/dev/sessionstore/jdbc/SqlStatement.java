@@ -3,7 +3,7 @@ package dev.sessionstore.jdbc;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a dialect's script has to say, and may say. */
+/** The sections of a dialect's script, required and optional. */
 enum SqlStatement {
     CREATE_TABLE,
     GET,
@@ -19,7 +19,7 @@ enum SqlStatement {
     PAGE,
     COUNT,
     CLEAR,
-    DUE,
+    EXPIRED,
     SWEEP,
     SWEEP_BATCH,
     LOCK_EXPIRED,
@@ -27,12 +27,12 @@ enum SqlStatement {
 
     private static final Set<SqlStatement> OPTIONAL = Set.of(TAKE_OVER, SWEEP_BATCH, LOCK_EXPIRED, SWEEP_LOCKED);
 
-    /** {@return whether a script does without: where create takes over, and where rows are swept one by one} */
+    /** {@return whether a script may omit it, because create takes over or rows are swept one by one} */
     boolean isOptional() {
         return OPTIONAL.contains(this);
     }
 
-    /** {@return the line that begins this statement in a script} */
+    /** {@return the line that begins its section in a script} */
     String heading() {
         return "-- " + name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

@@ -7,7 +7,7 @@ import dev.sessionstore.StoreException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** Lets calls to the database through while the store is open, and watches how they end. */
+/** Whether the store is open. Runs its calls while it is, and derives Connected and Disconnected from their outcomes. */
 final class StoreState {
 
     private final Availability availability;
@@ -35,7 +35,7 @@ final class StoreState {
         StoreArguments.requireOpen(!closed.get());
     }
 
-    /** {@return true for the first who closes it} */
+    /** {@return true for the first call only} */
     boolean close() {
         return closed.compareAndSet(false, true);
     }

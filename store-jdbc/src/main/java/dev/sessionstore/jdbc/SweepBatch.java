@@ -2,9 +2,7 @@ package dev.sessionstore.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,22 +12,22 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Removes many expired rows at once, where the database can skip rows that others have locked: it waits for nobody, and locks
- * only rows that it removes. PostgreSQL does so in one statement. MySQL and MariaDB need a transaction at READ COMMITTED, which
- * locks no gaps between rows: the ids are read before it without a lock, then locked and removed by primary key.
+ * Removes many expired rows at once where the database can skip locked rows. It never waits for a lock and locks only rows that
+ * it removes. PostgreSQL does this in one statement. MySQL and MariaDB need a transaction at READ COMMITTED, which locks no gaps
+ * between rows: the ids are read before it without a lock, then locked and removed by primary key.
  */
 final class SweepBatch {
 
-    /** Reads more ids than it removes, and takes some by chance, so that nodes that meet share the work. */
+    /** So many times more ids are read than removed, and a random part is taken, so that several nodes share the work. */
     private static final int SPREAD = 4;
 
-    /** Numbers of ids that a statement is prepared for; the last one is repeated to fill it. */
-    private static final int[] SHAPES = {16, Sweeps.BATCH};
+    /** The numbers of ids that statements are prepared for. The last id is repeated to fill the rest. */
+    private static final int[] SHAPES = {16, JdbcSweeping.BATCH};
 
-    /** MySQL and MariaDB that replicate statements do not write at READ COMMITTED. */
+    /** MySQL and MariaDB with statement-based replication refuse to write at READ COMMITTED. */
     private static final int BINLOG_OF_STATEMENTS = 1665;
 
-    /** Syntax or permission, not supported. */
+    /** Syntax error or missing privilege; not supported. */
     private static final Set<String> CANNOT = Set.of("42", "0A");
 
     private final Script script;
@@ -44,11 +42,11 @@ final class SweepBatch {
     }
 
     /**
-     * Removes up to so many rows, in one step.
+     * Removes up to {@code limit} rows in one step.
      *
-     * @param now as the expiry column counts
-     * @param removed given the ids as soon as they are removed for good
-     * @return how many expired rows were found, or empty when this database removes row by row, now and later
+     * @param now in the unit of the expiry column
+     * @param removed receives the ids once their removal is committed
+     * @return how many expired rows were found, or empty if this database can only remove row by row
      */
     OptionalInt run(Database.Call call, long now, int limit, Consumer<List<String>> removed) throws SQLException {
         if (!possible) {
@@ -60,8 +58,8 @@ final class SweepBatch {
                             ? inOneStatement(call, now, limit, removed)
                             : inTransaction(call, now, limit, removed));
         } catch (SQLException e) {
-            if (SqlErrors.isRolledBack(e)) {
-                return OptionalInt.of(limit); // others are at these rows
+            if (SqlErrorCodes.isRolledBack(e)) {
+                return OptionalInt.of(limit); // other nodes are removing the same rows
             }
             String state = String.valueOf(e.getSQLState());
             if (e.getErrorCode() != BINLOG_OF_STATEMENTS
@@ -75,17 +73,16 @@ final class SweepBatch {
 
     private int inOneStatement(Database.Call call, long now, int limit, Consumer<List<String>> removed)
             throws SQLException {
-        List<String> sids = strings(call, script.get(SqlStatement.SWEEP_BATCH), Map.of("now", now, "limit", limit));
+        List<String> sids = call.strings(script.get(SqlStatement.SWEEP_BATCH), Map.of("now", now, "limit", limit));
         removed.accept(sids);
         return sids.size();
     }
 
     private int inTransaction(Database.Call call, long now, int limit, Consumer<List<String>> removed)
             throws SQLException {
-        List<String> expired = strings(
-                call,
-                script.get(SqlStatement.DUE),
-                Map.of("now", now, "limit", Math.min(limit, Sweeps.BATCH) * SPREAD));
+        List<String> expired = call.strings(
+                script.get(SqlStatement.EXPIRED),
+                Map.of("now", now, "limit", Math.min(limit, JdbcSweeping.BATCH) * SPREAD));
         Collections.shuffle(expired);
         List<String> some = expired.subList(0, Math.min(limit, expired.size()));
         if (some.isEmpty()) {
@@ -108,12 +105,13 @@ final class SweepBatch {
         try (java.sql.Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
         }
-        List<String> locked = strings(call, list(SqlStatement.LOCK_EXPIRED, sids), values(sids, now));
+        List<String> locked = call.strings(list(SqlStatement.LOCK_EXPIRED, sids), values(sids, now));
         if (!locked.isEmpty()) {
             try (PreparedStatement statement =
                     call.prepare(list(SqlStatement.SWEEP_LOCKED, locked), values(locked, now))) {
                 if (statement.executeUpdate() != locked.size()) {
-                    throw new SQLException("rows were removed that others had locked", "40001");
+                    throw new SQLException(
+                            "the number of removed rows differs from the number of locked ones", "40001");
                 }
             }
         }
@@ -121,7 +119,7 @@ final class SweepBatch {
         return locked;
     }
 
-    /** A connection whose transaction does not end is of no use, which the SQLState says. */
+    /** A connection whose transaction does not end is unusable; SQLState 08007 marks it so. */
     private static void rollBack(Connection connection, Exception why) throws SQLException {
         try {
             connection.rollback();
@@ -151,16 +149,5 @@ final class SweepBatch {
             values.put("sids" + i, sids.get(Math.min(i, sids.size() - 1)));
         }
         return values;
-    }
-
-    private static List<String> strings(Database.Call call, Sql sql, Map<String, Object> values) throws SQLException {
-        try (PreparedStatement statement = call.prepare(sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            List<String> strings = new ArrayList<>();
-            while (rows.next()) {
-                strings.add(rows.getString(1));
-            }
-            return strings;
-        }
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Sweeps now and then, in one thread, until it is closed. The pause is drawn anew each time from half to one and a half times
- * the given one, so that many nodes do not meet.
+ * Runs a sweep again and again in one thread until it is closed. Each pause is random, from half to one and a half times the
+ * given one, so that many nodes do not sweep at the same time.
  */
 final class Sweeper {
 
@@ -29,7 +29,7 @@ final class Sweeper {
     }
 
     /**
-     * When to sweep, and what.
+     * When to sweep, and which rows.
      *
      * @param every the pause, on average; zero for never
      * @param grace how long after its expiry a row is removed
@@ -48,11 +48,11 @@ final class Sweeper {
                 sweep.run();
                 failing = false;
             } catch (IllegalStateException e) {
-                LOG.log(Level.DEBUG, "The store was closed while it was swept", e);
+                LOG.log(Level.DEBUG, "The store was closed during a sweep", e);
             } catch (RuntimeException | Error e) {
                 LOG.log(
                         failing ? Level.DEBUG : Level.WARNING,
-                        "Sweeping expired sessions failed, tried again later",
+                        "Sweeping expired sessions failed; the next sweep tries again",
                         e);
                 failing = true;
             }
@@ -60,9 +60,9 @@ final class Sweeper {
     }
 
     /**
-     * Goes on when it was interrupted: nobody has a reason to, and a listener may have set the flag of this thread.
+     * Ignores interrupts, because only {@link #close} may end this thread. A listener may have set its flag.
      *
-     * @return false when it was closed meanwhile
+     * @return false if the sweeper was closed
      */
     private boolean pause() {
         long deadline = System.nanoTime()
@@ -82,12 +82,12 @@ final class Sweeper {
         try {
             closing.awaitNanos(nanos);
         } catch (InterruptedException e) {
-            LOG.log(Level.DEBUG, "The sweeper was interrupted, and goes on", e);
+            LOG.log(Level.DEBUG, "The sweeper was interrupted and continues", e);
         }
     }
 
     /**
-     * Waits for the statement that is under way, unless the sweeper's own thread closes the store.
+     * Ends the thread and waits for its current statement, unless a listener on this very thread closes the store.
      *
      * @param deadline until when, by {@link System#nanoTime()}
      */

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What a store learns of its database and table when it is opened. */
+/** What a store finds out about its database and table when it is opened. */
 record TableInspection(
         Database database, Dialect dialect, SessionTable table, TableTraits traits, Set<Guarantee> guarantees) {
 
     /**
-     * Found on one connection: the table that is there, or what to say of the missing one.
+     * Recognises the database and inspects the table on one connection; creates a missing table if the options say so.
      *
      * @param deadline by {@link System#nanoTime()}
      */
@@ -38,7 +38,7 @@ record TableInspection(
         });
     }
 
-    SessionDao rows(InstantSource clock) {
+    SessionDao dao(InstantSource clock) {
         return new SessionDao(database, dialect, table, traits, clock);
     }
 
@@ -59,7 +59,7 @@ record TableInspection(
         return dialect.inspect(connection, table);
     }
 
-    /** Other nodes may be creating it at the same moment, at which H2 can fail inside itself; then what is there is left alone. */
+    /** Tries twice, because H2 can fail internally while other nodes create the table at the same moment. */
     private static void createBesideOthers(Connection connection, Iterable<String> statements) throws SQLException {
         try {
             create(connection, statements);
@@ -73,7 +73,7 @@ record TableInspection(
         }
     }
 
-    /** In one transaction, where the database can do that with tables. */
+    /** In one transaction, where the database supports that for DDL. */
     private static void create(Connection connection, Iterable<String> statements) throws SQLException {
         connection.setAutoCommit(false);
         try (java.sql.Statement statement = connection.createStatement()) {
@@ -89,7 +89,7 @@ record TableInspection(
         }
     }
 
-    /** A database in memory ends with its last connection or with the process. */
+    /** A database in memory is lost with its last connection or with the process. */
     private static Set<Guarantee> guarantees(DatabaseMetaData metaData) throws SQLException {
         Set<Guarantee> guarantees = EnumSet.of(Guarantee.SHARED, Guarantee.DURABLE, Guarantee.EXPIRED_EVENTS);
         String url = metaData.getURL();

@@ -3,14 +3,14 @@ package dev.sessionstore.jdbc;
 import java.util.Map;
 
 /**
- * What {@link Dialect#inspect} found out about one table.
+ * The result of {@link Dialect#inspect} for one table.
  *
- * @param words what further {@code {words}} of the script stand for
- * @param latestExpiry the latest that the expiry column can hold, as {@link Dialect#expires} counts
- * @param maxData the most bytes of UTF-8 that the data column can hold
- * @param maxStatement the most bytes that one statement with its values may have
- * @param trailingSpaces whether two ids that differ in trailing spaces only are kept apart
- * @param rowLocks whether rows stay locked until a transaction ends, and can be skipped then
+ * @param words values of further {@code {words}} of the script
+ * @param latestExpiry the latest value of the expiry column, in the unit of {@link Dialect#expires}
+ * @param maxData the largest text of the data column, in bytes of UTF-8
+ * @param maxStatement the largest statement with its values, in bytes
+ * @param trailingSpaces whether ids that differ only in trailing spaces are distinct
+ * @param rowLocks whether a transaction locks rows until its end
  */
 public record TableTraits(
         Map<String, String> words,
@@ -20,7 +20,7 @@ public record TableTraits(
         boolean trailingSpaces,
         boolean rowLocks) {
 
-    /** A table without peculiarities. */
+    /** A table without any limit. */
     public static final TableTraits PLAIN =
             new TableTraits(Map.of(), Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, true, true);
 

@@ -2,13 +2,13 @@ package dev.sessionstore.jdbc;
 
 import java.util.concurrent.TimeUnit;
 
-/** Waits for a thread, whatever happens to the waiting one. */
+/** Waits for a thread without losing interrupts. */
 final class Threads {
 
     private Threads() {}
 
     /**
-     * Waits also while this thread is interrupted, and keeps its flag.
+     * Waits also while the calling thread is interrupted, and keeps its flag.
      *
      * @param deadline by {@link System#nanoTime()}
      * @return whether the thread has ended

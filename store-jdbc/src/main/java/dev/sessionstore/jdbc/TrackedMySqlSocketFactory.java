@@ -4,7 +4,7 @@ import com.mysql.cj.conf.PropertySet;
 import com.mysql.cj.protocol.StandardSocketFactory;
 import java.net.Socket;
 
-/** As {@link TrackedSocketFactory}, for Connector/J, which has an interface of its own for it. */
+/** As {@link TrackedSocketFactory}, for Connector/J, which requires its own interface. Thread-safe. */
 public final class TrackedMySqlSocketFactory extends StandardSocketFactory {
 
     /** For the driver. */

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A socket under a connection of the store's own, which knows which threads are waiting for it, and can be cut under them. */
+/** A socket that knows which threads read and write it, and that can be closed while they do. */
 final class TrackedSocket extends Socket {
 
     private final TrackedSockets owner;
@@ -22,7 +22,7 @@ final class TrackedSocket extends Socket {
         return reader == thread || writer == thread;
     }
 
-    /** Without waiting for what is still to be sent. Whoever reads or writes gets an exception at once, through TLS too. */
+    /** Discards unsent data. Threads that read or write get an exception at once, over TLS too. */
     void cut() {
         try {
             setSoLinger(true, 0);

@@ -8,9 +8,9 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets that a {@link JdbcStore} can cut when a call takes too long, whatever its driver is doing with them. The
- * drivers of PostgreSQL and MariaDB make such a factory by the name of the class. A store from a URL names it to them; in the
- * URL of a data source of your own, {@code socketFactory=dev.sessionstore.jdbc.TrackedSocketFactory} does. Thread-safe.
+ * Creates sockets that a {@link JdbcStore} can close when a call takes too long, whatever the driver is doing with them. For the
+ * drivers of PostgreSQL and MariaDB, which instantiate it by class name. A store from a URL configures it by itself. In the URL
+ * of your own data source, add {@code socketFactory=dev.sessionstore.jdbc.TrackedSocketFactory}. Thread-safe.
  */
 public final class TrackedSocketFactory extends SocketFactory {
 

@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets under the connections of one store's own pool, those that are just being opened included. Drivers make socket factories
- * themselves, by the name of a class, so whose socket it is goes by the thread that opens the connection.
+ * The sockets of one store's own pool, including those that are just being opened. Drivers instantiate socket factories
+ * themselves by class name, so the thread that opens a connection decides to which store a socket belongs.
  */
 final class TrackedSockets {
 
     private static final ThreadLocal<@Nullable TrackedSockets> OPENING = new ThreadLocal<>();
 
-    /** Those that nobody's pool is known to have opened: of data sources whose URL names the factory. */
+    /** Sockets of data sources whose URL names the factory. They belong to no store's pool. */
     private static final TrackedSockets OTHERS = new TrackedSockets();
 
     private final Set<TrackedSocket> open = ConcurrentHashMap.newKeySet();
@@ -22,12 +22,12 @@ final class TrackedSockets {
     private volatile boolean closed;
 
     /** Opens a connection. */
-    interface TableInspection<T> {
+    interface Opening<T> {
         T open() throws SQLException;
     }
 
-    /** Sockets that the thread makes meanwhile are this object's. */
-    <T> T track(TableInspection<T> opening) throws SQLException {
+    /** Sockets that this thread creates during the call belong to this object. */
+    <T> T track(Opening<T> opening) throws SQLException {
         OPENING.set(this);
         try {
             return opening.open();
@@ -36,13 +36,13 @@ final class TrackedSockets {
         }
     }
 
-    /** {@return a socket, not yet connected, for who is just opening a connection} */
+    /** {@return an unconnected socket of the store whose connection this thread is opening} */
     static Socket create() {
         TrackedSockets owner = OPENING.get();
         return owner == null ? OTHERS.add() : owner.add();
     }
 
-    /** {@return those that are no store's own} */
+    /** {@return the sockets that belong to no store's pool} */
     static TrackedSockets ofOthers() {
         return OTHERS;
     }
@@ -61,15 +61,15 @@ final class TrackedSockets {
         open.remove(socket);
     }
 
-    /** {@return whether the driver makes its sockets here} */
+    /** {@return whether the driver uses the socket factory} */
     boolean areUsed() {
         return used;
     }
 
     /**
-     * Cuts what this thread is waiting for.
+     * Cuts the sockets that this thread reads from, writes to or connects.
      *
-     * @return whether it was waiting for any of these
+     * @return whether there was one
      */
     boolean cutUnder(Thread thread) {
         boolean found = false;
@@ -82,7 +82,7 @@ final class TrackedSockets {
         return found;
     }
 
-    /** Cuts all of them, and those that are still to come. */
+    /** Cuts all of them, and every one that is created later. */
     void cutAll() {
         closed = true;
         open.forEach(TrackedSocket::cut);

@@ -2,7 +2,7 @@ package dev.sessionstore.jdbc;
 
 import dev.sessionstore.StoreException;
 
-/** The table is there, but sessions would not keep in it; the message says what to change. */
+/** The table exists but cannot keep sessions exactly. The message says what to change. */
 public final class UnfitTableException extends StoreException {
 
     private static final long serialVersionUID = 1L;

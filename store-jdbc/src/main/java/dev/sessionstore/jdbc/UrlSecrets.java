@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What of a JDBC URL is shown to nobody: passwords among its parameters, and, where its hosts are not plain ones, all words of
- * them, since a user and a password may stand there, with the @ forgotten or in a place where the driver looks for a host.
+ * The parts of a JDBC URL that no message may show: passwords among its parameters, and every word of the host part unless that
+ * consists of plain hosts, because it may contain a user and a password.
  */
 final class UrlSecrets {
 
@@ -21,7 +21,7 @@ final class UrlSecrets {
 
     /**
      * @param url of any form, well-formed or not
-     * @param scheme its beginning, which says which driver reads it and may be shown
+     * @param scheme its beginning, which names the driver and may be shown
      */
     UrlSecrets(String url, String scheme) {
         String rest = url.substring(scheme.length());
@@ -40,7 +40,7 @@ final class UrlSecrets {
                 .toList();
     }
 
-    /** {@return whether a message of it or of one of its causes quotes one of them} */
+    /** {@return whether its message or that of a cause quotes one of these parts} */
     boolean areIn(Throwable thrown) {
         return Causes.of(thrown)
                 .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))

@@ -1,5 +1,5 @@
--- H2 2, a table of our own. {expires} holds Unix milliseconds, rounded up; :now is the millisecond after the current one,
--- so a session is live while {expires} >= :now.
+-- H2 2: a table of this module. {expires} holds Unix milliseconds, rounded up. :now is the millisecond after the current one, so
+-- a session is live while {expires} >= :now.
 
 -- create table
 CREATE TABLE IF NOT EXISTS {table} (
@@ -48,7 +48,7 @@ SELECT COUNT(*) FROM {table} WHERE {expires} >= :now
 -- clear
 DELETE FROM {table} WHERE {sid} > :after AND {sid} <= :upTo
 
--- due
+-- expired
 SELECT {sid} FROM {table} WHERE {expires} < :now ORDER BY {expires} LIMIT :limit
 
 -- sweep

@@ -1,7 +1,7 @@
--- MySQL 8 and later, and MariaDB: the table of express-mysql-session 3. {expires} holds Unix seconds, rounded half up; a
--- session is live while {expires} >= now, rounded the same way. Texts are compared as bytes, for every collation of
--- these servers that Node's table uses ignores trailing spaces. {key} is the unique index of the ids: without the hint a small
--- table is read as a whole, and what others have locked in it is waited for.
+-- MySQL 8 and later, and MariaDB: the table of express-mysql-session 3. {expires} holds Unix seconds, rounded half up. A
+-- session is live while {expires} >= now, rounded the same way. Texts are compared as bytes, because the collations of
+-- Node's table ignore trailing spaces. {key} is the unique index of the ids: without the hint the server scans a small table as
+-- a whole and waits for every row that others have locked.
 
 -- create table
 CREATE TABLE IF NOT EXISTS {table} (
@@ -54,7 +54,7 @@ SELECT COUNT(*) FROM {table} WHERE {expires} >= :now
 -- clear
 DELETE FROM {table} WHERE {sid} > :after AND {sid} <= :upTo
 
--- due
+-- expired
 SELECT {sid} FROM {table} WHERE {expires} < :now ORDER BY {expires} LIMIT :limit
 
 -- sweep

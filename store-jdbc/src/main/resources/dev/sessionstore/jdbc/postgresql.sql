@@ -1,6 +1,6 @@
--- PostgreSQL: the table of connect-pg-simple 10. {expires} is a timestamp without time zone, so each statement says which
--- zone it is in ({zone}; nothing for a timestamptz column); :expires and :now are Unix seconds, rounded up. Comparing
--- points in time, not local times, is what Node's statements do, and right in the hour that comes twice, too.
+-- PostgreSQL: the table of connect-pg-simple 10. {expires} is a timestamp without time zone, so each statement names its zone
+-- ({zone}; empty for a timestamptz column). :expires and :now are Unix seconds, rounded up. The statements compare instants and
+-- not local times, as Node's do, which is also right in the repeated hour of daylight saving.
 
 -- create table
 SELECT pg_advisory_xact_lock(hashtext('dev.sessionstore.jdbc'));
@@ -56,7 +56,7 @@ SELECT COUNT(*) FROM {table} WHERE {expires} {zone} >= to_timestamp(:now)
 -- clear
 DELETE FROM {table} WHERE {sid} > :after AND {sid} <= :upTo
 
--- due
+-- expired
 SELECT {sid} FROM {table}
 WHERE {expires} < to_timestamp(:now) {zone} AND {expires} {zone} < to_timestamp(:now) ORDER BY {expires} LIMIT :limit
 

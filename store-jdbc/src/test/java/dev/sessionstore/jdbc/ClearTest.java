@@ -2,8 +2,6 @@ package dev.sessionstore.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +16,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Clearing a table in which others are at work. */
+/** Clearing a table while other threads write. */
 @Tag("slow")
 class ClearTest {
 
-    private static final int SESSIONS = 6_000;
+    /** Three pages. */
+    private static final int SESSIONS = 2_500;
+
     private static final int OTHERS = 3;
 
     private final Instant soon = Instant.now().plusSeconds(3600);
@@ -65,7 +65,7 @@ class ClearTest {
         void by(int other);
     }
 
-    /** The others have begun when the work begins and go on until it ends. */
+    /** The other threads have begun before the work begins and continue until it ends. */
     private static void whileOthers(Work theirs, Runnable work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(OTHERS);
         AtomicBoolean enough = new AtomicBoolean();
@@ -97,28 +97,6 @@ class ClearTest {
     }
 
     private void fill(Db db, String table) throws Exception {
-        String columns = switch (db) {
-            case POSTGRESQL -> "sess, sid, expire";
-            case H2 -> "\"data\", \"sid\", \"expires\"";
-            default -> "data, session_id, expires";
-        };
-        String expiry = switch (db) {
-            case POSTGRESQL -> "to_timestamp(?) AT TIME ZONE 'UTC'";
-            case H2 -> "CAST(? AS bigint) * 1000";
-            default -> "?";
-        };
-        try (Connection connection = db.connect()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO " + db.quoted(table) + " (" + columns + ") VALUES ('{}', ?, " + expiry + ")")) {
-                for (int i = 0; i < SESSIONS; i++) {
-                    insert.setString(1, sid(i));
-                    insert.setLong(2, soon.getEpochSecond());
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
-            connection.commit();
-        }
+        db.insert(table, SESSIONS, ClearTest::sid, i -> soon.getEpochSecond());
     }
 }

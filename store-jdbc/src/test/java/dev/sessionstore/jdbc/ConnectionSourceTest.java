@@ -13,12 +13,12 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
-/** Which data sources are asked on the calling thread. */
+/** From which data sources the store borrows on the calling thread. */
 class ConnectionSourceTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    private final List<String> askedBy = new CopyOnWriteArrayList<>();
+    private final List<String> borrowers = new CopyOnWriteArrayList<>();
 
     private static HikariDataSource hikari(long connectionTimeout) {
         HikariDataSource pool = new HikariDataSource();
@@ -29,7 +29,7 @@ class ConnectionSourceTest {
         return pool;
     }
 
-    /** As those that trace, count or choose a tenant. */
+    /** A wrapper such as one for tracing. Records the borrowing threads. */
     private DataSource wrapped(DataSource inner) {
         return (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
@@ -41,7 +41,7 @@ class ConnectionSourceTest {
                         Class<?> type = (Class<?>) arguments[0];
                         return type.isInstance(inner) ? inner : inner.unwrap(type);
                     }
-                    askedBy.add(Thread.currentThread().getName());
+                    borrowers.add(Thread.currentThread().getName());
                     return method.invoke(inner, arguments);
                 });
     }
@@ -62,7 +62,7 @@ class ConnectionSourceTest {
         try (HikariDataSource pool = hikari(500)) {
             use(JdbcStore.builder(wrapped(wrapped(pool))));
         }
-        assertThat(askedBy).isNotEmpty().containsOnly(Thread.currentThread().getName());
+        assertThat(borrowers).isNotEmpty().containsOnly(Thread.currentThread().getName());
     }
 
     @Test
@@ -70,7 +70,7 @@ class ConnectionSourceTest {
         try (HikariDataSource pool = hikari(30_000)) {
             use(JdbcStore.builder(wrapped(pool)));
         }
-        assertThat(askedBy).isNotEmpty().containsOnly("session-store-jdbc-connect");
+        assertThat(borrowers).isNotEmpty().containsOnly("session-store-jdbc-connect");
     }
 
     @Test
@@ -79,10 +79,10 @@ class ConnectionSourceTest {
         h2.setURL(Db.H2.url());
         h2.setUser("sa");
         use(JdbcStore.builder(wrapped(h2)));
-        assertThat(askedBy).isNotEmpty().containsOnly("session-store-jdbc-connect");
-        askedBy.clear();
+        assertThat(borrowers).isNotEmpty().containsOnly("session-store-jdbc-connect");
+        borrowers.clear();
         use(JdbcStore.builder(wrapped(h2)).connectionWaitIsBounded());
-        assertThat(askedBy).isNotEmpty().containsOnly(Thread.currentThread().getName());
+        assertThat(borrowers).isNotEmpty().containsOnly(Thread.currentThread().getName());
     }
 
     @Test
@@ -94,8 +94,8 @@ class ConnectionSourceTest {
                     getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                         throw one;
                     });
-            try (ConnectionSource lender = ConnectionSource.of(broken, TIMEOUT, false)) {
-                assertThat(lender).isInstanceOf(BoundedWaitConnectionSource.class);
+            try (ConnectionSource source = ConnectionSource.of(broken, TIMEOUT, false)) {
+                assertThat(source).isInstanceOf(BoundedWaitConnectionSource.class);
             }
         }
     }

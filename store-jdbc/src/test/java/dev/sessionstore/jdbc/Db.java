@@ -9,12 +9,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The databases and drivers that everything is tried with. */
+/** The databases and drivers under test. */
 enum Db {
     MYSQL,
     MARIADB,
-    /** MariaDB behind MySQL's driver, to which it says that it is MySQL. */
+    /** MariaDB with MySQL's driver, to which it reports the product MySQL. */
     MARIADB_AS_MYSQL,
     POSTGRESQL,
     H2;
@@ -38,6 +42,16 @@ enum Db {
             case MYSQL -> MySqlServer.shared();
             case MARIADB, MARIADB_AS_MYSQL -> MariaDbServer.shared();
             case POSTGRESQL -> PostgresServer.shared();
+            case H2 -> throw new IllegalStateException("H2 has no server");
+        };
+    }
+
+    /** {@return a server of its own, which the test may stop} */
+    SqlServer startServer() {
+        return switch (this) {
+            case MYSQL -> MySqlServer.start();
+            case MARIADB, MARIADB_AS_MYSQL -> MariaDbServer.start();
+            case POSTGRESQL -> PostgresServer.start();
             case H2 -> throw new IllegalStateException("H2 has no server");
         };
     }
@@ -86,6 +100,31 @@ enum Db {
             rows.next();
             return rows.getString(1);
         }
+    }
+
+    /**
+     * Inserts rows without the store, a thousand per statement.
+     *
+     * @param expiry of each row, in Unix seconds
+     */
+    void insert(String table, int rows, IntFunction<String> sid, IntToLongFunction expiry) throws SQLException {
+        String columns = switch (this) {
+            case POSTGRESQL -> "sid, sess, expire";
+            case H2 -> "\"sid\", \"data\", \"expires\"";
+            default -> "session_id, data, expires";
+        };
+        String row = switch (this) {
+            case POSTGRESQL -> "('%s', '{}', to_timestamp(%d) AT TIME ZONE 'UTC')";
+            case H2 -> "('%s', '{}', %d000)";
+            default -> "('%s', '{}', %d)";
+        };
+        String insert = "INSERT INTO " + quoted(table) + " (" + columns + ") VALUES ";
+        String[] statements = IntStream.iterate(0, start -> start < rows, start -> start + 1000)
+                .mapToObj(start -> IntStream.range(start, Math.min(rows, start + 1000))
+                        .mapToObj(i -> row.formatted(sid.apply(i), expiry.applyAsLong(i)))
+                        .collect(Collectors.joining(", ", insert, "")))
+                .toArray(String[]::new);
+        execute(statements);
     }
 
     String quoted(String name) {

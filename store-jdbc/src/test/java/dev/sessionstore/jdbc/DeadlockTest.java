@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What servers roll back because of a dead-lock is sent again, and nothing else is. */
+/** A statement that the server rolled back because of a deadlock is sent again, and no other one is. */
 @Tag("slow")
 class DeadlockTest {
 
@@ -27,7 +27,7 @@ class DeadlockTest {
 
     private final Instant soon = Instant.now().plusSeconds(600);
 
-    /** On InnoDB, deletes and inserts of one key by several transactions dead-lock. */
+    /** On InnoDB, deletes and inserts of one key by several transactions deadlock. */
     @ParameterizedTest
     @EnumSource(Db.class)
     void createAndDestroyOfOneSidByManyNeverFail(Db db) throws Exception {
@@ -96,6 +96,6 @@ class DeadlockTest {
                 new SQLException("unknown whether committed", "40003"), false,
                 new SQLException("duplicate", "23505"), false);
         answers.forEach((e, again) ->
-                assertThat(SqlErrors.isRolledBack(e)).as(e.getMessage()).isEqualTo(again));
+                assertThat(SqlErrorCodes.isRolledBack(e)).as(e.getMessage()).isEqualTo(again));
     }
 }

@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.conformance.FaultProxy;
-import dev.sessionstore.testsupport.MariaDbServer;
-import dev.sessionstore.testsupport.MySqlServer;
-import dev.sessionstore.testsupport.PostgresServer;
 import dev.sessionstore.testsupport.SqlServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,51 +28,35 @@ class DemotedServerTest {
     private final Instant soon = Instant.now().plusSeconds(3600);
     private final String table = Db.newTable();
 
-    private enum Product {
-        MYSQL,
-        MARIADB,
-        POSTGRESQL;
+    /** A user to whom read-only mode applies, which administrators of MySQL and MariaDB are not. */
+    private static List<String> makeUser(Db db) {
+        return db == Db.POSTGRESQL
+                ? List.of(
+                        "DROP ROLE IF EXISTS app",
+                        "CREATE ROLE app LOGIN PASSWORD 'app'",
+                        "GRANT ALL ON SCHEMA public TO app",
+                        "GRANT pg_read_all_data, pg_write_all_data TO app")
+                : List.of(
+                        "DROP USER IF EXISTS 'app'@'%'",
+                        "CREATE USER 'app'@'%' IDENTIFIED BY 'app'",
+                        "GRANT SELECT, INSERT, UPDATE, DELETE ON sessions.* TO 'app'@'%'");
+    }
 
-        SqlServer start() {
-            return switch (this) {
-                case MYSQL -> MySqlServer.start();
-                case MARIADB -> MariaDbServer.start();
-                case POSTGRESQL -> PostgresServer.start();
-            };
-        }
-
-        SqlServer shared() {
-            return Db.valueOf(name()).server();
-        }
-
-        /** A user whom read-only mode holds back, which in MySQL and MariaDB it does not do to administrators. */
-        List<String> makeUser() {
-            return this == POSTGRESQL
-                    ? List.of(
-                            "DROP ROLE IF EXISTS app",
-                            "CREATE ROLE app LOGIN PASSWORD 'app'",
-                            "GRANT ALL ON SCHEMA public TO app",
-                            "GRANT pg_read_all_data, pg_write_all_data TO app")
-                    : List.of(
-                            "DROP USER IF EXISTS 'app'@'%'",
-                            "CREATE USER 'app'@'%' IDENTIFIED BY 'app'",
-                            "GRANT SELECT, INSERT, UPDATE, DELETE ON sessions.* TO 'app'@'%'");
-        }
-
-        List<String> demote() {
-            return this == POSTGRESQL
-                    ? List.of("ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()")
-                    : List.of("SET GLOBAL read_only = 1");
-        }
+    private static List<String> demote(Db db) {
+        return db == Db.POSTGRESQL
+                ? List.of("ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()")
+                : List.of("SET GLOBAL read_only = 1");
     }
 
     @ParameterizedTest
-    @EnumSource(Product.class)
-    void writesAreUnavailableAndGoToTheNewMasterAsSoonAsTheAddressLeadsThere(Product product) throws Exception {
-        SqlServer next = product.shared();
-        try (SqlServer old = product.start()) {
+    @EnumSource(
+            value = Db.class,
+            names = {"MYSQL", "MARIADB", "POSTGRESQL"})
+    void writesAreUnavailableAndGoToTheNewMasterAsSoonAsTheAddressLeadsThere(Db db) throws Exception {
+        SqlServer next = db.server();
+        try (SqlServer old = db.startServer()) {
             for (SqlServer server : List.of(old, next)) {
-                execute(server, product.makeUser());
+                execute(server, makeUser(db));
                 JdbcStore.builder(server.jdbcUrl())
                         .user(server.user())
                         .password(server.password())
@@ -93,7 +74,7 @@ class DemotedServerTest {
                             .sweepEvery(Duration.ZERO)
                             .build()) {
                 store.set("a", "{}", soon);
-                execute(old, product.demote());
+                execute(old, demote(db));
                 await().untilAsserted(() -> assertUnavailable(() -> store.set("a", "{\"n\":1}", soon)));
                 assertUnavailable(() -> store.touch("a", soon.plusSeconds(9)));
                 assertUnavailable(() -> store.destroy("a"));

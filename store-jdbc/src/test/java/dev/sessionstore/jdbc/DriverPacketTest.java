@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Drivers that have a limit of their own for what they send; MariaDB's had none before 3.0. */
+/** Drivers with their own packet limit. MariaDB's has one since 3.0. */
 class DriverPacketTest {
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The build tests with the drivers and the pool that it says, which the class path alone does not show. */
+/** The drivers and the pool on the class path have the versions that the build names. */
 @Tag("slow")
 class DriverVersionTest {
 

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** What a log would show of an exception. */
+/** The text of an exception in a log. */
 final class ErrorTexts {
 
     private ErrorTexts() {}
 
-    /** Neither the data {@code secret…} nor the sid {@code sid-of-somebody} are in any message, cause or suppressed one. */
-    static void quotesNoSession(Throwable thrown) {
+    /** {@return messages, causes, suppressed exceptions and stack traces} */
+    static String of(Throwable thrown) {
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text));
-        assertThat(text.toString()).doesNotContain("secret").doesNotContain("sid-of-somebody");
+        return text.toString();
+    }
+
+    /** Neither the data {@code secret…} nor the sid {@code sid-of-somebody} are in the text. */
+    static void quotesNoSession(Throwable thrown) {
+        assertThat(of(thrown)).doesNotContain("secret").doesNotContain("sid-of-somebody");
     }
 }

@@ -3,6 +3,7 @@ package dev.sessionstore.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sessionstore.testsupport.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,7 +31,7 @@ class ExpiryTest {
 
     private static final Instant NOON = Instant.parse("2030-06-01T12:00:00Z");
 
-    private final TestClock clock = new TestClock(NOON);
+    private final MovableClock clock = new MovableClock(NOON);
 
     private JdbcStore open(Db db, UnaryOperator<JdbcStoreBuilder> options) {
         return options.apply(db.builder(Db.newTable()).clock(clock).poolSize(1)).build();
@@ -119,7 +120,7 @@ class ExpiryTest {
         return jvm.stream().flatMap(j -> column.stream().map(c -> Arguments.of(j, c)));
     }
 
-    /** Node's statement on a connection whose zone is the column's, as the server gives it to Node. */
+    /** Node's statement on a connection in the column's zone, as Node gets it from the server. */
     @ParameterizedTest(name = "JVM in {0}, column in {1}")
     @MethodSource("zones")
     void theZoneOfTheJvmDoesNotMatterOnPostgres(String jvmZone, String columnZone) throws Exception {

@@ -2,7 +2,6 @@ package dev.sessionstore.jdbc;
 
 import dev.sessionstore.conformance.StoreConformance;
 import dev.sessionstore.conformance.StoreHarness;
-import dev.sessionstore.testsupport.MariaDbServer;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 
@@ -11,6 +10,6 @@ class MariaDbConformanceTest extends StoreConformance {
 
     @Override
     public StoreHarness harness() throws IOException {
-        return new ServerHarness(MariaDbServer.shared());
+        return JdbcHarness.onServer(Db.MARIADB);
     }
 }

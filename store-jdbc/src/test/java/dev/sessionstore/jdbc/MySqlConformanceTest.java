@@ -2,7 +2,6 @@ package dev.sessionstore.jdbc;
 
 import dev.sessionstore.conformance.StoreConformance;
 import dev.sessionstore.conformance.StoreHarness;
-import dev.sessionstore.testsupport.MySqlServer;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 
@@ -11,6 +10,6 @@ class MySqlConformanceTest extends StoreConformance {
 
     @Override
     public StoreHarness harness() throws IOException {
-        return new ServerHarness(MySqlServer.shared());
+        return JdbcHarness.onServer(Db.MYSQL);
     }
 }

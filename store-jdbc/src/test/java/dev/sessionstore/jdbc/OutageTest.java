@@ -7,9 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.conformance.FaultProxy;
-import dev.sessionstore.testsupport.MariaDbServer;
-import dev.sessionstore.testsupport.MySqlServer;
-import dev.sessionstore.testsupport.PostgresServer;
 import dev.sessionstore.testsupport.SqlServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Servers that restart, and connections that break, under load. */
+/** Restarts of the server and broken connections under load. */
 @Tag("slow")
 class OutageTest {
 
@@ -46,22 +43,8 @@ class OutageTest {
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
-    /** What one writer knows of its session: the last acknowledged text, and those that may or may not have been written. */
+    /** The texts that a writer's session may have: the last acknowledged one, and later ones without an answer. */
     private record Known(String sid, List<String> possible) {}
-
-    private enum Product {
-        MYSQL,
-        MARIADB,
-        POSTGRESQL;
-
-        SqlServer start() {
-            return switch (this) {
-                case MYSQL -> MySqlServer.start();
-                case MARIADB -> MariaDbServer.start();
-                case POSTGRESQL -> PostgresServer.start();
-            };
-        }
-    }
 
     private static JdbcStoreBuilder builder(SqlServer server, String url) {
         return JdbcStore.builder(url)
@@ -73,10 +56,12 @@ class OutageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Product.class)
-    void aRestartLosesNoAcknowledgedWrite(Product product) throws Exception {
+    @EnumSource(
+            value = Db.class,
+            names = {"MYSQL", "MARIADB", "POSTGRESQL"})
+    void aRestartLosesNoAcknowledgedWrite(Db db) throws Exception {
         List<StoreEvent> events = new CopyOnWriteArrayList<>();
-        try (SqlServer server = product.start();
+        try (SqlServer server = db.startServer();
                 JdbcStore store = builder(server, server.jdbcUrl()).build()) {
             store.on(StoreEvent.Disconnected.class, events::add);
             store.on(StoreEvent.Connected.class, events::add);
@@ -101,9 +86,10 @@ class OutageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Product.class)
-    void brokenConnectionsLoseNoAcknowledgedWrite(Product product) throws Exception {
-        Db db = Db.valueOf(product.name());
+    @EnumSource(
+            value = Db.class,
+            names = {"MYSQL", "MARIADB", "POSTGRESQL"})
+    void brokenConnectionsLoseNoAcknowledgedWrite(Db db) throws Exception {
         SqlServer server = db.server();
         try (FaultProxy proxy = FaultProxy.to(server.host(), server.port());
                 JdbcStore store = builder(server, server.jdbcUrl(proxy.host(), proxy.port()))
@@ -128,10 +114,10 @@ class OutageTest {
     }
 
     private static void awaitMore(AtomicLong counter, int more) {
-        long enough = counter.get() + more;
+        long target = counter.get() + more;
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> counter.get() >= enough);
+                .until(() -> counter.get() >= target);
     }
 
     private List<Known> writeWhile(JdbcStore store, Runnable trouble) throws Exception {
@@ -200,7 +186,7 @@ class OutageTest {
         }
     }
 
-    /** H2 ends a database under its connections. */
+    /** H2 closes a database while connections are open. */
     @Test
     void aDatabaseThatWasClosedIsOpenedAgain(@TempDir Path folder) throws Exception {
         String url = "jdbc:h2:file:" + folder.resolve("sessions");
@@ -220,7 +206,7 @@ class OutageTest {
         }
     }
 
-    /** Its driver ignores network timeouts of a call, but knows one of a connection. */
+    /** H2's driver ignores the network timeout of a call, but respects one of the connection. */
     @Test
     void aServerOfH2ThatHangsIsUnavailableInTime() throws Exception {
         Server h2 = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();

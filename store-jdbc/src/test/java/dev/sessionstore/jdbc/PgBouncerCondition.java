@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Says loudly that the tests with PgBouncer are not run where there is none, and fails where it has to be, in CI. */
+/** Skips the tests with PgBouncer where it is not installed, with a message; fails in CI. */
 final class PgBouncerCondition implements ExecutionCondition {
 
     @Override

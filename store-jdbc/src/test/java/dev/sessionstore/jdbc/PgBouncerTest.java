@@ -33,7 +33,7 @@ class PgBouncerTest {
     private final Instant soon = Instant.now().plusSeconds(3600);
     private final SqlServer postgres = PostgresServer.shared();
 
-    /** It refuses the options of a session, or ignores them when it is told to. */
+    /** PgBouncer refuses the options of a session, or ignores them if configured so. */
     @ParameterizedTest
     @ValueSource(strings = {"", "ignore_startup_parameters = extra_float_digits,options"})
     void everyOperationWorksAndNothingIsLeftInTheSessionsOfOthers(String setting) throws Exception {

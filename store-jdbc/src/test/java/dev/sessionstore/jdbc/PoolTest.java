@@ -41,14 +41,25 @@ class PoolTest {
 
     private final Instant soon = Instant.now().plusSeconds(600);
 
-    private static HikariDataSource pool(Db db, long connectionTimeout, int size) {
+    private static HikariConfig config(Db db, long connectionTimeout, int size) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(db.url());
         config.setUsername(db.user());
         config.setPassword(db.password());
         config.setConnectionTimeout(connectionTimeout);
         config.setMaximumPoolSize(size);
-        return new HikariDataSource(config);
+        return config;
+    }
+
+    private static HikariDataSource pool(Db db, long connectionTimeout, int size) {
+        return new HikariDataSource(config(db, connectionTimeout, size));
+    }
+
+    private static DataSource toPostgres(PGSimpleDataSource source) {
+        source.setUrl(Db.POSTGRESQL.url());
+        source.setUser(Db.POSTGRESQL.user());
+        source.setPassword(Db.POSTGRESQL.password());
+        return source;
     }
 
     private static JdbcStore open(DataSource source) {
@@ -60,7 +71,7 @@ class PoolTest {
                 .build();
     }
 
-    /** Whether the pool itself gives up in time or would wait for half a minute. */
+    /** With a pool that stops waiting in time, and with one that would wait for half a minute. */
     @ParameterizedTest
     @ValueSource(longs = {300, 30_000})
     void anExhaustedPoolIsAClearErrorInTime(long connectionTimeout) throws Exception {
@@ -125,7 +136,7 @@ class PoolTest {
         }
     }
 
-    /** A write that waits for another's lock ends in time, and does not happen later. */
+    /** A write that waits for a lock ends in time and does not happen later. */
     @ParameterizedTest
     @EnumSource(
             value = Db.class,
@@ -157,10 +168,7 @@ class PoolTest {
 
     @Test
     void aDataSourceWithoutAPoolWillDo() throws Exception {
-        PGSimpleDataSource postgres = new PGSimpleDataSource();
-        postgres.setUrl(Db.POSTGRESQL.url());
-        postgres.setUser(Db.POSTGRESQL.user());
-        postgres.setPassword(Db.POSTGRESQL.password());
+        DataSource postgres = toPostgres(new PGSimpleDataSource());
         MariaDbDataSource mariadb = new MariaDbDataSource(Db.MARIADB.url());
         mariadb.setUser(Db.MARIADB.user());
         mariadb.setPassword(Db.MARIADB.password());
@@ -174,13 +182,8 @@ class PoolTest {
 
     @Test
     void aPoolThatIsNotInAutocommitModeKeepsItsModeAndTheSessions() throws Exception {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(Db.POSTGRESQL.url());
-        config.setUsername(Db.POSTGRESQL.user());
-        config.setPassword(Db.POSTGRESQL.password());
+        HikariConfig config = config(Db.POSTGRESQL, 500, 1);
         config.setAutoCommit(false);
-        config.setMaximumPoolSize(1);
-        config.setConnectionTimeout(500);
         try (HikariDataSource pool = new HikariDataSource(config);
                 JdbcStore store = open(pool)) {
             store.set("a", "{}", soon);
@@ -192,14 +195,10 @@ class PoolTest {
         }
     }
 
-    /** As for a pool that does not tidy up itself: the connection is looked at after it was closed, that is, given back. */
+    /** For a pool that does not reset connections itself. The connection is inspected after it was given back. */
     @Test
     void aConnectionIsGivenBackAsItWasAlsoAfterARefusal() throws Exception {
-        PGSimpleDataSource single = new PGSimpleDataSource();
-        single.setUrl(Db.POSTGRESQL.url());
-        single.setUser(Db.POSTGRESQL.user());
-        single.setPassword(Db.POSTGRESQL.password());
-        try (Connection real = single.getConnection()) {
+        try (Connection real = Db.POSTGRESQL.connect()) {
             real.setNetworkTimeout(Runnable::run, 12_345);
             real.setAutoCommit(false);
             Connection borrowed = (Connection) Proxy.newProxyInstance(
@@ -280,17 +279,15 @@ class PoolTest {
                 return super.getConnection();
             }
         };
-        slow.setUrl(Db.POSTGRESQL.url());
-        slow.setUser(Db.POSTGRESQL.user());
-        slow.setPassword(Db.POSTGRESQL.password());
+        toPostgres(slow);
         List<Thread> callers = new ArrayList<>();
         AtomicInteger inTime = new AtomicInteger();
-        ConnectionSource lender = ConnectionSource.of(slow, TIMEOUT, false);
-        try (lender) {
+        ConnectionSource source = ConnectionSource.of(slow, TIMEOUT, false);
+        try (source) {
             for (int i = 0; i < 150; i++) {
                 Thread caller = new Thread(() -> {
                     long start = System.nanoTime();
-                    assertThatThrownBy(() -> lender.borrow(TIMEOUT.toNanos())).isInstanceOf(SQLException.class);
+                    assertThatThrownBy(() -> source.borrow(TIMEOUT.toNanos())).isInstanceOf(SQLException.class);
                     if (System.nanoTime() - start < BOUND.multipliedBy(2).toNanos()) {
                         inTime.incrementAndGet();
                     }

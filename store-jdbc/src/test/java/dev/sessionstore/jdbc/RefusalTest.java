@@ -8,8 +8,6 @@ import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.conformance.FaultProxy;
 import dev.sessionstore.testsupport.SqlServer;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where waiting does not help: a wrong password, a URL that nobody understands. */
+/** Failures that waiting does not change: a wrong password, a malformed URL. */
 @Tag("slow")
 class RefusalTest {
 
@@ -50,7 +48,7 @@ class RefusalTest {
         return url;
     }
 
-    /** Such as one that was changed while the application ran. */
+    /** A password that was changed while the application ran. */
     @Test
     void aPasswordThatBecameWrongIsARefusalToo() throws Exception {
         Db.POSTGRESQL.execute("DROP ROLE IF EXISTS rotating", "CREATE ROLE rotating SUPERUSER LOGIN PASSWORD 'old'");
@@ -81,7 +79,7 @@ class RefusalTest {
                 .satisfies(RefusalTest::doesNotShowTiger);
     }
 
-    /** Each driver has its own way of not understanding it. */
+    /** Each driver fails differently. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -100,8 +98,6 @@ class RefusalTest {
     }
 
     private static void doesNotShowTiger(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        assertThat(text.toString()).doesNotContain("tiger");
+        assertThat(ErrorTexts.of(thrown)).doesNotContain("tiger");
     }
 }

@@ -3,34 +3,21 @@ package dev.sessionstore.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sessionstore.testsupport.MariaDbServer;
-import dev.sessionstore.testsupport.MySqlServer;
-import dev.sessionstore.testsupport.PostgresServer;
 import dev.sessionstore.testsupport.SqlServer;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The servers that the other tests rely on. */
 @Tag("slow")
 class ServersTest {
 
-    static Stream<Arguments> servers() {
-        return Stream.of(
-                Arguments.of("PostgreSQL", PostgresServer.start()),
-                Arguments.of("MariaDB", MariaDbServer.start()),
-                Arguments.of("MySQL", MySqlServer.start()));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("servers")
-    void keepsWhatWasCommittedWhenKilledAndStartedAgainOnTheSamePort(String product, SqlServer server)
-            throws Exception {
-        try (server) {
+    @CsvSource({"PostgreSQL, POSTGRESQL", "MariaDB, MARIADB", "MySQL, MYSQL"})
+    void keepsWhatWasCommittedWhenKilledAndStartedAgainOnTheSamePort(String product, Db db) throws Exception {
+        try (SqlServer server = db.startServer()) {
             assertThat(product(server)).isEqualTo(product);
             execute(server, "CREATE TABLE kept (id int primary key)");
             execute(server, "INSERT INTO kept VALUES (1)");

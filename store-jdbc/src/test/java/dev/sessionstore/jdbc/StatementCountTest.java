@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.WriteOutcome;
+import dev.sessionstore.testsupport.MovableClock;
 import dev.sessionstore.testsupport.PostgresServer;
 import dev.sessionstore.testsupport.SqlServer;
 import java.sql.Connection;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How many statements the servers were sent, as they count them themselves, and how many transactions they committed. */
+/** The numbers of statements and commits of each operation, by the servers' own counters. */
 @Tag("slow")
 class StatementCountTest {
 
@@ -27,7 +28,7 @@ class StatementCountTest {
 
     private static final SqlServer POSTGRES = PostgresServer.start("log_statement=all");
 
-    private final TestClock clock = new TestClock(Instant.parse("2030-01-01T00:00:00Z"));
+    private final MovableClock clock = new MovableClock(Instant.parse("2030-01-01T00:00:00Z"));
     private final Instant soon = clock.instant().plusSeconds(600);
 
     @AfterAll
@@ -35,7 +36,7 @@ class StatementCountTest {
         POSTGRES.close();
     }
 
-    /** A counter of one server, which does not count itself. */
+    /** The counters of one server, without the reads of the counters. */
     private interface Counter {
         /** {@return statements so far} */
         long statements() throws SQLException;
@@ -165,13 +166,13 @@ class StatementCountTest {
         before = counter.statements();
         assertThat(writes.create("c1", "{}", clock.instant().plusSeconds(60))).isTrue();
         assertThat(counter.statements() - before)
-                .as("taking over what is left of an expired one")
+                .as("overwriting an expired, unswept record")
                 .isBetween(1L, 2L);
     }
 
     private static void count(String what, Counter counter, int statements, int commits, Operation operation)
             throws SQLException {
-        operation.run(0); // prepared by now
+        operation.run(0); // prepares the statement
         long statementsBefore = counter.statements();
         long commitsBefore = counter.commits();
         for (int i = 1; i <= TIMES; i++) {

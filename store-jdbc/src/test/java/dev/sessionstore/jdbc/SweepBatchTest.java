@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.Sweeping;
+import dev.sessionstore.testsupport.MovableClock;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,21 +21,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Removal of expired sessions in batches: each is told once, nobody is waited for, and nobody has to wait. */
+/** Removal of expired sessions in batches: each Expired once, and no waiting for locks. */
 @Tag("slow")
 class SweepBatchTest {
 
     private static final int EXPIRED = 5000;
     private static final int NODES = 4;
 
-    private final TestClock clock = new TestClock(Instant.parse("2030-06-01T12:00:00Z"));
+    private final MovableClock clock = new MovableClock(Instant.parse("2030-06-01T12:00:00Z"));
 
     @ParameterizedTest
     @EnumSource(Db.class)
     void fourNodesTellEachOfFiveThousandOnce(Db db) throws Exception {
         String table = Db.newTable();
         List<JdbcStore> nodes = new ArrayList<>();
-        Queue<String> told = new ConcurrentLinkedQueue<>();
+        Queue<String> expired = new ConcurrentLinkedQueue<>();
         ExecutorService threads = Executors.newFixedThreadPool(NODES);
         try {
             for (int i = 0; i < NODES; i++) {
@@ -42,7 +43,7 @@ class SweepBatchTest {
                         .clock(clock)
                         .timeout(Duration.ofSeconds(20))
                         .build();
-                node.on(StoreEvent.Expired.class, e -> told.add(e.sid()));
+                node.on(StoreEvent.Expired.class, e -> expired.add(e.sid()));
                 nodes.add(node);
             }
             fill(db, table, EXPIRED);
@@ -56,7 +57,7 @@ class SweepBatchTest {
                 removed += one.get();
             }
             assertThat(removed).isEqualTo(EXPIRED);
-            assertThat(told).hasSize(EXPIRED).doesNotHaveDuplicates().doesNotContain("live");
+            assertThat(expired).hasSize(EXPIRED).doesNotHaveDuplicates().doesNotContain("live");
             assertThat(db.query("SELECT COUNT(*) FROM " + db.quoted(table))).isEqualTo("1");
         } finally {
             threads.shutdownNow();
@@ -79,7 +80,7 @@ class SweepBatchTest {
         }
     }
 
-    /** A row that somebody has locked is left to the next sweep, and the others go. */
+    /** A locked row is left to the next sweep, the others are removed. */
     @ParameterizedTest
     @EnumSource(
             value = Db.class,
@@ -101,7 +102,7 @@ class SweepBatchTest {
         }
     }
 
-    /** The connection goes back to its pool in autocommit mode, whatever mode it came in. */
+    /** The connection goes back to its pool in the mode in which it came. */
     @ParameterizedTest
     @EnumSource(
             value = Db.class,
@@ -154,11 +155,11 @@ class SweepBatchTest {
         }
     }
 
-    /** As on MySQL 5.7 and MariaDB 10.5, whose SELECT knows no SKIP LOCKED. */
+    /** As on MySQL 5.7 and MariaDB 10.5, which do not support SKIP LOCKED. */
     @Test
     void aDatabaseThatCannotSkipLockedRowsIsSweptRowByRow() throws Exception {
         String table = Db.newTable();
-        Queue<String> told = new ConcurrentLinkedQueue<>();
+        Queue<String> expired = new ConcurrentLinkedQueue<>();
         try (JdbcStore store = Db.MARIADB
                 .builder(table)
                 .clock(clock)
@@ -169,10 +170,10 @@ class SweepBatchTest {
                     }
                 })
                 .build()) {
-            store.on(StoreEvent.Expired.class, e -> told.add(e.sid()));
+            store.on(StoreEvent.Expired.class, e -> expired.add(e.sid()));
             fill(Db.MARIADB, table, 700);
             assertThat(store.sweeping().orElseThrow().sweep(1000)).isEqualTo(700);
-            assertThat(told).hasSize(700).doesNotHaveDuplicates();
+            assertThat(expired).hasSize(700).doesNotHaveDuplicates();
         }
     }
 
@@ -186,24 +187,6 @@ class SweepBatchTest {
 
     private void fill(Db db, String table, int rows) throws Exception {
         long past = clock.instant().minusSeconds(3600).getEpochSecond();
-        try (var connection = db.connect()) {
-            connection.setAutoCommit(false);
-            String time = db == Db.POSTGRESQL ? "to_timestamp(?) AT TIME ZONE 'UTC'" : "?";
-            String columns = switch (db) {
-                case POSTGRESQL -> "sess, expire, sid";
-                case H2 -> "\"data\", \"expires\", \"sid\"";
-                default -> "data, expires, session_id";
-            };
-            try (var insert = connection.prepareStatement(
-                    "INSERT INTO " + db.quoted(table) + " (" + columns + ") VALUES ('{}', " + time + ", ?)")) {
-                for (int i = 0; i < rows; i++) {
-                    insert.setLong(1, past - i % 1000);
-                    insert.setString(2, "old" + i);
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
-            connection.commit();
-        }
+        db.insert(table, rows, i -> "old" + i, i -> past - i % 1000);
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
-/** The sweeper's thread, which nothing ends but close. */
+/** Only close ends the sweeper's thread. */
 class SweeperTest {
 
     private static final Sweeper.Plan OFTEN = new Sweeper.Plan(Duration.ofMillis(10), Duration.ZERO);
@@ -41,7 +41,7 @@ class SweeperTest {
         });
     }
 
-    /** As a listener leaves it that was interrupted itself, or took the thread for its own. */
+    /** A listener may leave the flag of the sweeper's thread set. */
     @Test
     void goesOnWhenItsThreadIsInterrupted() {
         goesOnAfter(sweep -> Thread.currentThread().interrupt());

@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever the server does, each call ends in time, the store works again afterwards, and closing leaves nothing behind. */
+/** Whatever the server does, each call ends in time, the store recovers, and close leaves nothing behind. */
 @Tag("slow")
 class TimeLimitTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(600);
 
-    /** The contract's bound, and a second for a machine that is busy with other things. */
+    /** The contract's bound, and a second for a busy machine. */
     private static final Duration BOUND = TIMEOUT.multipliedBy(3).dividedBy(2).plusMillis(1500);
 
     private static final String LARGE = '"' + "x".repeat(8 << 20) + '"';
@@ -70,7 +70,7 @@ class TimeLimitTest {
         private volatile boolean interrupted;
 
         Behind(Kind kind) throws Exception {
-            kind.db.builder(table).build().close(); // with time for all that is done once
+            kind.db.builder(table).build().close(); // loads classes and creates the table without a time limit
             threadsBefore = threads();
             proxy = proxyTo(kind.db.server());
             String url = kind.db.url(proxy.host(), proxy.port());
@@ -108,7 +108,7 @@ class TimeLimitTest {
             });
         }
 
-        /** Also while the fault lasts. */
+        /** Works while the fault lasts, too. */
         void closesAndLeavesNothing() {
             assertInTime("close", () -> {
                 store.close();
@@ -135,7 +135,7 @@ class TimeLimitTest {
         return FaultProxy.to(server.host(), server.port());
     }
 
-    /** As docs/jdbc.md asks for, since MariaDB's driver connects anew to abort a connection. */
+    /** As docs/jdbc.md recommends, because MariaDB's driver opens a connection to abort another one. */
     private static HikariDataSource pool(Db db, String url) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(db == Db.MARIADB ? url + "&socketFactory=" + TrackedSocketFactory.class.getName() : url);
@@ -280,7 +280,7 @@ class TimeLimitTest {
         }
     }
 
-    /** All at once, so that the wait for a connection counts too. */
+    /** All at once, so that waits for a connection are included. */
     private void assertAllEndInTime(JdbcStore store, boolean large) throws Exception {
         ConditionalWrites writes = store.conditionalWrites().orElseThrow();
         Listing listing = store.listing().orElseThrow();

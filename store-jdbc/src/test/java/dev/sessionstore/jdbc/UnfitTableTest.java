@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables that look like the right one, and in which sessions would be mixed up, cut short or rewritten. */
+/** Tables with the right columns in which sessions would be confused, truncated or rewritten. */
 @Tag("slow")
 class UnfitTableTest {
 
@@ -173,7 +173,7 @@ class UnfitTableTest {
         }
     }
 
-    /** Without strict mode MySQL and MariaDB cut short what does not fit, with a warning that nobody reads. */
+    /** Without strict mode MySQL and MariaDB truncate a text that does not fit, with a warning only. */
     @Test
     void withoutStrictModeNothingIsCutShort() throws Exception {
         for (Db db : MYSQL_LIKE) {

@@ -81,7 +81,7 @@ class ValueTest {
         }
     }
 
-    /** A user's data source may count the rows that changed, not those that were found. */
+    /** A user's data source may count changed rows only and not found ones. */
     @Test
     void isRightWhereTheDriverCountsChangedRowsOnly() {
         for (Db db : List.of(Db.MYSQL, Db.MARIADB, Db.MARIADB_AS_MYSQL)) {
@@ -218,8 +218,8 @@ class ValueTest {
                 Connection locking = Db.H2.connect();
                 var statement = locking.createStatement()) {
             store.set("sid-of-somebody", "\"secret\"", soon);
-            Queue<StoreEvent.Disconnected> told = new ConcurrentLinkedQueue<>();
-            store.on(StoreEvent.Disconnected.class, told::add);
+            Queue<StoreEvent.Disconnected> disconnected = new ConcurrentLinkedQueue<>();
+            store.on(StoreEvent.Disconnected.class, disconnected::add);
             locking.setAutoCommit(false);
             statement.execute("SELECT * FROM " + Db.H2.quoted(table) + " FOR UPDATE");
             ConditionalWrites writes = store.conditionalWrites().orElseThrow();
@@ -232,11 +232,11 @@ class ValueTest {
                         .hasMessageContaining("others hold a lock, SQLState HYT00, code 50200")
                         .satisfies(ErrorTexts::quotesNoSession);
             }
-            assertThat(told).allSatisfy(event -> ErrorTexts.quotesNoSession(event.cause()));
+            assertThat(disconnected).allSatisfy(event -> ErrorTexts.quotesNoSession(event.cause()));
         }
     }
 
-    /** PostgreSQL looks at the text, and quotes it in its error. */
+    /** PostgreSQL parses the text, and quotes it in its error. */
     @Test
     void whatIsNotJsonIsRefusedByPostgresWithoutBeingQuoted() {
         try (JdbcStore store = open(Db.POSTGRESQL)) {

@@ -6,15 +6,15 @@ import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A borrowed connection. */
-final class Lent {
+/** A connection that one call has borrowed. */
+final class BorrowedConnection {
 
-    private static final System.Logger LOG = System.getLogger(Lent.class.getName());
+    private static final System.Logger LOG = System.getLogger(BorrowedConnection.class.getName());
 
     private final Connection connection;
     private final AtomicBoolean aborted = new AtomicBoolean();
 
-    Lent(Connection connection) {
+    BorrowedConnection(Connection connection) {
         this.connection = connection;
     }
 
@@ -23,8 +23,8 @@ final class Lent {
     }
 
     /**
-     * Ends the connection under the call that uses it. Once, since a driver may take a while for it: MariaDB's connects anew to
-     * kill the statement on the server.
+     * Aborts the connection while a call uses it. Only the first call of this method does so, because it may take a while:
+     * MariaDB's driver opens another connection to kill the statement on the server.
      */
     void abort(Executor threads) {
         if (aborted.compareAndSet(false, true)) {

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 
-/** What SQLStates stand for, and the codes of databases that say nothing in their SQLState. */
-final class SqlErrors {
+/** The meaning of SQLStates, and of the vendor codes of databases whose SQLState says too little. */
+final class SqlErrorCodes {
 
     /** Connection, rolled back, out of resources, lock not available, shutting down or canceled, H2's lock timeout. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "40", "53", "55P03", "57", "HYT00");
@@ -13,7 +13,7 @@ final class SqlErrors {
     private static final int MYSQL_PACKET_TOO_LARGE = 1153;
     private static final int MYSQL_DEADLOCK = 1213;
 
-    /** MySQL's lock wait timeout, dead-lock and query timeout, and MariaDB's. */
+    /** MySQL's lock wait timeout, deadlock and query timeout, and MariaDB's. */
     private static final Set<Integer> TOOK_TOO_LONG = Set.of(1205, MYSQL_DEADLOCK, 3024, 1969);
 
     /** MySQL and MariaDB: the server runs with --read-only, the transaction is read-only, the server is in read-only mode. */
@@ -22,7 +22,7 @@ final class SqlErrors {
     /** H2: the database is closed, closing, or the connection is broken or closed. */
     private static final Set<Integer> H2_CLOSED = Set.of(90098, 90121, 90067, 90007);
 
-    private static final Map<String, String> WORDS = Map.ofEntries(
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
             Map.entry("08", "the connection failed or was lost"),
             Map.entry("22", "a value does not fit"),
             Map.entry("23", "the table does not allow it"),
@@ -30,20 +30,20 @@ final class SqlErrors {
             Map.entry("28", "the user or the password was refused"),
             Map.entry("3D", "there is no such database"),
             Map.entry("40", "others wrote at the same time"),
-            Map.entry("42501", "the user has not the right to"),
+            Map.entry("42501", "the user lacks a privilege"),
             Map.entry("42P01", "there is no such table"),
             Map.entry("42S02", "there is no such table"),
-            Map.entry("42", "the user has not the right to, or the table is not as it was"),
+            Map.entry("42", "the user lacks a privilege, or the table has changed"),
             Map.entry("53", "the server is out of resources"),
             Map.entry("55P03", "others hold a lock"),
             Map.entry("57014", "the statement took too long"),
             Map.entry("57", "the server is starting or stopping"),
             Map.entry("HYT00", "it took too long, or others hold a lock"));
 
-    private SqlErrors() {}
+    private SqlErrorCodes() {}
 
-    /** {@return the meaning of its SQLState or code, without a word of the driver's} */
-    static String words(SQLException e) {
+    /** {@return the meaning of its SQLState or code, without the driver's text} */
+    static String meaning(SQLException e) {
         if (isReadOnly(e)) {
             return "the server is read-only";
         }
@@ -54,49 +54,50 @@ final class SqlErrors {
             return "the statement took too long, or others hold a lock";
         }
         String state = state(e);
-        return WORDS.getOrDefault(state, WORDS.getOrDefault(kind(state), "the database did not do it"));
+        return MEANINGS.getOrDefault(
+                state, MEANINGS.getOrDefault(errorClass(state), "the database refused the statement"));
     }
 
     static boolean isUnavailable(SQLException e) {
         String state = state(e);
         return UNAVAILABLE.contains(state)
-                || UNAVAILABLE.contains(kind(state))
+                || UNAVAILABLE.contains(errorClass(state))
                 || TOOK_TOO_LONG.contains(e.getErrorCode())
                 || isReadOnly(e)
                 || isClosed(e);
     }
 
-    /** Who logs in or where to is wrong, which waiting does not change. */
+    /** {@return whether the user, the password or the name of the database is wrong, which waiting does not change} */
     static boolean isRefusal(SQLException e) {
-        String kind = kind(state(e));
-        return kind.equals("28") || kind.equals("3D") || e.getErrorCode() == 1049;
+        String errorClass = errorClass(state(e));
+        return errorClass.equals("28") || errorClass.equals("3D") || e.getErrorCode() == 1049;
     }
 
-    /** The server took the statement back as a whole, so it had no effect and may be sent again. */
+    /** {@return whether the server rolled the statement back, so that it had no effect and may be sent again} */
     static boolean isRolledBack(SQLException e) {
         return e.getErrorCode() == MYSQL_DEADLOCK || state(e).equals("40001") || state(e).equals("40P01");
     }
 
-    /** It was the master once, or the connection was opened read-only: another connection may lead to where one can write. */
+    /** {@return whether the server is a replica or the session read-only, so that another connection may reach the master} */
     static boolean isReadOnly(SQLException e) {
         return state(e).equals("25006") || READ_ONLY.contains(e.getErrorCode());
     }
 
     /**
-     * Whether nothing more can be done on this connection: it is lost, the server or database is going or read-only, or half of
-     * a request may have been sent, whose answer would be taken for that to the next one.
+     * {@return whether the connection must not be used again} It is lost, the server or database is stopping or read-only, or
+     * part of a request may have been sent, whose answer would be read as the answer to the next request.
      */
-    static boolean isOfNoUse(SQLException e) {
+    static boolean makesUnusable(SQLException e) {
         String state = state(e);
-        boolean going = state.startsWith("57P0") || isClosed(e);
-        return kind(state).equals("08") || going || isReadOnly(e) || isPacketTooLarge(e);
+        boolean stopping = state.startsWith("57P0") || isClosed(e);
+        return errorClass(state).equals("08") || stopping || isReadOnly(e) || isPacketTooLarge(e);
     }
 
     private static boolean isClosed(SQLException e) {
         return H2_CLOSED.contains(e.getErrorCode());
     }
 
-    /** The drivers look before they send, and have exceptions of their own for it. */
+    /** {@return whether the statement is larger than the packet limit; drivers that check it before sending have their own exceptions} */
     static boolean isPacketTooLarge(SQLException e) {
         return e.getErrorCode() == MYSQL_PACKET_TOO_LARGE
                 || Causes.of(e)
@@ -108,7 +109,7 @@ final class SqlErrors {
         return e.getSQLState() == null ? "" : e.getSQLState();
     }
 
-    private static String kind(String state) {
+    private static String errorClass(String state) {
         return state.substring(0, Math.min(2, state.length()));
     }
 }

@@ -11,22 +11,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a driver's exception. */
-class ErrorsTest {
+/** The translation of drivers' exceptions. */
+class ErrorTranslatorTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aChainOfCausesThatIsACircleEnds(boolean saysAll) {
+    void aChainOfCausesThatIsACircleEnds(boolean passesText) {
         SQLException outer = new SQLException("outer", "08006");
         SQLException inner = new SQLException("inner");
         outer.initCause(inner);
         inner.initCause(outer);
 
-        StoreException translated = new Errors("get", "H2", saysAll).translate(outer);
+        StoreException translated = new ErrorTranslator("get", "H2", passesText).translate(outer);
 
         assertThat(translated).isInstanceOf(StoreUnavailableException.class).hasMessageStartingWith("get in H2");
-        assertThat(SqlErrors.isPacketTooLarge(outer)).isFalse();
+        assertThat(SqlErrorCodes.isPacketTooLarge(outer)).isFalse();
     }
 
     @ParameterizedTest

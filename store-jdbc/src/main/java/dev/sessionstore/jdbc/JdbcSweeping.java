@@ -14,40 +14,40 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Removes expired rows, in batches where the database can skip rows that others have locked (see {@link SweepBatch}), else each
- * by its primary key if it is still expired. Neither waits for others while it holds a lock, so neither dead-locks with writers
- * or with other nodes. Who removed a row tells that the session expired.
+ * Removes expired rows: in batches where the database can skip locked rows (see {@link SweepBatch}), else row by row by primary
+ * key if the row is still expired. Neither waits while it holds a lock, so neither deadlocks with writers or other nodes. The
+ * node that removed a row publishes Expired.
  */
-final class Sweeps implements Sweeping {
+final class JdbcSweeping implements Sweeping {
 
-    /** The most rows of one batch. Their locks last as long as the batch does, some milliseconds. */
+    /** The largest batch. Its locks are held for some milliseconds. */
     static final int BATCH = 500;
 
-    /** After so many batches of which nothing was left to remove, others are doing it. */
-    private static final int MOST_FUTILE = 100;
+    /** After so many batches that removed nothing, other nodes are doing the work. */
+    private static final int MAX_FUTILE = 100;
 
-    private final SessionDao rows;
-    private final StoreState gate;
+    private final SessionDao dao;
+    private final StoreState state;
     private final InstantSource clock;
     private final StoreEvents events;
 
-    /** Smaller after a batch that took too long, so that a slow database gets on too. */
+    /** Halved after a batch that took too long, so that a slow database makes progress too. */
     private volatile int batchSize = BATCH;
 
-    Sweeps(SessionDao rows, StoreState gate, InstantSource clock, StoreEvents events) {
-        this.rows = rows;
-        this.gate = gate;
+    JdbcSweeping(SessionDao dao, StoreState state, InstantSource clock, StoreEvents events) {
+        this.dao = dao;
+        this.state = state;
         this.clock = clock;
         this.events = events;
     }
 
     @Override
     public int sweep(int atMost) {
-        gate.requireOpen();
+        state.requireOpen();
         StoreArguments.requireAtMost(atMost);
         int removed = 0;
         int futile = 0;
-        while (removed < atMost && futile < MOST_FUTILE) {
+        while (removed < atMost && futile < MAX_FUTILE) {
             Batch batch = sweepOnce(clock.instant(), Math.min(batchSize, atMost - removed));
             if (batch.found() == 0) {
                 break;
@@ -58,7 +58,7 @@ final class Sweeps implements Sweeping {
         return removed;
     }
 
-    /** Until nothing is expired, or until another node turns out to be doing it. */
+    /** Sweeps until nothing is expired, or until another node is found to do the same. */
     void sweepAfter(Duration grace) {
         Batch batch;
         int limit;
@@ -68,13 +68,13 @@ final class Sweeps implements Sweeping {
         } while (batch.found() == limit && batch.removed() > limit / 2);
     }
 
-    /** How many expired rows were found, and how many of them this node removed. */
+    /** How many expired rows one batch found, and how many of them this node removed. */
     private record Batch(int found, int removed) {}
 
     private Batch sweepOnce(Instant by, int limit) {
         List<String> removed = new ArrayList<>();
         try {
-            OptionalInt found = gate.call(() -> rows.sweepBatch(by, limit, removed::addAll));
+            OptionalInt found = state.call(() -> dao.sweepBatch(by, limit, removed::addAll));
             batchSize = Math.min(BATCH, batchSize * 2);
             if (found.isPresent()) {
                 return new Batch(found.getAsInt(), removed.size());
@@ -88,17 +88,17 @@ final class Sweeps implements Sweeping {
         return rowByRow(by, limit);
     }
 
-    /** Shuffled, so that nodes that meet do not run after each other. */
+    /** In random order, so that nodes that sweep at the same time share the rows. */
     private Batch rowByRow(Instant by, int limit) {
-        List<String> due = new ArrayList<>(gate.call(() -> rows.due(by, limit)));
-        Collections.shuffle(due);
+        List<String> expired = new ArrayList<>(state.call(() -> dao.expired(by, limit)));
+        Collections.shuffle(expired);
         int removed = 0;
-        for (String sid : due) {
-            if (gate.call(() -> rows.sweep(sid, by))) {
+        for (String sid : expired) {
+            if (state.call(() -> dao.sweep(sid, by))) {
                 removed++;
                 events.publish(new StoreEvent.Expired(sid));
             }
         }
-        return new Batch(due.size(), removed);
+        return new Batch(expired.size(), removed);
     }
 }

@@ -13,32 +13,32 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of what a driver threw whether the database refused or could not be asked. Databases and drivers quote the values of a
- * statement in their messages (H2 does so even for a lock that it waited for in vain), so of a call with values of sessions
- * nothing that they say is passed on, neither in the message nor in the cause: the SQLState, the code and the classes of the
- * exceptions are, and what the state stands for, in words of our own.
+ * Translates what a driver throws into a {@link StoreException}, or a {@link StoreUnavailableException} when the database did
+ * not answer. Databases and drivers quote the values of a statement in their messages (H2 even after a lock wait). So for a
+ * call that sent sessions' values, message and cause carry only the SQLState, its meaning, the code and the classes of the
+ * exceptions.
  *
- * @param operation what was called
- * @param backend on what
- * @param saysAll whether no values of sessions were sent, so that the texts may be passed on
+ * @param operation the operation of the store, for messages
+ * @param backend the name of the database, for messages
+ * @param passesText whether the driver's texts may be passed on, because no values of sessions were sent
  */
-record Errors(String operation, String backend, boolean saysAll) {
+record ErrorTranslator(String operation, String backend, boolean passesText) {
 
     StoreException translate(SQLException e) {
         if (Thread.currentThread().isInterrupted() || e.getCause() instanceof InterruptedException) {
             Thread.currentThread().interrupt();
             return interrupted(e);
         }
-        return saysAll ? failure(e, rootMessage(e), e) : failure(e, words(e), withoutText(e));
+        return passesText ? failure(e, rootMessage(e), e) : failure(e, meaning(e), withoutText(e));
     }
 
-    /** No statement was sent, so what the driver says is passed on. */
-    StoreException ofConnecting(SQLException e) {
-        return new Errors(operation, backend, true).translate(e);
+    /** For a failure before any statement was sent, so that the driver's text may be passed on. */
+    StoreException translateConnecting(SQLException e) {
+        return new ErrorTranslator(operation, backend, true).translate(e);
     }
 
     private StoreException failure(SQLException e, String why, Throwable cause) {
-        if (SqlErrors.isPacketTooLarge(e)) {
+        if (SqlErrorCodes.isPacketTooLarge(e)) {
             return new StoreException(
                     operation + " in " + backend
                             + " failed: the statement with its values is larger than max_allowed_packet",
@@ -51,23 +51,23 @@ record Errors(String operation, String backend, boolean saysAll) {
 
     StoreUnavailableException interrupted(Exception how) {
         InterruptedException cause = new InterruptedException("interrupted during " + operation);
-        cause.addSuppressed(how instanceof SQLException e && !saysAll ? withoutText(e) : how);
+        cause.addSuppressed(how instanceof SQLException e && !passesText ? withoutText(e) : how);
         return new StoreUnavailableException(operation + " in " + backend + " was interrupted", cause);
     }
 
-    /** A pool that got no connection has the driver's last refusal as its cause, and that says whether waiting would help. */
+    /** The exception of an exhausted pool has the driver's last exception as its cause, which may be a refusal. */
     private static boolean isUnavailable(SQLException e) {
-        if (Causes.of(e).anyMatch(cause -> cause instanceof SQLException one && SqlErrors.isRefusal(one))) {
+        if (Causes.of(e).anyMatch(cause -> cause instanceof SQLException one && SqlErrorCodes.isRefusal(one))) {
             return false;
         }
         return e instanceof SQLTransientConnectionException
                 || e instanceof SQLNonTransientConnectionException
                 || e instanceof SQLRecoverableException
                 || e instanceof SQLTimeoutException
-                || SqlErrors.isUnavailable(e);
+                || SqlErrorCodes.isUnavailable(e);
     }
 
-    /** What the driver says and why, without the words of the pool around it. */
+    /** {@return the driver's message and its root cause, without the message of the pool around it} */
     private static String rootMessage(SQLException e) {
         List<Throwable> causes = Causes.of(e).toList();
         Throwable driver =
@@ -78,13 +78,13 @@ record Errors(String operation, String backend, boolean saysAll) {
         return reason == null || why.contains(reason) ? why : why + " (" + reason + ")";
     }
 
-    private static String words(SQLException e) {
+    private static String meaning(SQLException e) {
         String network = network(e);
-        return SqlErrors.words(e) + (network == null ? "" : " (" + network + ")") + ", SQLState " + e.getSQLState()
-                + ", code " + e.getErrorCode();
+        return SqlErrorCodes.meaning(e) + (network == null ? "" : " (" + network + ")") + ", SQLState "
+                + e.getSQLState() + ", code " + e.getErrorCode();
     }
 
-    /** The platform's own message about the network, which quotes nothing that was sent. */
+    /** {@return the JDK's message about the network, which never quotes what was sent} */
     private static @Nullable String network(Throwable e) {
         return Causes.of(e)
                 .filter(t -> t instanceof EOFException || t.getClass().getName().startsWith("java.net."))
@@ -97,7 +97,7 @@ record Errors(String operation, String backend, boolean saysAll) {
         String classes = Causes.of(e).map(t -> t.getClass().getName()).collect(Collectors.joining(", caused by "));
         SQLException known = e instanceof SQLException sql ? sql : new SQLException();
         SQLException bare = new SQLException(
-                classes + ", whose text is left out as it may quote the session",
+                classes + ", whose text is omitted because it may quote the session",
                 known.getSQLState(),
                 known.getErrorCode());
         bare.setStackTrace(e.getStackTrace());
