@@ -78,7 +78,7 @@ public record SessionHandler(SessionManager sessions, Handler handler) implement
         http.getResponseBody().write(body);
     }
 
-    /** What was changed after the answer was made is saved here; the client cannot be told of a failure any more. */
+    /** What was changed after the answer was made is saved here; the client no longer learns of a failure. */
     private static void finish(SessionExchange session) {
         try {
             session.finish();
