@@ -62,7 +62,14 @@ record Module(String name, String itsPackage, List<String> imports) {
                     "com.zaxxer.hikari..",
                     "com.mysql.cj.."),
             module("session-core", CORE, API, "tools.jackson.."),
-            module("session-servlet", "dev.sessionstore.servlet", CORE, "java.net", "jakarta.servlet.."),
+            module(
+                    "session-servlet",
+                    "dev.sessionstore.servlet",
+                    CORE,
+                    "java.net",
+                    "jakarta.servlet..",
+                    "tools.jackson..",
+                    "com.fasterxml.jackson.annotation"),
             module(
                     "conformance-tests",
                     "dev.sessionstore.conformance",

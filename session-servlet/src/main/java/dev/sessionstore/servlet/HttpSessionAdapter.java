@@ -24,6 +24,7 @@ final class HttpSessionAdapter implements HttpSession {
     private final ReentrantLock lock;
     private final ServletContext context;
     private final AttributeTypes types;
+    private final SessionAttributes attributes;
     private final Listeners listeners;
     private final boolean isNew;
     private final Optional<Instant> lastAccess;
@@ -36,6 +37,7 @@ final class HttpSessionAdapter implements HttpSession {
         this.lock = lock;
         this.context = context;
         this.types = types;
+        this.attributes = new SessionAttributes(session, types);
         this.listeners = listeners;
         this.isNew = session.isNew();
         this.lastAccess = isNew ? Optional.of(Instant.now()) : lastWrite(session.cookie());
@@ -88,10 +90,9 @@ final class HttpSessionAdapter implements HttpSession {
     public long getLastAccessedTime() {
         return valid(() -> lastAccess
                 .or(session::createdAt)
-                .orElseThrow(
-                        () -> new UnsupportedOperationException(
-                                "The time of the last access is not recorded; give the"
-                                        + " cookie a maxAge, or build the SessionManager with recordCreation() for the time of creation"))
+                .orElseThrow(() -> new UnsupportedOperationException(
+                        "The time of the last access is not recorded; give the cookie a maxAge, or build the"
+                                + " SessionManager with recordCreation() for the time of creation"))
                 .toEpochMilli());
     }
 
@@ -111,12 +112,12 @@ final class HttpSessionAdapter implements HttpSession {
 
     @Override
     public @Nullable Object getAttribute(@Nullable String name) {
-        return valid(() -> name == null ? null : types.read(session, name));
+        return valid(() -> name == null ? null : attributes.read(name));
     }
 
     @Override
     public Enumeration<String> getAttributeNames() {
-        return valid(() -> Collections.enumeration(session.names()));
+        return valid(() -> Collections.enumeration(attributes.names()));
     }
 
     @Override
@@ -130,7 +131,7 @@ final class HttpSessionAdapter implements HttpSession {
         }
         Object before = valid(() -> {
             Object old = valueForListeners(name);
-            types.put(session, name, value);
+            attributes.put(name, value);
             return old;
         });
         listeners.attributeChanged(this, name, before, value);
@@ -143,7 +144,7 @@ final class HttpSessionAdapter implements HttpSession {
         }
         Object before = valid(() -> {
             Object old = valueForListeners(name);
-            session.remove(name);
+            attributes.remove(name);
             return old;
         });
         listeners.attributeChanged(this, name, before, null);
@@ -151,7 +152,17 @@ final class HttpSessionAdapter implements HttpSession {
 
     /** {@return the old value, if a listener needs it} A value that no longer fits its type is given as plain JSON. */
     private @Nullable Object valueForListeners(String name) {
-        return listeners.hasAttributeListeners() || types.isBinding(name) ? types.readLeniently(session, name) : null;
+        return listeners.hasAttributeListeners() || types.isBinding(name) ? attributes.readLeniently(name) : null;
+    }
+
+    /** Puts what the application has changed in the objects that it got or set. To be called before the session is saved. */
+    void putChanged() {
+        locked(() -> {
+            if (valid) {
+                attributes.putChanged();
+            }
+            return null;
+        });
     }
 
     /** Ends the session even if listeners or attributes throw. */
@@ -179,7 +190,7 @@ final class HttpSessionAdapter implements HttpSession {
 
     private List<String> names() {
         try {
-            return valid(() -> List.copyOf(session.names()));
+            return valid(() -> List.copyOf(attributes.names()));
         } catch (IllegalStateException e) {
             return List.of(); // a listener has destroyed it already
         }

@@ -218,6 +218,7 @@ final class RequestScope {
 
     private void commitTo(CommitOnFirstByteResponse response) throws IOException {
         try {
+            putChangedAttributes();
             if (response.isCommitted()) {
                 exchange.commitWithoutCookie();
             } else {
@@ -227,6 +228,12 @@ final class RequestScope {
         } catch (RuntimeException e) {
             report(e, response);
             throw e;
+        }
+    }
+
+    private void putChangedAttributes() {
+        if (httpSession != null) {
+            httpSession.putChanged();
         }
     }
 
@@ -324,6 +331,7 @@ final class RequestScope {
     private void finish() {
         try {
             if (!isUnusedErrorPage()) {
+                putChangedAttributes();
                 exchange.finish();
             }
         } catch (RuntimeException e) {

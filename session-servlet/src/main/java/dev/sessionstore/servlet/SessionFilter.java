@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each request its session, and saves it before the first byte of the response leaves. To be registered before the
@@ -68,8 +69,8 @@ import java.util.function.Predicate;
  * <ul>
  *   <li><b>Attributes</b> are String, Boolean, Integer, Long up to ±2^53, Double, and List and Map (with String keys) of
  *       these; a whole number comes back as Integer or Long by its size, a Double without a fraction too. Under a name that is
- *       registered with {@link Builder#attribute} they are of that type. Anything else is an {@code
- *       IllegalArgumentException}. What was got and then changed in place is saved.
+ *       registered with {@link Builder#attribute} they are of that type or form, and {@link
+ *       Builder#otherwise} takes the rest. Anything else is an {@code IllegalArgumentException}. What was got and then changed in place is saved.
  *   <li><b>Listeners</b> are registered with {@link Builder#listener}: sessions begun and invalidated by {@code HttpSession},
  *       their attributes and ids. A value that is an {@code HttpSessionBindingListener} is notified as well. A session that
  *       expires does so in the store, which publishes {@code StoreEvent.Expired}; passivation does not exist.
@@ -91,7 +92,8 @@ public final class SessionFilter implements Filter {
         this.ignored = builder.ignored;
         this.dispatches = new Dispatches(
                 builder.manager,
-                new AttributeTypes(Map.copyOf(builder.types)),
+                new AttributeTypes(
+                        Map.copyOf(builder.types), List.copyOf(builder.forms), builder.otherwise, builder.requestOnly),
                 new Listeners(List.copyOf(builder.listeners)));
     }
 
@@ -135,8 +137,8 @@ public final class SessionFilter implements Filter {
     public static Session session(ServletRequest request) {
         return findSession(request)
                 .orElseThrow(() -> new IllegalStateException(
-                        "This request has no session: it did not come through SessionFilter or is ignored by it, its path is"
-                                + " outside the cookie's, or the session was destroyed or unset"));
+                        "This request has no session: it did not come through SessionFilter or is ignored by it, its"
+                                + " path is outside the cookie's, or the session was destroyed or unset"));
     }
 
     /**
@@ -189,6 +191,9 @@ public final class SessionFilter implements Filter {
         private final SessionManager manager;
         private Predicate<? super HttpServletRequest> ignored = request -> false;
         private final Map<String, Object> types = new HashMap<>();
+        private final List<AttributeTypes.Form> forms = new ArrayList<>();
+        private @Nullable AttributeCodec otherwise;
+        private Predicate<String> requestOnly = name -> false;
         private final List<EventListener> listeners = new ArrayList<>();
 
         private Builder(SessionManager manager) {
@@ -230,6 +235,44 @@ public final class SessionFilter implements Filter {
          */
         public Builder attribute(String name, TypeToken<?> type) {
             types.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(type, "type"));
+            return this;
+        }
+
+        /**
+         * Gives attributes of the {@code HttpSession} a form of their own. A type that is registered for a name counts before;
+         * of several patterns the one that was given first.
+         *
+         * @param pattern the attribute's name, or a pattern in which {@code *} stands for any characters
+         * @param codec writes and reads them
+         * @return this builder
+         */
+        public Builder attribute(String pattern, AttributeCodec codec) {
+            forms.add(
+                    new AttributeTypes.Form(AttributeTypes.matching(pattern), Objects.requireNonNull(codec, "codec")));
+            return this;
+        }
+
+        /**
+         * The form of what is neither plain nor under a name that is registered: {@link ClassNameCodec#allowing} for example.
+         * Without it such a value is refused. An object whose first member is {@code @class} is stored as it is written, and
+         * anything else in a member {@code @value}, so that plain values are told from it.
+         *
+         * @param codec writes and reads them
+         * @return this builder
+         */
+        public Builder otherwise(AttributeCodec codec) {
+            otherwise = Objects.requireNonNull(codec, "codec");
+            return this;
+        }
+
+        /**
+         * Attributes that are not stored: they last until the end of the request, or until the session is invalidated in it.
+         *
+         * @param pattern the attribute's name, or a pattern in which {@code *} stands for any characters
+         * @return this builder
+         */
+        public Builder requestOnly(String pattern) {
+            requestOnly = requestOnly.or(AttributeTypes.matching(pattern));
             return this;
         }
 

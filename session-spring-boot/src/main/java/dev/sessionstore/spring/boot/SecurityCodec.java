@@ -1,0 +1,120 @@
+package dev.sessionstore.spring.boot;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sessionstore.servlet.AllowedClasses;
+import dev.sessionstore.servlet.AttributeCodec;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.springframework.security.jackson.SecurityJacksonModules;
+import org.springframework.util.ClassUtils;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindContext;
+import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * The JSON form of Spring Security's own Jackson modules. Their allowlist decides about Security's classes; it is asked for each
+ * class by itself, so that the parameters of a generic name are looked at too, and only for classes of Security and the JDK.
+ * Thread-safe.
+ */
+final class SecurityCodec implements AttributeCodec {
+
+    private final UnaryOperator<String> advice;
+    private final JsonMapper mapper;
+
+    /** @param packages whose classes may be principals, authorities or details */
+    SecurityCodec(List<String> packages, UnaryOperator<String> advice, ClassLoader loader) {
+        this.advice = advice;
+        BasicPolymorphicTypeValidator.Builder known = BasicPolymorphicTypeValidator.builder();
+        var modules = SecurityJacksonModules.getModules(loader, known);
+        PolymorphicTypeValidator validator = new AllowedClasses(new Allowlist(packages, known.build(), loader)::allows);
+        this.mapper = JsonMapper.builder(JsonFactory.builder()
+                        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                        .build())
+                .addModules(modules)
+                .addModule(new DefaultTypingModule(validator))
+                .polymorphicTypeValidator(validator)
+                .build();
+    }
+
+    @Override
+    public String write(Object value) {
+        try {
+            return mapper.writerFor(Object.class).writeValueAsString(value);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("Spring Security's Jackson modules cannot write it ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    @Override
+    public Object read(String json) {
+        try {
+            return mapper.readValue(json, Object.class);
+        } catch (InvalidTypeIdException e) {
+            String name = String.valueOf(e.getTypeId());
+            throw new IllegalArgumentException(
+                    "class " + name + " is in no allowed package: " + advice.apply(ClassUtils.getPackageName(name)));
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("Spring Security's Jackson modules cannot read it ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** Replaces the validator of Security's modules; the last module counts. */
+    private static final class DefaultTypingModule extends SimpleModule {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient PolymorphicTypeValidator validator;
+
+        DefaultTypingModule(PolymorphicTypeValidator validator) {
+            super("dev.sessionstore.spring.boot");
+            this.validator = validator;
+        }
+
+        @Override
+        public void setupModule(SetupContext context) {
+            ((tools.jackson.databind.cfg.MapperBuilder<?, ?>) context.getOwner())
+                    .activateDefaultTyping(validator, DefaultTyping.NON_FINAL, JsonTypeInfo.As.PROPERTY);
+        }
+    }
+
+    /** Security's list, and the application's packages. */
+    private record Allowlist(List<String> packages, PolymorphicTypeValidator known, ClassLoader loader) {
+
+        private static final JsonMapper TYPES = new JsonMapper();
+
+        boolean allows(String className) {
+            if (className.equals("java.lang.String")
+                    || packages.stream().anyMatch(name -> className.startsWith(name + "."))) {
+                return true;
+            }
+            boolean candidate = className.startsWith("org.springframework.security.")
+                    || className.startsWith("java.")
+                    || className.startsWith("jakarta.servlet.http.");
+            return candidate && isKnown(className);
+        }
+
+        private boolean isKnown(String className) {
+            DatabindContext context = TYPES._deserializationContext();
+            JavaType base = context.constructType(Object.class);
+            if (known.validateSubClassName(context, base, className) == PolymorphicTypeValidator.Validity.ALLOWED) {
+                return true;
+            }
+            try {
+                JavaType type = context.constructType(Class.forName(className, false, loader));
+                return known.validateSubType(context, base, type) == PolymorphicTypeValidator.Validity.ALLOWED;
+            } catch (ClassNotFoundException | LinkageError e) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sessionstore.spring.boot;
+
+import dev.sessionstore.servlet.ClassNameCodec;
+import dev.sessionstore.servlet.SessionFilter;
+import java.util.List;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The attributes that Spring keeps in sessions, as far as its parts are on the class path, and objects of the allowed packages.
+ *
+ * @param packages whose classes may be attributes
+ */
+record SpringAttributes(List<String> packages, ClassLoader loader) {
+
+    void register(SessionFilter.Builder filter) {
+        ClassNameCodec objects = ClassNameCodec.allowing(packages, SpringAttributes::advice);
+        filter.otherwise(objects);
+        // What a bean of the session wants done at its end is a piece of code; it lives as long as the request.
+        filter.requestOnly("org.springframework.web.context.request.ServletRequestAttributes.DESTRUCTION_CALLBACK.*");
+        filter.requestOnly("org.springframework.web.util.WebUtils.MUTEX");
+        if (isPresent("org.springframework.web.servlet.FlashMap")) {
+            MvcAttributes.register(filter, objects);
+        }
+        if (isPresent("org.springframework.security.jackson.SecurityJacksonModules")
+                && isPresent("org.springframework.security.web.SecurityFilterChain")) {
+            SecurityAttributes.register(filter, packages, SpringAttributes::advice, loader);
+        }
+    }
+
+    private static String advice(String packageName) {
+        return "allow it with session-store.allowed-packages=" + packageName;
+    }
+
+    private boolean isPresent(String className) {
+        return ClassUtils.isPresent(className, loader);
+    }
+}

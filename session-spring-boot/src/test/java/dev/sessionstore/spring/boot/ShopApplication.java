@@ -1,0 +1,145 @@
+package dev.sessionstore.spring.boot;
+
+import jakarta.servlet.http.HttpSession;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.SessionAttributes;
+import org.springframework.web.bind.support.SessionStatus;
+import org.springframework.web.context.annotation.SessionScope;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+import org.springframework.web.servlet.i18n.SessionLocaleResolver;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.view.RedirectView;
+
+/** An application as the guides of Spring show it: nothing in it knows where its sessions are kept. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+class ShopApplication implements WebMvcConfigurer {
+
+    record Item(String name, int count) {}
+
+    /** Nothing but fields: what a session kept as Java objects needs. */
+    static class Cart {
+        private final List<Item> items = new ArrayList<>();
+        private Item last;
+
+        void add(Item item) {
+            items.add(item);
+            last = item;
+        }
+
+        @Override
+        public String toString() {
+            return items + " last " + last;
+        }
+    }
+
+    static class Address {
+        private String street;
+
+        public String getStreet() {
+            return street;
+        }
+
+        public void setStreet(String street) {
+            this.street = street;
+        }
+    }
+
+    @Bean
+    @SessionScope
+    Cart cart() {
+        return new Cart();
+    }
+
+    @Bean
+    LocaleResolver localeResolver() {
+        return new SessionLocaleResolver();
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new LocaleChangeInterceptor());
+    }
+
+    @Controller
+    @ResponseBody
+    static class Pages {
+
+        private final Cart cart;
+
+        Pages(Cart cart) {
+            this.cart = cart;
+        }
+
+        @GetMapping("/private")
+        String secret(Principal user) {
+            return "hello " + user.getName();
+        }
+
+        @GetMapping("/save")
+        RedirectView save(RedirectAttributes redirect) {
+            redirect.addFlashAttribute("message", "saved").addFlashAttribute("item", new Item("tea", 2));
+            return new RedirectView("/saved");
+        }
+
+        @GetMapping("/saved")
+        String saved(Model model) {
+            return model.getAttribute("message") + " " + model.getAttribute("item");
+        }
+
+        @GetMapping("/locale")
+        String locale(Locale locale) {
+            return locale.toLanguageTag();
+        }
+
+        @GetMapping("/cart")
+        String cart(@RequestParam(required = false) String add) {
+            if (add != null) {
+                cart.add(new Item(add, 1));
+            }
+            return cart.toString();
+        }
+
+        @GetMapping("/times")
+        String times(HttpSession session) {
+            return session.getCreationTime() <= session.getLastAccessedTime() ? "in order" : "out of order";
+        }
+    }
+
+    @Controller
+    @ResponseBody
+    @SessionAttributes("address")
+    static class Wizard {
+
+        @ModelAttribute("address")
+        Address address() {
+            return new Address();
+        }
+
+        @GetMapping("/address")
+        String address(@ModelAttribute("address") Address address) {
+            return "street " + address.getStreet();
+        }
+
+        @GetMapping("/address/done")
+        String done(SessionStatus status) {
+            status.setComplete();
+            return "done";
+        }
+    }
+}
