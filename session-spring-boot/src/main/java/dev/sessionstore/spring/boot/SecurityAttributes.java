@@ -4,6 +4,7 @@ import dev.sessionstore.servlet.AttributeCodec;
 import dev.sessionstore.servlet.SessionFilter;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.springframework.util.ClassUtils;
 
 /** What Spring Security keeps in a session, all of it under names of its own. */
 final class SecurityAttributes {
@@ -21,6 +22,9 @@ final class SecurityAttributes {
         AttributeCodec objects = new SecurityCodec(packages, advice, loader);
         filter.attribute("SPRING_SECURITY_LAST_EXCEPTION", new AuthenticationExceptionCodec(objects, packages, loader));
         filter.attribute("SPRING_SECURITY_*", objects);
+        if (ClassUtils.isPresent("org.springframework.security.web.webauthn.jackson.WebauthnJacksonModule", loader)) {
+            filter.attribute("org.springframework.security.web.webauthn.*", new WebAuthnCodec());
+        }
         filter.attribute("org.springframework.security.*", objects);
     }
 }

@@ -26,7 +26,7 @@ final class SessionListeners {
         }
         beans.getBeanProvider(ServletListenerRegistrationBean.class)
                 .orderedStream()
-                .map(registration -> (EventListener) registration.getListener())
+                .map(registration -> registration.getListener())
                 .filter(listener -> TYPES.stream().anyMatch(type -> type.isInstance(listener)))
                 .forEach(listeners::add);
         return listeners;

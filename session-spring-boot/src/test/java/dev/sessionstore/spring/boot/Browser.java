@@ -71,6 +71,10 @@ final class Browser {
                         get("/login").csrf()));
     }
 
+    int port() {
+        return port;
+    }
+
     Map<String, String> cookies() {
         return cookies;
     }

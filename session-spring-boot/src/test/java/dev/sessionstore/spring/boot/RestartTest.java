@@ -3,9 +3,15 @@ package dev.sessionstore.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.Store;
+import dev.sessionstore.redis.lettuce.LettuceStore;
 import dev.sessionstore.testsupport.RedisServer;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -57,18 +63,62 @@ class RestartTest {
     }
 
     @Test
+    void aRequestThatIsUnderWayWhenTheApplicationStopsSavesItsSession() throws Exception {
+        ConfigurableApplicationContext application = start("--server.shutdown=graceful");
+        Browser browser = new Browser(port(application));
+        browser.login("zoe", "secret");
+        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> body(browser, "/slow"));
+        assertThat(ShopApplication.arrived.await(20, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::close);
+        Awaitility.await().until(() -> !isListening(browser));
+        ShopApplication.goOn.countDown();
+
+        assertThat(slow.get(20, TimeUnit.SECONDS)).isEqualTo("released true");
+        stopped.get(20, TimeUnit.SECONDS);
+        try (Store store = LettuceStore.builder(RedisServer.shared().url())
+                .prefix(prefix)
+                .timeout(Duration.ofSeconds(10))
+                .build()) {
+            assertThat(onlySession(store)).contains("\"slow\":\"done\"");
+        }
+    }
+
+    private static String body(Browser browser, String path) {
+        try {
+            return browser.get(path).body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isListening(Browser browser) {
+        try {
+            new Browser(browser.port()).get("/login");
+            return true;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aPlainLoginIsWhatNodeReads() throws Exception {
         try (ConfigurableApplicationContext application = start("--session-store.plain-login=true")) {
             Browser browser = new Browser(port(application));
             browser.login("zoe", "secret");
 
             assertThat(browser.get("/private").body()).isEqualTo("hello zoe");
-            Store store = application.getBean(Store.class);
-            String sid = store.listing().orElseThrow().sids().findFirst().orElseThrow();
-            assertThat(store.get(sid).orElseThrow())
+            assertThat(onlySession(application.getBean(Store.class)))
                     .containsPattern(
                             "\"user\":\\{(\"name\":\"zoe\",)?\"authorities\":\\[[^]]*\\](,\"name\":\"zoe\")?\\}")
                     .doesNotContain("SPRING_SECURITY_CONTEXT");
         }
+    }
+
+    private static String onlySession(Store store) {
+        return store.get(store.listing().orElseThrow().sids().findFirst().orElseThrow())
+                .orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.servlet.AttributeCodec;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,20 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
+import org.springframework.security.web.webauthn.api.AttestationConveyancePreference;
+import org.springframework.security.web.webauthn.api.AuthenticatorSelectionCriteria;
+import org.springframework.security.web.webauthn.api.AuthenticatorTransport;
+import org.springframework.security.web.webauthn.api.Bytes;
+import org.springframework.security.web.webauthn.api.ImmutableAuthenticationExtensionsClientInput;
+import org.springframework.security.web.webauthn.api.ImmutableAuthenticationExtensionsClientInputs;
+import org.springframework.security.web.webauthn.api.ImmutablePublicKeyCredentialUserEntity;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialCreationOptions;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialDescriptor;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialParameters;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialRequestOptions;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialRpEntity;
+import org.springframework.security.web.webauthn.api.ResidentKeyRequirement;
+import org.springframework.security.web.webauthn.api.UserVerificationRequirement;
 
 /** Values that Spring Security keeps in a session, and names of classes that it must never make. */
 class SecurityAttributesTest {
@@ -117,6 +132,49 @@ class SecurityAttributesTest {
         assertThat(roundTrip(new SecurityContextImpl(login))).isEqualTo(new SecurityContextImpl(login));
         assertThat(roundTrip(request)).isInstanceOf(OAuth2AuthorizationRequest.class);
         assertThat(roundTrip(clients)).isInstanceOf(Map.class);
+    }
+
+    @Test
+    void theChallengesOfWebAuthnComeBack() {
+        AttributeCodec challenges = new WebAuthnCodec();
+        PublicKeyCredentialRequestOptions login = PublicKeyCredentialRequestOptions.builder()
+                .challenge(Bytes.random())
+                .rpId("example.com")
+                .timeout(Duration.ofMinutes(5))
+                .build();
+        PublicKeyCredentialCreationOptions registration = PublicKeyCredentialCreationOptions.builder()
+                .challenge(Bytes.random())
+                .rp(PublicKeyCredentialRpEntity.builder()
+                        .id("example.com")
+                        .name("Example")
+                        .build())
+                .user(ImmutablePublicKeyCredentialUserEntity.builder()
+                        .id(Bytes.random())
+                        .name("zoe")
+                        .displayName("Zoe")
+                        .build())
+                .pubKeyCredParams(PublicKeyCredentialParameters.ES256, PublicKeyCredentialParameters.RS256)
+                .timeout(Duration.ofMinutes(5))
+                .excludeCredentials(List.of(PublicKeyCredentialDescriptor.builder()
+                        .id(Bytes.random())
+                        .transports(AuthenticatorTransport.USB)
+                        .build()))
+                .attestation(AttestationConveyancePreference.DIRECT)
+                .authenticatorSelection(AuthenticatorSelectionCriteria.builder()
+                        .residentKey(ResidentKeyRequirement.REQUIRED)
+                        .userVerification(UserVerificationRequirement.PREFERRED)
+                        .build())
+                .extensions(new ImmutableAuthenticationExtensionsClientInputs(
+                        ImmutableAuthenticationExtensionsClientInput.credProps))
+                .build();
+
+        Object read = challenges.read(challenges.write(login));
+        assertThat(((PublicKeyCredentialRequestOptions) read).getChallenge()).isEqualTo(login.getChallenge());
+        assertThat(challenges.write(read)).isEqualTo(challenges.write(login));
+        read = challenges.read(challenges.write(registration));
+        assertThat(((PublicKeyCredentialCreationOptions) read).getUser().getId())
+                .isEqualTo(registration.getUser().getId());
+        assertThat(challenges.write(read)).isEqualTo(challenges.write(registration));
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +31,9 @@ import org.springframework.web.servlet.view.RedirectView;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 class ShopApplication implements WebMvcConfigurer {
+
+    static volatile CountDownLatch arrived = new CountDownLatch(1);
+    static volatile CountDownLatch goOn = new CountDownLatch(1);
 
     record Item(String name, int count) {}
 
@@ -113,6 +118,15 @@ class ShopApplication implements WebMvcConfigurer {
                 cart.add(new Item(add, 1));
             }
             return cart.toString();
+        }
+
+        /** Goes on when the test lets it. */
+        @GetMapping("/slow")
+        String slow(HttpSession session) throws InterruptedException {
+            arrived.countDown();
+            boolean released = goOn.await(20, TimeUnit.SECONDS);
+            session.setAttribute("slow", "done");
+            return "released " + released;
         }
 
         @GetMapping("/times")
