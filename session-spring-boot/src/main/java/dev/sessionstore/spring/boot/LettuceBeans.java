@@ -5,6 +5,7 @@ import dev.sessionstore.redis.lettuce.LettuceStore;
 import io.lettuce.core.RedisClient;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.data.redis.connection.RedisNode;
@@ -75,7 +76,7 @@ final class LettuceBeans {
         }
 
         private static String hosts(Iterable<RedisNode> nodes) {
-            return java.util.stream.StreamSupport.stream(nodes.spliterator(), false)
+            return StreamSupport.stream(nodes.spliterator(), false)
                     .map(node -> host(node.getRequiredHost(), node.getPortOr(6379)))
                     .collect(Collectors.joining(","));
         }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -98,7 +99,7 @@ public final class PlainLoginRepository implements SecurityContextRepository {
                                     "name",
                                     authentication.getName(),
                                     "authorities",
-                                    List.copyOf(new java.util.TreeSet<>(
+                                    List.copyOf(new TreeSet<>(
                                             AuthorityUtils.authorityListToSet(authentication.getAuthorities())))));
             return;
         }

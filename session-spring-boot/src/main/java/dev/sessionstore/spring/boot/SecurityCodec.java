@@ -13,6 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindContext;
 import tools.jackson.databind.DefaultTyping;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
@@ -82,7 +83,7 @@ final class SecurityCodec implements AttributeCodec {
 
         @Override
         public void setupModule(SetupContext context) {
-            ((tools.jackson.databind.cfg.MapperBuilder<?, ?>) context.getOwner())
+            ((MapperBuilder<?, ?>) context.getOwner())
                     .activateDefaultTyping(validator, DefaultTyping.NON_FINAL, JsonTypeInfo.As.PROPERTY);
         }
     }

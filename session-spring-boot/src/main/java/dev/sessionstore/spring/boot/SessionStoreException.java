@@ -1,7 +1,7 @@
 package dev.sessionstore.spring.boot;
 
 /** The configuration does not say which store to use, or names one that is not there. */
-public class SessionStoreException extends RuntimeException {
+class SessionStoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public class SessionStoreException extends RuntimeException {
     }
 
     /** {@return what to do} */
-    public String action() {
+    String action() {
         return action;
     }
 }

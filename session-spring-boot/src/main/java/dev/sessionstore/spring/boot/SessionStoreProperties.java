@@ -48,7 +48,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lastWriteWins Whether saves overwrite what other requests saved meanwhile.
  */
 @ConfigurationProperties("session-store")
-public record SessionStoreProperties(
+record SessionStoreProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable StoreType type,
         @Nullable String url,
@@ -92,7 +92,7 @@ public record SessionStoreProperties(
      * @param schema Schema of the table.
      * @param createTable Whether the table is created when there is none.
      */
-    public record Jdbc(
+    record Jdbc(
             @Nullable String table,
             @Nullable String schema,
             @DefaultValue("true") boolean createTable) {}
@@ -102,7 +102,7 @@ public record SessionStoreProperties(
      *
      * @param maxSessions How many sessions are kept at most. The least recently used one goes first.
      */
-    public record Memory(@Nullable Integer maxSessions) {}
+    record Memory(@Nullable Integer maxSessions) {}
 
     /**
      * The session cookie.
@@ -117,7 +117,7 @@ public record SessionStoreProperties(
      * @param priority Which cookies a browser keeps that is short of room.
      * @param partitioned Whether an embedded page has a cookie jar for each site that embeds it.
      */
-    public record Cookie(
+    record Cookie(
             @DefaultValue("connect.sid") String name,
             @DefaultValue("/") String path,
             @Nullable String domain,

@@ -1,7 +1,7 @@
 package dev.sessionstore.spring.boot;
 
 /** The store modules that can be chosen with {@code session-store.type}. */
-public enum StoreType {
+enum StoreType {
     /** {@code store-memory} */
     MEMORY("store-memory", "dev.sessionstore.memory.MemoryStore", "memory:"),
     /** {@code store-redis-lettuce} */

@@ -1,7 +1,7 @@
 /**
- * Auto-configuration of sessions for Spring Boot 4. An application adds the starter and one store module and sets
- * {@code session-store.*}. {@link dev.sessionstore.spring.boot.SessionStoreProperties} lists the properties, and {@link
- * dev.sessionstore.spring.boot.SessionStoreAutoConfiguration} the beans.
+ * Auto-configuration of sessions for Spring Boot 4. An application adds the starter and one store module and sets {@code
+ * session-store.*}, whose properties are described in the configuration metadata. {@link
+ * dev.sessionstore.spring.boot.SessionStoreAutoConfiguration} says which beans there are.
  */
 @NullMarked
 package dev.sessionstore.spring.boot;

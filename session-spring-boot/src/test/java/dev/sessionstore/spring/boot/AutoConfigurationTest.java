@@ -1,6 +1,7 @@
 package dev.sessionstore.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.memory.MemoryStore;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -77,8 +79,8 @@ class AutoConfigurationTest {
         application.run(context -> store[0] = context.getBean(Store.class));
 
         assertThat(store[0])
-                .satisfies(closed -> org.assertj.core.api.Assertions.assertThatThrownBy(() -> closed.get("sid"))
-                        .isInstanceOf(IllegalStateException.class));
+                .satisfies(closed ->
+                        assertThatThrownBy(() -> closed.get("sid")).isInstanceOf(IllegalStateException.class));
     }
 
     @Test
@@ -86,6 +88,18 @@ class AutoConfigurationTest {
         application
                 .withPropertyValues("session-store.enabled=false")
                 .run(context -> assertThat(context).doesNotHaveBean(Store.class).doesNotHaveBean(SessionFilter.class));
+    }
+
+    @Test
+    void withoutSpringSecurityAndSpringMvcThereAreSessionsToo() {
+        application
+                .withClassLoader(new FilteredClassLoader(
+                        "org.springframework.security",
+                        "org.springframework.web.servlet",
+                        "org.springframework.data",
+                        "dev.sessionstore.redis",
+                        "dev.sessionstore.jdbc"))
+                .run(context -> assertThat(context).hasSingleBean(SessionFilter.class));
     }
 
     @Test
@@ -157,7 +171,7 @@ class AutoConfigurationTest {
 
     @Test
     void springBoot3IsRefusedInOneSentence() {
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> SpringSessionExclusion.requireSpringBoot4("3.5.12"))
+        assertThatThrownBy(() -> SpringSessionExclusion.requireSpringBoot4("3.5.12"))
                 .hasMessage("Session Store writes sessions with Jackson 3, which Spring Boot 3.5.12 does not manage.");
         SpringSessionExclusion.requireSpringBoot4("4.0.0");
     }

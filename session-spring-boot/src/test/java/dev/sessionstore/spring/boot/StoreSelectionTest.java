@@ -12,6 +12,9 @@ import dev.sessionstore.redis.lettuce.LettuceStore;
 import dev.sessionstore.redis.redisson.RedissonStore;
 import dev.sessionstore.testsupport.RedisServer;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -37,8 +40,8 @@ class StoreSelectionTest {
     private WebApplicationContextRunner with(Class<?>... stores) {
         Class<?>[] all = {MemoryStore.class, LettuceStore.class, JedisStore.class, RedissonStore.class, JdbcStore.class
         };
-        Class<?>[] hidden = java.util.Arrays.stream(all)
-                .filter(store -> !java.util.List.of(stores).contains(store))
+        Class<?>[] hidden = Arrays.stream(all)
+                .filter(store -> !List.of(stores).contains(store))
                 .toArray(Class<?>[]::new);
         return application.withPropertyValues(SECRET).withClassLoader(new FilteredClassLoader(hidden));
     }
@@ -105,7 +108,7 @@ class StoreSelectionTest {
     @Test
     void springDataRedisSaysWhereRedisIs() {
         RedisStandaloneConfiguration where = new RedisStandaloneConfiguration(
-                "localhost", java.net.URI.create(RedisServer.shared().url()).getPort());
+                "localhost", URI.create(RedisServer.shared().url()).getPort());
         with(LettuceStore.class)
                 .withBean(LettuceConnectionFactory.class, () -> new LettuceConnectionFactory(where))
                 .withPropertyValues("session-store.prefix=spring-data:")
