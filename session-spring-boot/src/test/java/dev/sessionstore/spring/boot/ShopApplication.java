@@ -1,10 +1,14 @@
 package dev.sessionstore.spring.boot;
 
+import dev.sessionstore.elsewhere.Voucher;
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.SpringBootConfiguration;
@@ -31,6 +35,9 @@ import org.springframework.web.servlet.view.RedirectView;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 class ShopApplication implements WebMvcConfigurer {
+
+    /** What a listener was told of. */
+    static final List<String> BEGUN = new CopyOnWriteArrayList<>();
 
     static volatile CountDownLatch arrived = new CountDownLatch(1);
     static volatile CountDownLatch goOn = new CountDownLatch(1);
@@ -74,6 +81,16 @@ class ShopApplication implements WebMvcConfigurer {
     @Bean
     LocaleResolver localeResolver() {
         return new SessionLocaleResolver();
+    }
+
+    @Bean
+    HttpSessionListener listener() {
+        return new HttpSessionListener() {
+            @Override
+            public void sessionCreated(HttpSessionEvent event) {
+                BEGUN.add(event.getSession().getId());
+            }
+        };
     }
 
     @Override
@@ -127,6 +144,16 @@ class ShopApplication implements WebMvcConfigurer {
             boolean released = goOn.await(20, TimeUnit.SECONDS);
             session.setAttribute("slow", "done");
             return "released " + released;
+        }
+
+        @GetMapping("/voucher")
+        String voucher(HttpSession session) {
+            try {
+                session.setAttribute("voucher", new Voucher(5));
+                return String.valueOf(session.getAttribute("voucher"));
+            } catch (IllegalArgumentException e) {
+                return e.getMessage();
+            }
         }
 
         @GetMapping("/times")

@@ -3,6 +3,7 @@ package dev.sessionstore.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,15 +20,26 @@ class SpringSecurityTest {
 
     @BeforeAll
     static void start() {
-        application = new SpringApplication(ShopApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--session-store.url=memory:",
-                        "--spring.security.user.name=zoe",
-                        "--spring.security.user.password=secret",
-                        "--logging.level.root=warn",
-                        "--spring.main.banner-mode=off");
-        port = Integer.parseInt(application.getEnvironment().getProperty("local.server.port", "0"));
+        application = run();
+        port = port(application);
+    }
+
+    private static ConfigurableApplicationContext run(String... more) {
+        String[] arguments = Stream.concat(
+                        Stream.of(
+                                "--server.port=0",
+                                "--session-store.url=memory:",
+                                "--spring.security.user.name=zoe",
+                                "--spring.security.user.password=secret",
+                                "--logging.level.root=warn",
+                                "--spring.main.banner-mode=off"),
+                        Stream.of(more))
+                .toArray(String[]::new);
+        return new SpringApplication(ShopApplication.class).run(arguments);
+    }
+
+    private static int port(ConfigurableApplicationContext running) {
+        return Integer.parseInt(running.getEnvironment().getProperty("local.server.port", "0"));
     }
 
     @AfterAll
@@ -127,5 +139,27 @@ class SpringSecurityTest {
         browser.login("zoe", "secret");
 
         assertThat(browser.get("/times").body()).isEqualTo("in order");
+    }
+
+    @Test
+    void aListenerThatIsABeanHearsOfSessions() throws Exception {
+        browser.get("/private");
+
+        String sid =
+                browser.cookies().get("connect.sid").replaceFirst("s%3A", "").replaceFirst("\\..*", "");
+        assertThat(ShopApplication.BEGUN).contains(sid);
+    }
+
+    @Test
+    void anObjectOfAnotherPackageIsRefusedWithThePropertyThatAllowsIt() throws Exception {
+        String property = "session-store.allowed-packages=dev.sessionstore.elsewhere";
+        browser.login("zoe", "secret");
+        assertThat(browser.get("/voucher").body()).endsWith("allow it with " + property);
+
+        try (ConfigurableApplicationContext allowing = run("--" + property)) {
+            Browser other = new Browser(port(allowing));
+            other.login("zoe", "secret");
+            assertThat(other.get("/voucher").body()).isEqualTo("Voucher[value=5]");
+        }
     }
 }
