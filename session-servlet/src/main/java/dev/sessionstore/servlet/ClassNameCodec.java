@@ -34,12 +34,16 @@ public final class ClassNameCodec implements AttributeCodec {
             Pattern.compile("[\\p{javaJavaIdentifierPart}]+(\\.[\\p{javaJavaIdentifierPart}]+)*");
     private static final Set<String> TOO_WIDE =
             Set.of("com", "org", "net", "io", "dev", "java", "javax", "jakarta", "jdk", "sun", "com.sun");
-    private static final Pattern PLAIN =
-            Pattern.compile("java\\.(lang\\.(String|Boolean|Character|Byte|Short|Integer|Long|Float|Double)"
-                + "|math\\.Big(Integer|Decimal)|time\\.[\\w.$]+|net\\.URI"
-                + "|util\\.(ArrayDeque|ArrayList|Arrays\\$ArrayList|BitSet|Collections\\$\\w+|Currency|Date|EnumMap|EnumSet|HashMap|HashSet"
-                + "|ImmutableCollections\\$\\w+|JumboEnumSet|LinkedHashMap|LinkedHashSet|LinkedList|Locale|Optional|RegularEnumSet|TreeMap"
-                + "|TreeSet|UUID|concurrent\\.ConcurrentHashMap|concurrent\\.CopyOnWriteArrayList))");
+    private static final Pattern PLAIN = Pattern.compile(String.join(
+            "|",
+            "java\\.lang\\.(String|Boolean|Character|Byte|Short|Integer|Long|Float|Double)",
+            "java\\.math\\.Big(Integer|Decimal)",
+            "java\\.net\\.URI",
+            "java\\.time\\.[\\w.$]+",
+            "java\\.util\\.(Array|Linked)List|java\\.util\\.(|Linked)Hash(Map|Set)|java\\.util\\.Tree(Map|Set)",
+            "java\\.util\\.(ArrayDeque|BitSet|Currency|Date|EnumMap|EnumSet|Locale|Optional|UUID)",
+            "java\\.util\\.(Arrays|Collections|ImmutableCollections)\\$\\w+|java\\.util\\.(Jumbo|Regular)EnumSet",
+            "java\\.util\\.concurrent\\.(ConcurrentHashMap|CopyOnWriteArrayList)"));
 
     private final List<String> packages;
     private final UnaryOperator<String> advice;
