@@ -3,6 +3,7 @@ package dev.sessionstore.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sessionstore.StoreEvent;
 import dev.sessionstore.memory.MemoryStore;
 import dev.sessionstore.servlet.shop.Cart;
 import dev.sessionstore.session.SessionManager;
@@ -137,9 +138,9 @@ class AttributeFormsTest {
     void theSameRequestGetsTheSameObject() throws Exception {
         put("cart", new Cart());
 
-        assertThat(in(request -> request.getSession().getAttribute("cart")
-                        == request.getSession().getAttribute("cart")))
-                .isEqualTo(true);
+        List<?> both = (List<?>) in(request -> List.of(
+                request.getSession().getAttribute("cart"), request.getSession().getAttribute("cart")));
+        assertThat(both.get(0)).isSameAs(both.get(1));
     }
 
     @Test
@@ -159,7 +160,7 @@ class AttributeFormsTest {
     void anObjectThatIsReadAndNotChangedIsNotSaved() throws Exception {
         put("cart", new Cart().add("tea", 1).add("milk", 2).add("bread", 3));
         List<String> saved = new ArrayList<>();
-        store.on(dev.sessionstore.StoreEvent.Saved.class, event -> saved.add(event.sid()));
+        store.on(StoreEvent.Saved.class, event -> saved.add(event.sid()));
 
         assertThat(get("cart")).isInstanceOf(Cart.class);
         assertThat(saved).isEmpty();
