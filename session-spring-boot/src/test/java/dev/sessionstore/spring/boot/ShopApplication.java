@@ -130,7 +130,7 @@ class ShopApplication implements WebMvcConfigurer {
         }
 
         @GetMapping("/cart")
-        String cart(@RequestParam(required = false) String add) {
+        String cart(@RequestParam(name = "add", required = false) String add) {
             if (add != null) {
                 cart.add(new Item(add, 1));
             }
