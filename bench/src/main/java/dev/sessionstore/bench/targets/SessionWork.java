@@ -6,7 +6,6 @@ import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionExchange;
 import dev.sessionstore.session.SessionManager;
 import dev.sessionstore.session.SessionManagerBuilder;
-import dev.sessionstore.session.SessionRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -83,29 +82,6 @@ final class SessionWork implements Work {
     private void readOne(Session session) {
         if (session.get(readName, String.class).isEmpty()) {
             throw Missing.attribute();
-        }
-    }
-
-    private record CookieRequest(List<String> cookies) implements SessionRequest {
-
-        @Override
-        public String path() {
-            return "/";
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return name.equalsIgnoreCase("Cookie") ? cookies : List.of();
-        }
-
-        @Override
-        public boolean encrypted() {
-            return false;
-        }
-
-        @Override
-        public boolean secure() {
-            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sessionstore.benchmarks.jmh;
 
+import dev.sessionstore.bench.targets.CookieRequest;
 import dev.sessionstore.memory.MemoryStore;
 import dev.sessionstore.session.SessionExchange;
 import dev.sessionstore.session.SessionManager;
@@ -34,9 +35,9 @@ public class Cookies {
     private final MemoryStore store = MemoryStore.builder().build();
     private final SessionManager manager =
             SessionManager.builder(store).secret(SignedValue.SECRET).build();
-    private final Visitor anonymous = new Visitor(List.of());
-    private final Visitor forger =
-            Visitor.with("theme=dark; connect.sid=s%3A" + "0123456789abcdef".repeat(2) + "." + "A".repeat(43));
+    private final CookieRequest anonymous = new CookieRequest(List.of());
+    private final CookieRequest forger =
+            CookieRequest.with("theme=dark; connect.sid=s%3A" + "0123456789abcdef".repeat(2) + "." + "A".repeat(43));
 
     /** Ends the store's thread. */
     @TearDown
@@ -56,7 +57,7 @@ public class Cookies {
         return request(forger);
     }
 
-    private Optional<String> request(Visitor visitor) {
+    private Optional<String> request(CookieRequest visitor) {
         SessionExchange exchange = manager.open(visitor);
         Optional<String> cookie = exchange.commit();
         exchange.finish();

@@ -1,6 +1,7 @@
 package dev.sessionstore.benchmarks.jmh;
 
 import dev.sessionstore.bench.Payload;
+import dev.sessionstore.bench.targets.CookieRequest;
 import dev.sessionstore.memory.MemoryStore;
 import dev.sessionstore.session.SessionExchange;
 import dev.sessionstore.session.SessionManager;
@@ -57,16 +58,16 @@ public class WholePath {
     private final MemoryStore store = MemoryStore.builder().build();
     private SessionManager manager = manager(false);
     private String[] signed = {};
-    private Visitor[] visitors = {};
+    private CookieRequest[] visitors = {};
 
     /** Logs everybody in. */
     @Setup
     public void fill() {
         manager = manager(setsCookie);
         signed = new String[sessions];
-        visitors = new Visitor[sessions];
+        visitors = new CookieRequest[sessions];
         for (int i = 0; i < sessions; i++) {
-            Visitor visitor = Visitor.with(login());
+            CookieRequest visitor = CookieRequest.with(login());
             visitors[i] = visitor;
             String sid = manager.open(visitor).session().orElseThrow().id();
             Map<String, Object> values = new LinkedHashMap<>(payload.texts());
@@ -85,7 +86,7 @@ public class WholePath {
     }
 
     private String login() {
-        SessionExchange exchange = manager.open(new Visitor(List.of()));
+        SessionExchange exchange = manager.open(new CookieRequest(List.of()));
         var session = exchange.session().orElseThrow();
         payload.texts().forEach(session::put);
         session.put(Payload.COUNTER, 0);

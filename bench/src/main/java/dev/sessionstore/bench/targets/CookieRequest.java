@@ -1,4 +1,4 @@
-package dev.sessionstore.benchmarks.jmh;
+package dev.sessionstore.bench.targets;
 
 import dev.sessionstore.session.SessionRequest;
 import java.util.List;
@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param cookies the values of its Cookie headers
  */
-record Visitor(List<String> cookies) implements SessionRequest {
+public record CookieRequest(List<String> cookies) implements SessionRequest {
 
-    static Visitor with(String cookie) {
-        return new Visitor(List.of(cookie));
+    /** {@return a request with one Cookie header} */
+    public static CookieRequest with(String cookie) {
+        return new CookieRequest(List.of(cookie));
     }
 
     @Override
@@ -21,7 +22,7 @@ record Visitor(List<String> cookies) implements SessionRequest {
 
     @Override
     public List<String> headers(String name) {
-        return name.equals("Cookie") ? cookies : List.of();
+        return name.equalsIgnoreCase("Cookie") ? cookies : List.of();
     }
 
     @Override
