@@ -59,7 +59,7 @@ import java.util.function.Consumer;
  * <h2>Abilities</h2>
  *
  * What not every store can do is reached through an accessor ({@link #conditionalWrites()}, {@link #listing()},
- * {@link #sweeping()}), so that a wrapper can pass it on. {@link #guarantees()} is what a store promises beyond this contract.
+ * {@link #sweeping()}, {@link #owners()}), so that a wrapper can pass it on. {@link #guarantees()} is what a store promises beyond this contract.
  */
 public interface Store extends AutoCloseable {
 
@@ -155,6 +155,11 @@ public interface Store extends AutoCloseable {
 
     /** {@return removal of expired records on demand, or empty when this store leaves that to its backend} */
     default Optional<Sweeping> sweeping() {
+        return Optional.empty();
+    }
+
+    /** {@return the index of whose sessions there are, or empty when this store has none} */
+    default Optional<Owners> owners() {
         return Optional.empty();
     }
 

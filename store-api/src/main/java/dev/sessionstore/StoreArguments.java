@@ -1,6 +1,10 @@
 package dev.sessionstore;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -11,6 +15,9 @@ public final class StoreArguments {
 
     /** The longest sid, in {@code char}s. */
     public static final int MAX_SID_LENGTH = 128;
+
+    /** The longest owner, in {@code char}s. */
+    public static final int MAX_OWNER_LENGTH = 1024;
 
     private static final int SHOWN = 4;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -78,6 +85,39 @@ public final class StoreArguments {
     public static void requireAtMost(int atMost) {
         if (atMost < 1) {
             throw new IllegalArgumentException("atMost: 1 or more, was " + atMost);
+        }
+    }
+
+    /**
+     * The argument of {@link Owners#sids} and {@link Owners#destroyAll}, and the second one of {@link Owners#bind} and
+     * {@link Owners#unbind}.
+     *
+     * @param owner whose session it is
+     * @return the same owner
+     * @throws IllegalArgumentException that says why the owner is refused, without showing it
+     */
+    public static String requireOwner(String owner) {
+        String problem = problem(Objects.requireNonNull(owner, "owner"), MAX_OWNER_LENGTH);
+        if (!problem.isEmpty()) {
+            throw new IllegalArgumentException("owner " + problem);
+        }
+        return owner;
+    }
+
+    /**
+     * The name under which every backend keeps an owner's entries: SHA-256 of its UTF-8 bytes, as 64 lower-case hexadecimal
+     * digits, which no collation and no glob pattern mistakes for another.
+     *
+     * @param owner whose session it is
+     * @return the digest
+     * @throws IllegalArgumentException as {@link #requireOwner}
+     */
+    public static String ownerDigest(String owner) {
+        byte[] text = requireOwner(owner).getBytes(StandardCharsets.UTF_8);
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 
@@ -163,14 +203,18 @@ public final class StoreArguments {
     }
 
     private static String sidProblem(String sid) {
-        if (Objects.requireNonNull(sid, "sid").isEmpty()) {
+        return problem(Objects.requireNonNull(sid, "sid"), MAX_SID_LENGTH);
+    }
+
+    private static String problem(String id, int maxLength) {
+        if (id.isEmpty()) {
             return "is empty";
         }
-        if (sid.length() > MAX_SID_LENGTH) {
-            return "is " + sid.length() + " characters long, at most " + MAX_SID_LENGTH + " can be kept";
+        if (id.length() > maxLength) {
+            return "is " + id.length() + " characters long, at most " + maxLength + " can be kept";
         }
-        int bad = firstInvalid(sid);
-        return bad < 0 ? "" : problemAt(sid, bad);
+        int bad = firstInvalid(id);
+        return bad < 0 ? "" : problemAt(id, bad);
     }
 
     private static String problemAt(String text, int index) {

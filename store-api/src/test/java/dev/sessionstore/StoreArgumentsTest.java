@@ -99,6 +99,27 @@ class StoreArgumentsTest {
     }
 
     @Test
+    void anOwnerHasOneTo1024WellFormedCharactersAndIsNeverShown() {
+        assertThat(StoreArguments.requireOwner("ö".repeat(1024))).hasSize(1024);
+        for (String owner : new String[] {"", "x".repeat(1025), "zoe\0", "zoe\ud800"}) {
+            assertThatThrownBy(() -> StoreArguments.requireOwner(owner))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("owner ")
+                    .hasMessageNotContaining("zoe");
+            assertThatThrownBy(() -> StoreArguments.ownerDigest(owner)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void theDigestOfAnOwnerIsSha256OfItsUtf8BytesInLowerCase() {
+        assertThat(StoreArguments.ownerDigest("abc"))
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(StoreArguments.ownerDigest("Zoë"))
+                .isNotEqualTo(StoreArguments.ownerDigest("zoë"))
+                .isNotEqualTo(StoreArguments.ownerDigest("Zoe\u0308"));
+    }
+
+    @Test
     void nullIsANullPointerExceptionThatNamesTheArgument() {
         assertThatNullPointerException()
                 .isThrownBy(() -> StoreArguments.isSid(null))

@@ -3,6 +3,7 @@ package dev.sessionstore.memory;
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sessions in the memory of this process: for one node, for development and for tests. They end with the process and no
- * other process sees them. It has {@link ConditionalWrites}, {@link Listing} and {@link Sweeping}. Nothing blocks, so there is
+ * other process sees them. It has {@link ConditionalWrites}, {@link Listing}, {@link Sweeping} and
+ * {@link Owners}. Nothing blocks, so there is
  * no timeout, no {@code StoreException} and no {@code Connected} or {@code Disconnected}.
  *
  * <p>A session that expires is absent at once. Only a sweep removes its record and publishes {@link StoreEvent.Expired}: the
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore implements Store {
 
     private final SessionTable table;
+    private final OwnerIndex ownerIndex;
     private final StoreEvents events = new StoreEvents();
     private final Set<Guarantee> guarantees;
     private final @Nullable Sweeper sweeper;
@@ -53,6 +56,7 @@ public final class MemoryStore implements Store {
     private MemoryStore(Builder builder) {
         boolean bounded = builder.maxSessions < Integer.MAX_VALUE;
         table = new SessionTable(builder.clock, bounded ? new LruOrder(builder.maxSessions) : null);
+        ownerIndex = new OwnerIndex(builder.clock);
         guarantees = bounded ? Set.of(Guarantee.EXPIRED_EVENTS, Guarantee.MAY_EVICT) : Set.of(Guarantee.EXPIRED_EVENTS);
         sweeper = builder.sweepEvery.isZero() ? null : Sweeper.start(builder.sweepEvery, this::sweep);
     }
@@ -109,6 +113,12 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public Optional<Owners> owners() {
+        return Optional.of(
+                new MemoryOwners(ownerIndex, this::requireOpen, sid -> table.peek(sid) != null, this::destroy));
+    }
+
+    @Override
     public Set<Guarantee> guarantees() {
         return guarantees;
     }
@@ -123,6 +133,7 @@ public final class MemoryStore implements Store {
         closed = true;
         // First, so that the sweeper finds nothing more to publish.
         table.clear();
+        ownerIndex.clear();
         if (sweeper != null) {
             sweeper.stop();
         }
@@ -158,6 +169,7 @@ public final class MemoryStore implements Store {
     }
 
     private int sweep(int atMost) {
+        ownerIndex.prune(atMost);
         return table.sweep(atMost, sid -> events.publish(new StoreEvent.Expired(sid)));
     }
 
@@ -216,6 +228,7 @@ public final class MemoryStore implements Store {
         public void clear() {
             requireOpen();
             table.clear();
+            ownerIndex.clear();
         }
     }
 

@@ -1,0 +1,86 @@
+package dev.sessionstore;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * An index of whose sessions there are, for "log out all my other devices", "block this account" and "three sessions at most".
+ * It lies beside the sessions, so key, text and table of a session stay as they are. An <b>entry</b> says that a session belongs
+ * to an owner, until an instant. A session may have entries of several owners.
+ *
+ * <p>An <b>owner</b> is 1 to {@value StoreArguments#MAX_OWNER_LENGTH} {@code char}s of well-formed UTF-16 without NUL, such as
+ * the id of a user. Two different owners are never taken for one another. A backend sees the owner's digest only
+ * ({@link StoreArguments#ownerDigest}), so that no name and no e-mail address shows in a key or a table.
+ *
+ * <h2>Index first, then session</h2>
+ *
+ * A session is bound <b>before</b> it is written, and bound again before its expiry moves beyond the entry's. A crash between the
+ * two then leaves an entry without a session, which nobody sees, and never a session that is not listed. An entry without a live
+ * session is <b>dead</b>:
+ *
+ * <ul>
+ *   <li>It ends by itself at its instant, without anybody listing it. Its record is removed then by the backend, by a sweep, or
+ *       by the next {@code bind} for the owner.
+ *   <li>{@link #sids} and {@link #destroyAll} remove it earlier, but not within a minute after it was bound: its session may be
+ *       about to be written.
+ * </ul>
+ *
+ * So a session whose write is acknowledged within a minute after its {@code bind} is listed until it ends, as long as it is bound
+ * again whenever it is renewed. {@link Listing#clear} removes all entries too.
+ *
+ * <p>Errors and the order of checks are those of {@link Store}: the sid is checked before the owner. Only
+ * {@link StoreEvent.Destroyed} is published, by {@link #destroyAll}. Thread-safe.
+ */
+public interface Owners {
+
+    /**
+     * Makes an entry, or moves the instant of the one there is to later, never to earlier. Idempotent. Says nothing about whether
+     * there is such a session. With an instant already past it changes nothing.
+     *
+     * @param sid the session's id
+     * @param owner whose session it is
+     * @param until when the entry ends, not before the session's expiry; one later than the store can hold becomes its latest
+     * @throws IllegalArgumentException when sid or owner is refused; nothing is written then
+     * @throws StoreUnavailableException when there was no answer in time; the entry may or may not have been made
+     */
+    void bind(String sid, String owner, Instant until);
+
+    /**
+     * Removes an entry and nothing else: the session stays. Idempotent.
+     *
+     * @param sid the session's id
+     * @param owner whose session it was
+     * @return true when there was an entry that had not ended, dead or not
+     * @throws IllegalArgumentException when sid or owner is refused
+     * @throws StoreUnavailableException when there was no answer in time; the entry may or may not have been removed
+     */
+    boolean unbind(String sid, String owner);
+
+    /**
+     * The ids of the live sessions of an owner, in the order in which they were first bound: the one that has been bound longest
+     * comes first. When nodes bind within the difference of their clocks, the order among these is any, but the same at every
+     * call. Read page by page while the stream is consumed. A session that is bound and live from beginning to end is listed
+     * exactly once; one that comes or goes meanwhile may or may not be. Dead entries are removed on the way. An abandoned stream
+     * holds nothing, so it need not be closed.
+     *
+     * @param owner whose sessions
+     * @return a lazy, sequential stream; a failure of the backend is thrown by its terminal operation
+     * @throws IllegalArgumentException when the owner is refused
+     */
+    Stream<String> sids(String owner);
+
+    /**
+     * Destroys the sessions of an owner and removes their entries, one session after the other. Complete for all sessions whose
+     * {@code bind} and write were acknowledged before this call began, on every node; one that is written meanwhile may stay, and
+     * is then listed. Publishes {@link StoreEvent.Destroyed} for each session that was live. When it fails some of the sessions
+     * may be destroyed; called again it does the rest.
+     *
+     * @param owner whose sessions
+     * @param except ids of sessions that stay; ids of others do not matter
+     * @return how many live sessions this call destroyed
+     * @throws IllegalArgumentException when the owner is refused
+     * @throws StoreUnavailableException when there was no answer in time
+     */
+    int destroyAll(String owner, Set<String> except);
+}

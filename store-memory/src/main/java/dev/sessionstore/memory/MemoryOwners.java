@@ -1,0 +1,80 @@
+package dev.sessionstore.memory;
+
+import dev.sessionstore.Owners;
+import dev.sessionstore.StoreArguments;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The index of owners of a {@link MemoryStore}. A listing looks at the entries that are there when it begins. */
+final class MemoryOwners implements Owners {
+
+    private final OwnerIndex index;
+    private final Runnable requireOpen;
+    private final Predicate<String> live;
+    private final Predicate<String> destroy;
+
+    /**
+     * @param requireOpen throws when the store is closed
+     * @param live whether there is such a session
+     * @param destroy removes a session, publishes that, and returns whether it was live
+     */
+    MemoryOwners(OwnerIndex index, Runnable requireOpen, Predicate<String> live, Predicate<String> destroy) {
+        this.index = index;
+        this.requireOpen = requireOpen;
+        this.live = live;
+        this.destroy = destroy;
+    }
+
+    @Override
+    public void bind(String sid, String owner, Instant until) {
+        requireArguments(sid, owner);
+        index.bind(sid, owner, StoreArguments.toMillis(until));
+    }
+
+    @Override
+    public boolean unbind(String sid, String owner) {
+        requireArguments(sid, owner);
+        return index.unbind(sid, owner);
+    }
+
+    @Override
+    public Stream<String> sids(String owner) {
+        requireOpen.run();
+        StoreArguments.requireOwner(owner);
+        return Stream.of(owner).flatMap(key -> index.sids(key).stream()).filter(sid -> {
+            requireOpen.run();
+            boolean listed = live.test(sid);
+            if (!listed) {
+                index.removeDead(sid, owner, live);
+            }
+            return listed;
+        });
+    }
+
+    @Override
+    public int destroyAll(String owner, Set<String> except) {
+        requireOpen.run();
+        StoreArguments.requireOwner(owner);
+        Objects.requireNonNull(except, "except");
+        int destroyed = 0;
+        for (String sid : index.sids(owner)) {
+            if (except.contains(sid)) {
+                continue;
+            }
+            if (destroy.test(sid)) {
+                destroyed++;
+            }
+            index.removeDead(sid, owner, live);
+        }
+        return destroyed;
+    }
+
+    private void requireArguments(String sid, String owner) {
+        requireOpen.run();
+        StoreArguments.requireSid(sid);
+        StoreArguments.requireOwner(owner);
+    }
+}
