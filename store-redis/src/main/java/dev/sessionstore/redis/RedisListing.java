@@ -19,6 +19,9 @@ final class RedisListing implements Listing {
     /** Keys that Redis visits per SCAN, which takes it a fraction of a millisecond. */
     private static final int PAGE_SIZE = 1000;
 
+    /** Keys that are removed per call, so that a busy machine or a slow network takes no longer than a call may. */
+    private static final int REMOVED_PER_CALL = 100;
+
     private static final long NO_EXPIRY = -1;
 
     private final CommandExecutor executor;
@@ -71,10 +74,12 @@ final class RedisListing implements Listing {
 
     /** Keys of one page live on different masters of a cluster, so each has a DEL of its own. */
     private void delete(List<String> sids) {
-        executor.execute(
-                "clear",
-                null,
-                redis -> redis.deleteAll(sids.stream().map(keys::of).toList()));
+        for (int from = 0; from < sids.size(); from += REMOVED_PER_CALL) {
+            List<String> some = sids.subList(from, Math.min(sids.size(), from + REMOVED_PER_CALL)).stream()
+                    .map(keys::of)
+                    .toList();
+            executor.execute("clear", null, redis -> redis.deleteAll(some));
+        }
     }
 
     private final class Pages implements Iterator<List<String>> {

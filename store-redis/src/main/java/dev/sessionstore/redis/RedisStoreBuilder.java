@@ -102,8 +102,8 @@ public final class RedisStoreBuilder {
     /**
      * How long a call waits for Redis, by default 2 s. A call ends within one and a half times the timeout and half a second;
      * so does {@link RedisStore#close()}. Opening has the same limit, but at least six seconds, and thirty until one store was
-     * opened, since the classes of a client take a while to load. In a listing each page is a call, and so is the removal of the
-     * sessions of a page.
+     * opened, since the classes of a client take a while to load. In a listing each page is a call, and so is the removal of each
+     * hundred sessions.
      *
      * @param timeout from 1 ms to 1 hour
      */
