@@ -5,15 +5,19 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Pages for administrators. */
 @Controller
 class AdminController {
 
     private final Store store;
+    private final News news;
 
-    AdminController(Store store) {
+    AdminController(Store store, News news) {
         this.store = store;
+        this.news = news;
     }
 
     @GetMapping("/admin")
@@ -27,5 +31,12 @@ class AdminController {
     String logoutEverybody() {
         store.listing().orElseThrow().clear();
         return "redirect:/";
+    }
+
+    @PostMapping("/admin/news")
+    String announce(@RequestParam String text, RedirectAttributes redirect) {
+        news.announce(text);
+        redirect.addFlashAttribute("message", "Everybody reads it");
+        return "redirect:/admin";
     }
 }

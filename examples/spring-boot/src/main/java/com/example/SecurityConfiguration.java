@@ -14,7 +14,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/", "/login", "/error")
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/", "/login", "/error", "/assets/**")
                         .permitAll()
                         .requestMatchers("/admin/**")
                         .hasRole("ADMIN")

@@ -2,7 +2,6 @@ package com.example;
 
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,9 +19,11 @@ class ShopController {
     public record Picture(String name, long bytes) {}
 
     private final Cart cart;
+    private final News news;
 
-    ShopController(Cart cart) {
+    ShopController(Cart cart, News news) {
         this.cart = cart;
+        this.news = news;
     }
 
     @GetMapping("/")
@@ -50,26 +51,15 @@ class ShopController {
     }
 
     @PostMapping("/picture")
-    String upload(@RequestParam MultipartFile file, HttpSession session) {
+    String upload(@RequestParam MultipartFile file, HttpSession session, RedirectAttributes redirect) {
         session.setAttribute("picture", new Picture(file.getOriginalFilename(), file.getSize()));
+        redirect.addFlashAttribute("message", "Your picture is here");
         return "redirect:/cart";
     }
 
-    /** Server-sent events: each item of the cart. */
     @GetMapping("/events")
-    SseEmitter events() {
-        SseEmitter events = new SseEmitter();
-        var items = java.util.List.copyOf(cart.getItems());
-        CompletableFuture.runAsync(() -> {
-            try {
-                for (Cart.Item item : items) {
-                    events.send(item.name());
-                }
-                events.complete();
-            } catch (IOException e) {
-                events.completeWithError(e);
-            }
-        });
-        return events;
+    SseEmitter events() throws IOException {
+        return news.subscribe(
+                cart.getItems().stream().mapToInt(Cart.Item::count).sum());
     }
 }

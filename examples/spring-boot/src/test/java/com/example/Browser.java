@@ -8,10 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A browser with cookies that follows no redirect, so that each step can be looked at. */
 final class Browser {
@@ -39,7 +41,7 @@ final class Browser {
         this.port = port;
     }
 
-    /** The same site, started again elsewhere. */
+    /** Goes on at another port, with the cookies that it has: they are the host's. */
     Browser at(int newPort) {
         port = newPort;
         return this;
@@ -78,6 +80,14 @@ final class Browser {
         return send(request(action)
                 .header("Content-Type", "multipart/form-data; boundary=part")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** {@return the lines of the first server-sent event} The connection is closed then. */
+    List<String> firstEvent(String path) throws IOException, InterruptedException {
+        try (Stream<String> lines = CLIENT.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofLines())
+                .body()) {
+            return lines.takeWhile(line -> !line.isEmpty()).toList();
+        }
     }
 
     Map<String, String> cookies() {

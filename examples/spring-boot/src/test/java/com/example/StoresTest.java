@@ -106,7 +106,10 @@ class StoresTest {
 
     @Test
     void h2() {
-        works(JdbcStore.builder("jdbc:h2:mem:sessions").createTable().timeout(PATIENCE).build());
+        works(JdbcStore.builder("jdbc:h2:mem:sessions")
+                .createTable()
+                .timeout(PATIENCE)
+                .build());
     }
 
     @Test
