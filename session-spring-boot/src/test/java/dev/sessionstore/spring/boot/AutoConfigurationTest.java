@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -96,6 +98,26 @@ class AutoConfigurationTest {
                 .withClassLoader(new FilteredClassLoader(
                         "org.springframework.security",
                         "org.springframework.web.servlet",
+                        "org.springframework.data",
+                        "dev.sessionstore.redis",
+                        "dev.sessionstore.jdbc"))
+                .run(context -> assertThat(context).hasSingleBean(SessionFilter.class));
+    }
+
+    /** Ours as a started application chooses them, by their conditions on classes. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({SessionStoreAutoConfiguration.class, SessionStoreHealthAutoConfiguration.class})
+    static class Started {}
+
+    @Test
+    void withoutActuatorAndSpringSessionThereAreSessionsToo() {
+        new WebApplicationContextRunner()
+                .withUserConfiguration(Started.class)
+                .withPropertyValues("session-store.url=memory:")
+                .withClassLoader(new FilteredClassLoader(
+                        "org.springframework.boot.health",
+                        "org.springframework.boot.actuate",
+                        "org.springframework.session",
                         "org.springframework.data",
                         "dev.sessionstore.redis",
                         "dev.sessionstore.jdbc"))

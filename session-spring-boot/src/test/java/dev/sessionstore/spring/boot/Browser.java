@@ -49,6 +49,11 @@ final class Browser {
         return send(request(path).GET());
     }
 
+    /** As a program that reads JSON would. */
+    Page getJson(String path) throws IOException, InterruptedException {
+        return send(request(path).setHeader("Accept", "application/json").GET());
+    }
+
     Page post(String path, Map<String, String> form) throws IOException, InterruptedException {
         String body = form.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
