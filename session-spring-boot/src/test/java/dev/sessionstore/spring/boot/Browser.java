@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,6 +23,7 @@ final class Browser {
 
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private int port;
+    private String authorization = "";
 
     record Page(int status, String location, String body) {
 
@@ -45,6 +47,13 @@ final class Browser {
         return this;
     }
 
+    /** Sends name and password with each request, as a program would. */
+    Browser as(String user, String password) {
+        String both = user + ":" + password;
+        authorization = "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
     Page get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
     }
@@ -52,6 +61,10 @@ final class Browser {
     /** As a program that reads JSON would. */
     Page getJson(String path) throws IOException, InterruptedException {
         return send(request(path).setHeader("Accept", "application/json").GET());
+    }
+
+    Page delete(String path) throws IOException, InterruptedException {
+        return send(request(path).setHeader("Accept", "application/json").DELETE());
     }
 
     Page post(String path, Map<String, String> form) throws IOException, InterruptedException {
@@ -87,6 +100,9 @@ final class Browser {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Accept", "text/html");
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",

@@ -50,7 +50,10 @@ class HealthTest {
     private static JsonNode health(ConfigurableApplicationContext application, int status) throws Exception {
         Browser.Page page = page(application);
         assertThat(page.status()).as(page.body()).isEqualTo(status);
-        assertThat(page.body()).doesNotContain("hunter2").doesNotContain("redis://").doesNotContain("health-");
+        assertThat(page.body())
+                .doesNotContain("hunter2")
+                .doesNotContain("redis://")
+                .doesNotContain("health-");
         return MAPPER.readTree(page.body());
     }
 
@@ -87,9 +90,9 @@ class HealthTest {
                     .isEqualTo(down.get("since"));
 
             redis.startAgain();
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> page(application)
-                            .status()
-                    == 200);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> page(application).status() == 200);
             JsonNode again = health(application, 200).get("details");
             assertThat(again.get("connected").asBoolean()).isTrue();
             assertThat(instant(again.get("since"))).isAfterOrEqualTo(instant(down.get("since")));

@@ -38,7 +38,8 @@ class RuntimeHintsTest {
             JsonNode properties = new JsonMapper().readTree(in).get("properties");
             assertThat(properties).hasSizeGreaterThan(30);
             properties.forEach(property -> {
-                assertThat(property.get("name").asString()).startsWith("session-store.");
+                assertThat(property.get("name").asString())
+                        .matches("(session-store|management\\.(health|endpoint))\\..+");
                 assertThat(property.path("description").asString(""))
                         .as(property.toString())
                         .endsWith(".");
