@@ -2,6 +2,7 @@ package dev.sessionstore;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -69,6 +70,25 @@ public interface Owners {
      * @throws IllegalArgumentException when the owner is refused
      */
     Stream<String> sids(String owner);
+
+    /**
+     * As {@link #sids(String)}, for a store around this one that knows better which sessions are live: while sessions are moved
+     * to another store, an entry here may belong to a session there. Entries that {@code live} denies are dead: removed on the way,
+     * but not within a minute after they were bound.
+     *
+     * <p>By default this lists those sessions of {@link #sids(String)} that {@code live} confirms. A store whose sessions shall stay
+     * listed while they are moved away has to ask {@code live} for each entry that has not ended, and no session of its own.
+     *
+     * @param owner whose sessions
+     * @param live called once for each entry that has not ended, on the thread that consumes the stream: whether there is a live
+     *     session with this id; it may call this store
+     * @return a lazy, sequential stream of the ids that {@code live} confirms; what {@code live} throws is thrown by its terminal
+     *     operation
+     * @throws IllegalArgumentException when the owner is refused
+     */
+    default Stream<String> sids(String owner, Predicate<String> live) {
+        return sids(owner).filter(live);
+    }
 
     /**
      * Destroys the sessions of an owner and removes their entries, one session after the other. Complete for all sessions whose

@@ -42,13 +42,28 @@ final class MemoryOwners implements Owners {
 
     @Override
     public Stream<String> sids(String owner) {
+        return sids(owner, live, live);
+    }
+
+    /** Asks {@code asked} before the owner's entries are locked, since it may take long and may call this store. */
+    @Override
+    public Stream<String> sids(String owner, Predicate<String> asked) {
+        return sids(owner, asked, sid -> false);
+    }
+
+    /**
+     * @param asked whether a session is listed
+     * @param recheck whether one that is not listed has come meanwhile; called with the owner's entries locked
+     */
+    private Stream<String> sids(String owner, Predicate<String> asked, Predicate<String> recheck) {
         requireOpen.run();
         StoreArguments.requireOwner(owner);
         return Stream.of(owner).flatMap(key -> index.sids(key).stream()).filter(sid -> {
             requireOpen.run();
-            boolean listed = live.test(sid);
+            long pending = index.pendingSince();
+            boolean listed = asked.test(sid);
             if (!listed) {
-                index.removeDead(sid, owner, live);
+                index.removeDead(sid, owner, pending, recheck);
             }
             return listed;
         });
@@ -67,7 +82,7 @@ final class MemoryOwners implements Owners {
             if (destroy.test(sid)) {
                 destroyed++;
             }
-            index.removeDead(sid, owner, live);
+            index.removeDead(sid, owner, index.pendingSince(), live);
         }
         return destroyed;
     }

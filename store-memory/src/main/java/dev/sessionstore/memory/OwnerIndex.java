@@ -81,11 +81,20 @@ final class OwnerIndex {
         return sids;
     }
 
-    /** Removes an entry whose session is not live, unless it may be about to be written. */
-    void removeDead(String sid, String owner, Predicate<String> live) {
+    /** {@return when an entry was bound, at the earliest, whose session may now be about to be written} */
+    long pendingSince() {
+        return clock.millis() - PENDING_MILLIS + 1;
+    }
+
+    /**
+     * Removes an entry whose session is not live, unless it may be about to be written.
+     *
+     * @param pending {@link #pendingSince} before it was found that the session is not live
+     */
+    void removeDead(String sid, String owner, long pending, Predicate<String> live) {
         owners.computeIfPresent(owner, (key, bindings) -> {
             Binding binding = bindings.get(sid);
-            if (binding != null && binding.boundAt() + PENDING_MILLIS <= clock.millis() && !live.test(sid)) {
+            if (binding != null && binding.boundAt() < pending && !live.test(sid)) {
                 remove(bindings, binding);
             }
             return orNull(bindings);

@@ -52,12 +52,12 @@ class OwnerIndexTest {
     void aDeadEntryStaysForAMinuteAfterItWasBound() {
         index.bind("a", "zoe", clock.instant().plus(HOUR).toEpochMilli());
         clock.advance(Duration.ofSeconds(59));
-        index.removeDead("a", "zoe", sid -> false);
+        index.removeDead("a", "zoe", index.pendingSince(), sid -> false);
         assertThat(index.sids("zoe")).containsExactly("a");
         clock.advance(Duration.ofSeconds(1));
-        index.removeDead("a", "zoe", sid -> true);
+        index.removeDead("a", "zoe", index.pendingSince(), sid -> true);
         assertThat(index.sids("zoe")).containsExactly("a");
-        index.removeDead("a", "zoe", sid -> false);
+        index.removeDead("a", "zoe", index.pendingSince(), sid -> false);
         assertThat(index.owners).isEmpty();
     }
 }
