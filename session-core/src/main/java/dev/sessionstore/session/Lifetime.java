@@ -28,7 +28,7 @@ final class Lifetime {
 
     /** {@return a renewal at this moment} */
     TouchCache.Renewal renewal(Attributes attributes, CookieFields cookie, long now) {
-        return new TouchCache.Renewal(now, afterRenewal(attributes, cookie), absoluteExpiry(attributes, now));
+        return new TouchCache.Renewal(now, afterRenewal(attributes, cookie), absoluteExpiry(attributes, now), 0);
     }
 
     /**

@@ -46,7 +46,9 @@ final class Regeneration {
     }
 
     private @Nullable SessionRecord run() {
-        next.create();
+        if (!next.create()) {
+            return null;
+        }
         if (old.isStored() && !replaceOld()) {
             return null;
         }
@@ -72,7 +74,7 @@ final class Regeneration {
         for (int attempt = 0; attempt < attempts; attempt++) {
             switch (old.context.store().remove(old.id(), stored(old))) {
                 case WRITTEN -> {
-                    old.context.touches().markDestroyed(old.id());
+                    old.markDestroyed();
                     return true;
                 }
                 case GONE -> {
@@ -96,10 +98,9 @@ final class Regeneration {
         next.cookie.become(old.cookie.fields().copy());
         long now = next.context.now();
         String text = next.compose(now);
-        if (next.context.store().replace(next.id(), stored(next), text, next.expiry(now)) != WriteOutcome.WRITTEN) {
+        if (next.replace(text, now) != WriteOutcome.WRITTEN) {
             throw new SessionException("the store lost the new session before anybody knew its id", null);
         }
-        next.stored = text;
     }
 
     private static String stored(SessionRecord record) {

@@ -1,10 +1,22 @@
 package dev.sessionstore.session;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What all sessions of a {@link SessionManager} share. Thread-safe. */
 record SessionContext(
-        Settings settings, StoreAccess store, TouchCache touches, Lifetime lifetime, Signer signer, Codec codec) {
+        Settings settings,
+        StoreAccess store,
+        @Nullable OwnerAccess ownerAccess,
+        TouchCache touches,
+        Lifetime lifetime,
+        Signer signer,
+        Codec codec) {
+
+    /** {@return the index of owners, which is there when {@link Settings#owner} is} */
+    OwnerAccess owners() {
+        return Objects.requireNonNull(ownerAccess, "ownerAccess");
+    }
 
     long now() {
         return settings.clock().millis();

@@ -300,9 +300,10 @@ public final class SessionExchange {
             return;
         }
         unsetDone = true;
-        String sid = session != null ? record().id() : cookieSid();
-        boolean stored = session == null || record().isStored();
-        if (sid != null && stored) {
+        String sid = session != null ? null : cookieSid();
+        if (session != null) {
+            record().destroy();
+        } else if (sid != null) {
             context.store().destroy(sid);
             context.touches().markDestroyed(sid);
         }

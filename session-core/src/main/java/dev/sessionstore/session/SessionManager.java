@@ -1,7 +1,9 @@
 package dev.sessionstore.session;
 
 import dev.sessionstore.Store;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of an application: a store with options. Thread-safe; build one and keep it. The store stays the caller's:
@@ -33,6 +35,67 @@ public final class SessionManager {
      */
     public SessionExchange open(SessionRequest request) {
         return new SessionExchange(context, Objects.requireNonNull(request, "request"));
+    }
+
+    /**
+     * The live sessions of an owner, that of the earliest login first. One round trip for the index, and two for each session.
+     *
+     * @param owner as the option {@link SessionManagerBuilder#owner} gives it
+     * @param current the session of the request that lists, to be marked; null for none
+     * @return a snapshot; a session that is being logged in or out meanwhile may or may not be there
+     * @throws IllegalStateException without the option owner
+     * @throws IllegalArgumentException when it is no owner: empty, or more than 1,024 characters
+     * @throws SessionUnavailableException when the store was unavailable
+     */
+    public List<OwnedSession> sessionsOf(String owner, @Nullable Session current) {
+        return owned().list(owner, current);
+    }
+
+    /**
+     * Ends all sessions of an owner, or all but the current one: "log out all my other devices", "block this account". Complete
+     * for logins that were answered before this began, on every node. Each of the other devices is logged out at its next
+     * request; one that is under way may still read what it has loaded, and cannot save.
+     *
+     * @param owner as the option {@link SessionManagerBuilder#owner} gives it
+     * @param except stays; null for none
+     * @return how many ended
+     * @throws IllegalStateException without the option owner
+     * @throws IllegalArgumentException when it is no owner: empty, or more than 1,024 characters
+     * @throws SessionUnavailableException when the store was unavailable; some may have ended
+     */
+    public int destroyAllOf(String owner, @Nullable Session except) {
+        return owned().destroyAll(owner, except);
+    }
+
+    /**
+     * Ends one session of an owner.
+     *
+     * @param owner as the option {@link SessionManagerBuilder#owner} gives it
+     * @param id as {@link OwnedSession#id} gives it
+     * @return false when the owner has no such session
+     * @throws IllegalStateException without the option owner
+     * @throws IllegalArgumentException when it is no owner: empty, or more than 1,024 characters
+     * @throws SessionUnavailableException when the store was unavailable; it may or may not have ended
+     */
+    public boolean destroyOf(String owner, String id) {
+        return owned().destroy(owner, Objects.requireNonNull(id, "id"));
+    }
+
+    /**
+     * Indexes all sessions that are in the store: those from before the option owner, and those in which Node logged somebody
+     * in. May run while the application runs, and may be repeated. Three round trips for each session and a listing of the
+     * store. An unreadable session is left out, with a warning in the log.
+     *
+     * @return how many sessions have an owner
+     * @throws IllegalStateException without the option owner, or when the store cannot list its sessions
+     * @throws SessionUnavailableException when the store was unavailable; some may be indexed
+     */
+    public long reindex() {
+        return owned().reindex();
+    }
+
+    private OwnedSessions owned() {
+        return new OwnedSessions(context);
     }
 
     /** {@return the cookie's name} */

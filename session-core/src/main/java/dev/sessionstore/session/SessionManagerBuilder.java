@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ public final class SessionManagerBuilder {
     UnreadablePolicy unreadablePolicy = UnreadablePolicy.FAIL;
     InstantSource clock = InstantSource.system();
 
+    @Nullable
+    Function<Session, Optional<String>> owner;
+
+    private int maxSessionsPerOwner = Integer.MAX_VALUE;
+    private OwnerLimit ownerLimit = OwnerLimit.OLDEST_ENDS;
     private @Nullable Consumer<JsonMapper.Builder> jsonMapper;
 
     SessionManagerBuilder(Store store) {
@@ -332,6 +338,46 @@ public final class SessionManagerBuilder {
     }
 
     /**
+     * Whose a session is, for {@link SessionManager#sessionsOf} and {@link SessionManager#destroyAllOf}:
+     * {@code owner(session -> session.get("user", User.class).map(User::id))}. The store then keeps an index beside the
+     * sessions ({@link Store#owners()}). A login, which is a save that gives the session an owner or another one, costs one
+     * round trip more, as does a renewal at most once per {@link #touchEvery} and a logout; no other request does. The beginning
+     * of a session is recorded, as with {@link #recordCreation}.
+     *
+     * <p>Sessions that were there before, or in which Node logged somebody in, are indexed when this library next renews or
+     * saves them, or by {@link SessionManager#reindex}.
+     *
+     * @param owner of a session, which it can only read; empty for nobody's. Called when a session is saved or renewed, with
+     *     what is to be stored, by many threads; it should do nothing but read. At most 1,024 characters; the store sees the
+     *     owner's SHA-256 only. What it throws fails the save with a {@link SessionException}
+     * @return this
+     */
+    public SessionManagerBuilder owner(Function<Session, Optional<String>> owner) {
+        this.owner = Objects.requireNonNull(owner, "owner");
+        return this;
+    }
+
+    /**
+     * How many sessions an owner may have. Needs {@link #owner}. Checked when a login is saved, which costs one round trip more,
+     * and two with {@link OwnerLimit#REFUSE}; more when sessions end.
+     *
+     * <p>Logins at the same moment, on any number of nodes: the order in which the store indexed them decides. Each login ends
+     * what is too many, so when all of them have been answered there are at most that many. With {@link
+     * OwnerLimit#OLDEST_ENDS} the last ones stay. With {@link OwnerLimit#REFUSE} the first ones stay, and a login that was
+     * answered while an earlier one was still being written may end again.
+     *
+     * @param max 1 or more
+     * @param limit what happens to one more
+     * @return this
+     * @throws IllegalArgumentException when max is less than 1
+     */
+    public SessionManagerBuilder maxSessionsPerOwner(int max, OwnerLimit limit) {
+        this.maxSessionsPerOwner = Settings.requirePositive("maxSessionsPerOwner", max);
+        this.ownerLimit = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    /**
      * The clock; the same as the store's. Default: the system's clock.
      *
      * @return this
@@ -345,7 +391,7 @@ public final class SessionManagerBuilder {
      * {@return the manager}
      *
      * @throws IllegalArgumentException when there is no secret, the store cannot write conditionally and
-     *     {@link #lastWriteWins()} was not chosen, or {@link #jsonMapper} has a setting that would change the format
+     *     {@link #lastWriteWins()} was not chosen, {@link #owner} was chosen and the store has no index of owners, or {@link #jsonMapper} has a setting that would change the format
      * @throws IllegalStateException when the Jackson of the class path is incomplete or too old
      */
     public SessionManager build() {
@@ -353,8 +399,18 @@ public final class SessionManagerBuilder {
         StoreAccess access = StoreAccess.of(store, lastWriteWins, hashSids, clock);
         Codec codec = JacksonCheck.workingCodec(jsonMapper);
         Settings settings = Settings.of(this);
+        OwnerAccess owners = owner == null ? null : OwnerAccess.of(store, access);
         return new SessionManager(new SessionContext(
-                settings, access, new TouchCache(rememberedRenewals), new Lifetime(settings), signer, codec));
+                settings, access, owners, new TouchCache(rememberedRenewals), new Lifetime(settings), signer, codec));
+    }
+
+    @Nullable
+    OwnerOption ownerOption() {
+        if (owner == null && maxSessionsPerOwner < Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "maxSessionsPerOwner needs the option owner, which says whose a session is");
+        }
+        return owner == null ? null : new OwnerOption(owner, maxSessionsPerOwner, ownerLimit);
     }
 
     private static Function<SessionRequest, CookieOptions> always(CookieOptions.Builder builder) {

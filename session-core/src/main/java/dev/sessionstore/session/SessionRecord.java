@@ -2,6 +2,8 @@ package dev.sessionstore.session;
 
 import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class SessionRecord {
     String stored;
 
     private final Comparison comparison = new Comparison();
+    private final OwnerEntry ownerEntry;
     private CookieFields storedCookie;
     private boolean isNew;
     private boolean isGone;
@@ -53,6 +56,7 @@ final class SessionRecord {
         this.id = id;
         this.attributes = attributes;
         this.storedCookie = cookie;
+        this.ownerEntry = new OwnerEntry(context);
         this.cookie = new SessionCookie(cookie.copy(), context.settings().clock());
     }
 
@@ -168,7 +172,9 @@ final class SessionRecord {
      */
     WriteOutcome save(Attributes.Changes changes) {
         if (stored == null) {
-            create();
+            if (!create()) {
+                return WriteOutcome.GONE;
+            }
             markWritten(changes);
             return WriteOutcome.WRITTEN;
         }
@@ -176,9 +182,8 @@ final class SessionRecord {
         for (int attempt = 0; attempt < context.settings().mergeAttempts(); attempt++) {
             long now = context.now();
             String text = compose(now);
-            switch (context.store().replace(id(), stored, text, expiry(now))) {
+            switch (replace(text, now)) {
                 case WRITTEN -> {
-                    stored = text;
                     markWritten(changes);
                     return WriteOutcome.WRITTEN;
                 }
@@ -202,17 +207,55 @@ final class SessionRecord {
                 "other requests changed the session each of the " + attempts + " times that it was to be saved");
     }
 
-    void create() {
+    /** {@return false when it was stored, and ended at once, since its owner has too many sessions} */
+    boolean create() {
         for (int attempt = 0; attempt < SID_ATTEMPTS; attempt++) {
             long now = context.now();
             String text = compose(now);
-            if (context.store().create(id(), text, expiry(now))) {
-                stored = text;
-                return;
+            WriteOutcome outcome = write(
+                    text,
+                    now,
+                    () -> context.store().create(id(), text, expiry(now))
+                            ? WriteOutcome.WRITTEN
+                            : WriteOutcome.CHANGED);
+            if (outcome != WriteOutcome.CHANGED) {
+                return outcome == WriteOutcome.WRITTEN;
             }
             id = null;
         }
         throw new SessionException("genid gave " + SID_ATTEMPTS + " ids one after another that are in use", null);
+    }
+
+    /** {@return the outcome; GONE too when it was written, and ended at once, since its owner has too many sessions} */
+    WriteOutcome replace(String text, long now) {
+        String expected = Objects.requireNonNull(stored);
+        return write(text, now, () -> context.store().replace(id(), expected, text, expiry(now)));
+    }
+
+    private WriteOutcome write(String text, long now, Supplier<WriteOutcome> call) {
+        ownerEntry.beforeWrite(id(), stored, text, renewal(now));
+        WriteOutcome outcome;
+        try {
+            outcome = call.get();
+        } catch (SessionUnavailableException e) { // it may have been written, so its entry stays
+            throw e;
+        } catch (SessionException e) {
+            ownerEntry.undo(id());
+            throw e;
+        }
+        if (outcome != WriteOutcome.WRITTEN) {
+            ownerEntry.undo(id());
+            return outcome;
+        }
+        String before = stored;
+        stored = text;
+        if (ownerEntry.written(id(), before, text)) {
+            return WriteOutcome.WRITTEN;
+        }
+        destroy();
+        markGone();
+        ownerEntry.throwIfRefused();
+        return WriteOutcome.GONE;
     }
 
     String compose(long now) {
@@ -235,7 +278,11 @@ final class SessionRecord {
         renewed = true;
         attributes.markSaved();
         storedCookie = cookie.fields().copy();
-        context.touches().put(id(), renewal(context.now()));
+        noteRenewal(renewal(context.now()));
+    }
+
+    private void noteRenewal(TouchCache.Renewal renewal) {
+        context.touches().put(id(), ownerEntry.noteOn(renewal, id()));
     }
 
     void markGone() {
@@ -275,11 +322,12 @@ final class SessionRecord {
                         context.touches().get(id()), context.settings().touchEvery(due.lifetime()))) {
             return true;
         }
+        ownerEntry.beforeTouch(id(), stored, due);
         if (!context.store().touch(id(), Instant.ofEpochMilli(due.expiry(now)))) {
             markGone();
             return false;
         }
-        context.touches().put(id(), due);
+        noteRenewal(due);
         touched = false;
         renewed = true;
         return true;
@@ -317,6 +365,7 @@ final class SessionRecord {
     SessionRecord withId(String otherId, CookieFields otherCookie) {
         SessionRecord next = new SessionRecord(context, request, otherId, attributes, otherCookie);
         next.isNew = isNew;
+        next.ownerEntry.inherit(id(), stored);
         return next;
     }
 
@@ -332,8 +381,14 @@ final class SessionRecord {
             return false;
         }
         isGone = !context.store().destroy(id());
-        context.touches().markDestroyed(id());
+        markDestroyed();
         return !isGone;
+    }
+
+    /** It was removed from the store. */
+    void markDestroyed() {
+        context.touches().markDestroyed(id());
+        ownerEntry.destroyed(id(), stored);
     }
 
     String toJson() {

@@ -25,6 +25,7 @@ record Settings(
         int mergeAttempts,
         OutagePolicy outagePolicy,
         UnreadablePolicy unreadablePolicy,
+        @Nullable OwnerOption owner,
         InstantSource clock) {
 
     private static final long LONGEST_DEFAULT_TOUCH_EVERY = 60_000;
@@ -42,11 +43,12 @@ record Settings(
                 options.touchEvery,
                 options.idleTimeout,
                 options.absoluteLifetime,
-                options.recordsCreation || options.absoluteLifetime != null,
+                options.recordsCreation || options.absoluteLifetime != null || options.owner != null,
                 options.maxSize,
                 options.mergeAttempts,
                 options.outagePolicy,
                 options.unreadablePolicy,
+                options.ownerOption(),
                 options.clock);
     }
 

@@ -100,7 +100,8 @@ final class StoreAccess {
         return call("destroy", sid, () -> store.destroy(key(sid)));
     }
 
-    private <T> T call(String operation, String sid, Supplier<T> call) {
+    /** @param sid empty for a call that is not about one session */
+    <T> T call(String operation, String sid, Supplier<T> call) {
         try {
             T result = call.get();
             outage.recordSuccess();
@@ -118,10 +119,11 @@ final class StoreAccess {
     }
 
     private static String message(String operation, String sid, String why) {
-        return "cannot " + operation + " session " + StoreArguments.shorten(sid) + ": " + why;
+        String session = sid.isEmpty() ? "" : " session " + StoreArguments.shorten(sid);
+        return "cannot " + operation + session + ": " + why;
     }
 
-    private String key(String sid) {
+    String key(String sid) {
         if (!hashSids) {
             return sid;
         }

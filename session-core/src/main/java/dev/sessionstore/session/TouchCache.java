@@ -15,8 +15,13 @@ final class TouchCache {
      * @param at when the expiry was moved, in ms since 1970
      * @param lifetime how far, in ms
      * @param absoluteExpiry the instant after which no renewal moves the expiry, in ms since 1970
+     * @param boundAt when the entry in the index of owners was last made or renewed, in ms since 1970; 0 for never
      */
-    record Renewal(long at, long lifetime, long absoluteExpiry) {
+    record Renewal(long at, long lifetime, long absoluteExpiry, long boundAt) {
+
+        Renewal boundAt(long millis) {
+            return new Renewal(at, lifetime, absoluteExpiry, millis);
+        }
 
         long expiry(long now) {
             return Math.min(JsDate.clamp(now + lifetime), absoluteExpiry);
@@ -34,7 +39,7 @@ final class TouchCache {
     }
 
     /** In the place of a renewal: this process destroyed the session, so the store is not called for its id again. */
-    static final Renewal DESTROYED = new Renewal(0, 0, 0);
+    static final Renewal DESTROYED = new Renewal(0, 0, 0, 0);
 
     private final int generation;
     private volatile ConcurrentMap<String, Renewal> young = new ConcurrentHashMap<>();

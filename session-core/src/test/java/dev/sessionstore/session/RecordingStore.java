@@ -1,6 +1,8 @@
 package dev.sessionstore.session;
 
 import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreUnavailableException;
@@ -9,9 +11,11 @@ import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Writes down the calls that reach the store, and can be made to fail, or to let somebody else go first. */
 final class RecordingStore implements Store {
@@ -104,6 +108,16 @@ final class RecordingStore implements Store {
     }
 
     @Override
+    public Optional<Listing> listing() {
+        return store.listing();
+    }
+
+    @Override
+    public Optional<Owners> owners() {
+        return store.owners().map(RecordingOwners::new);
+    }
+
+    @Override
     public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
         return store.on(type, listener);
     }
@@ -111,6 +125,38 @@ final class RecordingStore implements Store {
     @Override
     public void close() {
         store.close();
+    }
+
+    private final class RecordingOwners implements Owners {
+        private final Owners owners;
+
+        RecordingOwners(Owners owners) {
+            this.owners = owners;
+        }
+
+        @Override
+        public void bind(String sid, String owner, Instant until) {
+            call("bind", sid);
+            owners.bind(sid, owner, until);
+        }
+
+        @Override
+        public boolean unbind(String sid, String owner) {
+            call("unbind", sid);
+            return owners.unbind(sid, owner);
+        }
+
+        @Override
+        public Stream<String> sids(String owner) {
+            call("sids", owner);
+            return owners.sids(owner);
+        }
+
+        @Override
+        public int destroyAll(String owner, Set<String> except) {
+            call("destroyAll", owner);
+            return owners.destroyAll(owner, except);
+        }
     }
 
     private final class Recording implements ConditionalWrites {

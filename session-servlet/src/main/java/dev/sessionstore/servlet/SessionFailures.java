@@ -4,6 +4,7 @@ import dev.sessionstore.session.SessionAttributeException;
 import dev.sessionstore.session.SessionConflictException;
 import dev.sessionstore.session.SessionException;
 import dev.sessionstore.session.SessionUnavailableException;
+import dev.sessionstore.session.TooManySessionsException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -32,6 +33,9 @@ final class SessionFailures {
     }
 
     static int status(RuntimeException failure) {
+        if (failure instanceof TooManySessionsException) {
+            return HttpServletResponse.SC_FORBIDDEN;
+        }
         return isTemporary(failure)
                 ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
                 : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
@@ -41,13 +45,16 @@ final class SessionFailures {
         if (failure instanceof SessionUnavailableException) {
             return "The session store cannot be reached";
         }
+        if (failure instanceof TooManySessionsException) {
+            return "There are too many sessions of this user";
+        }
         return isTemporary(failure) ? "The session is busy, try again" : "The session could not be loaded or saved";
     }
 
-    /** An outage is one line for each failed request; anything else is logged with its stack trace. */
+    /** An outage and a refused login are one line for each failed request; anything else is logged with its stack trace. */
     static void log(RuntimeException failure) {
         String answered = "Answered with " + status(failure);
-        if (isTemporary(failure)) {
+        if (isTemporary(failure) || failure instanceof TooManySessionsException) {
             LOG.log(System.Logger.Level.WARNING, answered + ": " + failure.getMessage());
         } else {
             LOG.log(System.Logger.Level.WARNING, answered, failure);

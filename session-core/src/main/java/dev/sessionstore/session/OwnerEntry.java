@@ -1,0 +1,220 @@
+package dev.sessionstore.session;
+
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry of one session in the store's index of owners: made before the session is written, renewed with it, removed after
+ * it. An entry ends one {@code touchEvery} after the session, so that a save need not renew it each time. Does nothing without
+ * the option owner. Belongs to one request; not thread-safe.
+ */
+final class OwnerEntry {
+
+    private static final System.Logger LOG = System.getLogger(SessionExchange.class.getName());
+
+    private final SessionContext context;
+    private final @Nullable OwnerOption option;
+
+    /** Who owned the session before its id was changed: another id is no login. */
+    private @Nullable String inherited;
+
+    /** The text that {@code knownOwner} is the owner of. */
+    private @Nullable String known;
+
+    private @Nullable String knownOwner;
+
+    /** The owner in the text that is about to be written. */
+    private @Nullable String next;
+
+    /** Whose entry this write made. */
+    private @Nullable String made;
+
+    private long boundAt;
+
+    OwnerEntry(SessionContext context) {
+        this.context = context;
+        this.option = context.settings().owner();
+    }
+
+    /** The session takes the place of another, which has this text. */
+    void inherit(String sid, @Nullable String text) {
+        inherited = ownerOf(sid, text);
+    }
+
+    /**
+     * Before a session is created or replaced.
+     *
+     * @param stored the text to be replaced; null when there is none
+     * @param text the text to be written
+     * @throws TooManySessionsException when this is a login that is refused
+     */
+    void beforeWrite(String sid, @Nullable String stored, String text, TouchCache.Renewal renewal) {
+        if (option == null) {
+            return;
+        }
+        String before = ownerOf(sid, stored);
+        next = option.ownerOf(context, sid, text);
+        made = null;
+        if (next == null || (next.equals(before) && isFresh(sid, renewal))) {
+            return;
+        }
+        bind(sid, next, renewal);
+        made = next.equals(before) ? null : next;
+        if (isLogin(before)
+                && option.limit() == OwnerLimit.REFUSE
+                && earlier(sid, next).size() >= option.max()) {
+            undo(sid);
+            throw new TooManySessionsException(option.max());
+        }
+    }
+
+    /** Before the expiry of a session is moved. */
+    void beforeTouch(String sid, @Nullable String stored, TouchCache.Renewal renewal) {
+        String owner = ownerOf(sid, stored);
+        if (owner != null && !isFresh(sid, renewal)) {
+            bind(sid, owner, renewal);
+        }
+    }
+
+    /** The write did not happen. */
+    void undo(String sid) {
+        if (made != null) {
+            unbind(sid, made);
+            made = null;
+            boundAt = 0;
+        }
+    }
+
+    /**
+     * The write happened.
+     *
+     * @param stored the text that was replaced; null when there was none
+     * @return false when the session is one too many for its owner and has to end
+     */
+    boolean written(String sid, @Nullable String stored, String text) {
+        if (option == null) {
+            return true;
+        }
+        String before = ownerOf(sid, stored);
+        known = text;
+        knownOwner = next;
+        made = null;
+        if (before != null && !before.equals(next)) {
+            unbind(sid, before);
+        }
+        boolean login = isLogin(before);
+        inherited = null;
+        return !login || knownOwner == null || endSurplus(sid, knownOwner);
+    }
+
+    /** @throws TooManySessionsException when one session too many is a login that is refused */
+    void throwIfRefused() {
+        if (option != null && option.limit() == OwnerLimit.REFUSE) {
+            throw new TooManySessionsException(option.max());
+        }
+    }
+
+    /** The session was destroyed. */
+    void destroyed(String sid, @Nullable String stored) {
+        String owner = null;
+        try {
+            owner = ownerOf(sid, stored);
+        } catch (SessionException e) {
+            LOG.log(Level.WARNING, "The entry of a destroyed session ends by itself: {0}", e.getMessage());
+        }
+        if (owner != null) {
+            unbind(sid, owner);
+        }
+    }
+
+    /** {@return the renewal with the time at which the entry was last made or renewed} */
+    TouchCache.Renewal noteOn(TouchCache.Renewal renewal, String sid) {
+        if (option == null) {
+            return renewal;
+        }
+        TouchCache.Renewal last = context.touches().get(sid);
+        long earlier = last != null && last.lifetime() == renewal.lifetime() ? last.boundAt() : 0;
+        return renewal.boundAt(Math.max(boundAt, earlier));
+    }
+
+    private boolean isLogin(@Nullable String before) {
+        return next != null && !next.equals(before) && !next.equals(inherited);
+    }
+
+    private boolean isFresh(String sid, TouchCache.Renewal renewal) {
+        TouchCache.Renewal last = context.touches().get(sid);
+        if (last == null || last.lifetime() != renewal.lifetime()) {
+            return false;
+        }
+        long age = renewal.at() - Math.max(last.boundAt(), boundAt);
+        return age >= 0 && age < context.settings().touchEvery(renewal.lifetime());
+    }
+
+    private void bind(String sid, String owner, TouchCache.Renewal renewal) {
+        long slack = context.settings().touchEvery(renewal.lifetime());
+        long until = JsDate.clamp(renewal.expiry(renewal.at()) + slack);
+        context.owners().bind(context.owners().key(sid), owner, Instant.ofEpochMilli(until));
+        boundAt = renewal.at();
+    }
+
+    /** Best effort: an entry that stays ends by itself. */
+    private void unbind(String sid, String owner) {
+        try {
+            context.owners().unbind(context.owners().key(sid), owner);
+        } catch (SessionException e) {
+            LOG.log(Level.WARNING, "An entry of the index of owners stays until it ends: {0}", e.getMessage());
+        }
+    }
+
+    /** {@return the owner's sessions that were logged in before this one} */
+    private List<String> earlier(String sid, String owner) {
+        String key = context.owners().key(sid);
+        List<String> keys = context.owners().keys(owner);
+        int own = keys.indexOf(key);
+        return own < 0 ? keys : keys.subList(0, own);
+    }
+
+    /**
+     * Every login ends all that are too many, by the same order: once all logins are done, those that were to stay are there
+     * and no others, however they met.
+     *
+     * @return false when this session is one of them
+     */
+    private boolean endSurplus(String sid, String owner) {
+        if (option == null || option.max() == Integer.MAX_VALUE) {
+            return true;
+        }
+        String own = context.owners().key(sid);
+        List<String> keys = context.owners().keys(owner);
+        int surplus = keys.size() - option.max();
+        if (surplus <= 0) {
+            return true;
+        }
+        boolean ownEnds = false;
+        List<String> ended = option.limit() == OwnerLimit.OLDEST_ENDS
+                ? keys.subList(0, surplus)
+                : keys.subList(option.max(), keys.size());
+        for (String key : ended) {
+            if (key.equals(own)) {
+                ownEnds = true;
+            } else {
+                context.owners().destroy(key);
+                context.owners().unbind(key, owner);
+            }
+        }
+        return !ownEnds;
+    }
+
+    private @Nullable String ownerOf(String sid, @Nullable String text) {
+        if (option == null || text == null) {
+            return null;
+        }
+        if (!text.equals(known)) {
+            knownOwner = option.ownerOf(context, sid, text);
+            known = text;
+        }
+        return knownOwner;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sessionstore.session;
+
+import dev.sessionstore.StoreArguments;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose a session is, by the application's function.
+ *
+ * @param function called with a session that cannot be changed
+ * @param max how many sessions an owner may have
+ * @param limit what happens to one more
+ */
+record OwnerOption(Function<Session, Optional<String>> function, int max, OwnerLimit limit) {
+
+    /** What a session is read for when no request is there. */
+    private static final SessionRequest NO_REQUEST = new SessionRequest() {
+        @Override
+        public String path() {
+            return "/";
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return List.of();
+        }
+
+        @Override
+        public boolean encrypted() {
+            return false;
+        }
+
+        @Override
+        public boolean secure() {
+            return false;
+        }
+    };
+
+    /**
+     * {@return whose session a stored text is; null for nobody's}
+     *
+     * @throws SessionException when the function failed, or gave what no store takes for an owner
+     */
+    @Nullable
+    String ownerOf(SessionContext context, String sid, String text) {
+        try {
+            Session session = view(context, sid, text);
+            return session == null
+                    ? null
+                    : function.apply(session).map(StoreArguments::requireOwner).orElse(null);
+        } catch (UnreadableSessionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new SessionException(
+                    "the function of the option owner failed for session " + StoreArguments.shorten(sid), e);
+        }
+    }
+
+    /**
+     * {@return a stored session to be read only; null for what counts as none in Express}
+     *
+     * @throws UnreadableSessionException when the text is no session
+     */
+    static @Nullable Session view(SessionContext context, String sid, String text) {
+        StoredSession found = StoredSession.parse(context.codec(), sid, text, context.now());
+        if (found == null) {
+            return null;
+        }
+        SessionRecord record = new SessionRecord(context, NO_REQUEST, sid, found.attributes(), found.cookie());
+        record.stored = text;
+        Session session = new Session(record, CookieOptions.builder().build(), () -> true);
+        session.state.markRequestEnded();
+        return session;
+    }
+}
