@@ -19,6 +19,7 @@ final class CompareAndSet {
     private static final int ATTEMPTS = 3;
 
     private final Function<Throwable, @Nullable ErrorReply> errorReply;
+    private final ScriptRunner scripts;
     private final ServersWithoutIfeq withoutIfeq = new ServersWithoutIfeq();
 
     /**
@@ -30,6 +31,7 @@ final class CompareAndSet {
 
     CompareAndSet(Function<Throwable, @Nullable ErrorReply> errorReply) {
         this.errorReply = errorReply;
+        this.scripts = new ScriptRunner(errorReply);
     }
 
     CompletionStage<WriteOutcome> apply(Change change, RedisCommands redis) {
@@ -72,16 +74,10 @@ final class CompareAndSet {
         });
     }
 
-    /** A server that does not know the script executes nothing, so the whole script may follow. */
     private CompletionStage<WriteOutcome> runScript(Change change, RedisCommands redis) {
-        String[] arguments = {change.expected, change.data, Long.toString(change.ttl)};
-        CompletionStage<Long> answer =
-                Stages.recover(redis.runCached(ReplaceScript.DIGEST, change.key, arguments), thrown -> {
-                    ErrorReply reply = errorReply.apply(thrown);
-                    return reply != null && reply.isUnknownScript()
-                            ? redis.run(ReplaceScript.TEXT, change.key, arguments)
-                            : failedStage(thrown);
-                });
-        return Stages.map(answer, ReplaceScript::outcome);
+        String ttl = Long.toString(change.ttl);
+        return Stages.map(
+                scripts.run(redis, ReplaceScript.SCRIPT, change.key, change.expected, change.data, ttl),
+                ReplaceScript::outcome);
     }
 }

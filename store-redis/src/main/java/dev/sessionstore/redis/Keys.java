@@ -2,13 +2,17 @@ package dev.sessionstore.redis;
 
 import dev.sessionstore.StoreArguments;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Keys and their sids.
  *
- * @param prefix of every key
+ * @param prefix of every session's key
  */
 record Keys(String prefix) {
+
+    private static final String OWNERS = "owners:";
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     Keys {
         if (!prefix.isEmpty() && !StoreArguments.isSid(prefix)) {
@@ -21,17 +25,41 @@ record Keys(String prefix) {
         return prefix.concat(sid);
     }
 
-    /** {@return a glob pattern for the keys with this prefix; special characters of the prefix are escaped} */
+    /** {@return the key of an owner's entries} No key of another prefix is the same, since each ends with 64 digits. */
+    String ofOwner(String owner) {
+        return OWNERS + prefix + StoreArguments.ownerDigest(owner);
+    }
+
+    /** {@return a glob pattern for the keys with this prefix} */
     String pattern() {
-        StringBuilder pattern = new StringBuilder(prefix.length() + 8);
-        for (int i = 0; i < prefix.length(); i++) {
-            char c = prefix.charAt(i);
+        return escape(prefix).concat("*");
+    }
+
+    /** {@return a glob pattern for the keys of owners; longer prefixes that begin with this one match too} */
+    String ownersPattern() {
+        return escape(OWNERS.concat(prefix)).concat("*");
+    }
+
+    /** {@return those of the keys that a store with this prefix has written for owners} */
+    List<String> ofOwners(List<String> keys) {
+        String start = OWNERS.concat(prefix);
+        return keys.stream()
+                .filter(key -> key.startsWith(start)
+                        && DIGEST.matcher(key.substring(start.length())).matches())
+                .distinct()
+                .toList();
+    }
+
+    private static String escape(String text) {
+        StringBuilder pattern = new StringBuilder(text.length() + 8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '*' || c == '?' || c == '[' || c == ']' || c == '\\') {
                 pattern.append('\\');
             }
             pattern.append(c);
         }
-        return pattern.append('*').toString();
+        return pattern.toString();
     }
 
     /** {@return the sids of the keys that a store with this prefix may have written, each once} */

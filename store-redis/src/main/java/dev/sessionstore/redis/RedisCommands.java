@@ -17,6 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RedisCommands extends AutoCloseable {
 
+    /** The types of the keys that a store writes. */
+    enum KeyType {
+        /** Of a session. */
+        STRING("string"),
+        /** Of the entries of an owner. */
+        SORTED_SET("zset");
+
+        private final String word;
+
+        KeyType(String word) {
+            this.word = word;
+        }
+
+        /** {@return what Redis calls it} */
+        public String word() {
+            return word;
+        }
+    }
+
     /**
      * {@return the commands for one call of the store}
      *
@@ -53,13 +72,18 @@ public interface RedisCommands extends AutoCloseable {
     /** {@code DEL key}; true when there was one. */
     CompletionStage<Boolean> delete(String key);
 
-    /** One {@code DEL} per key. All are sent before the first answer is waited for. */
-    default CompletionStage<?> deleteAll(List<String> keys) {
+    /** One {@code DEL} per key, with the answers in the same order. All are sent before the first answer is waited for. */
+    default CompletionStage<List<Boolean>> deleteAll(List<String> keys) {
         return Stages.all(keys.stream().map(this::delete).toList());
     }
 
     /** {@code PTTL key}; -1 for a key that does not expire, -2 when there is none. */
     CompletionStage<Long> timeToLive(String key);
+
+    /** One {@code PTTL} per key, with the answers in the same order. All are sent before the first answer is waited for. */
+    default CompletionStage<List<Long>> timesToLive(List<String> keys) {
+        return Stages.all(keys.stream().map(this::timeToLive).toList());
+    }
 
     /** {@code EVALSHA digest 1 key arguments}; the script answers an integer. */
     CompletionStage<Long> runCached(String digest, String key, String... arguments);
@@ -67,12 +91,19 @@ public interface RedisCommands extends AutoCloseable {
     /** {@code EVAL script 1 key arguments}, after which the server knows the script by its digest. */
     CompletionStage<Long> run(String script, String key, String... arguments);
 
+    /** As {@link #runCached}, for a script that answers a list of texts. */
+    CompletionStage<List<String>> listCached(String digest, String key, String... arguments);
+
+    /** As {@link #run}, for a script that answers a list of texts. */
+    CompletionStage<List<String>> list(String script, String key, String... arguments);
+
     /**
-     * {@code SCAN cursor MATCH pattern COUNT count TYPE string} on one master after the other.
+     * {@code SCAN cursor MATCH pattern COUNT count TYPE type} on one master after the other.
      *
+     * @param type of the keys
      * @param from null for the beginning, else {@link ScanPage#next} of the page before
      */
-    CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from);
+    CompletionStage<ScanPage> scan(KeyType type, String pattern, int count, @Nullable Object from);
 
     /**
      * The error reply of Redis in one exception. Called with the exception of a failed stage and with each of its causes.

@@ -2,6 +2,7 @@ package dev.sessionstore.redis;
 
 import dev.sessionstore.Listing;
 import dev.sessionstore.StoreArguments;
+import dev.sessionstore.redis.RedisCommands.KeyType;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ final class RedisListing implements Listing {
     @Override
     public Stream<String> sids() {
         executor.requireOpen();
-        Spliterator<List<String>> pages = Spliterators.spliteratorUnknownSize(new Pages("sids"), Spliterator.NONNULL);
+        Spliterator<List<String>> pages = Spliterators.spliteratorUnknownSize(sessions("sids"), Spliterator.NONNULL);
         return StreamSupport.stream(pages, false).flatMap(List::stream);
     }
 
@@ -58,7 +60,7 @@ final class RedisListing implements Listing {
     public long count() {
         executor.requireOpen();
         long count = 0;
-        for (Pages pages = new Pages("count"); pages.hasNext(); ) {
+        for (Pages pages = sessions("count"); pages.hasNext(); ) {
             count += pages.next().size();
         }
         return count;
@@ -67,28 +69,41 @@ final class RedisListing implements Listing {
     @Override
     public void clear() {
         executor.requireOpen();
-        for (Pages pages = new Pages("clear"); pages.hasNext(); ) {
+        for (Pages pages = sessions("clear"); pages.hasNext(); ) {
+            delete(pages.next().stream().map(keys::of).toList());
+        }
+        for (Pages pages = new Pages("clear", KeyType.SORTED_SET, keys.ownersPattern(), keys::ofOwners);
+                pages.hasNext(); ) {
             delete(pages.next());
         }
     }
 
     /** Keys of one page live on different masters of a cluster, so each has a DEL of its own. */
-    private void delete(List<String> sids) {
-        for (int from = 0; from < sids.size(); from += REMOVED_PER_CALL) {
-            List<String> some = sids.subList(from, Math.min(sids.size(), from + REMOVED_PER_CALL)).stream()
-                    .map(keys::of)
-                    .toList();
+    private void delete(List<String> all) {
+        for (int from = 0; from < all.size(); from += REMOVED_PER_CALL) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + REMOVED_PER_CALL));
             executor.execute("clear", null, redis -> redis.deleteAll(some));
         }
     }
 
+    private Pages sessions(String operation) {
+        return new Pages(operation, KeyType.STRING, keys.pattern(), keys::sids);
+    }
+
     private final class Pages implements Iterator<List<String>> {
         private final String operation;
+        private final KeyType type;
+        private final String pattern;
+        private final UnaryOperator<List<String>> own;
         private @Nullable Object position;
         private boolean begun;
 
-        Pages(String operation) {
+        /** @param own from the keys of a page to those, or their sids, that are this store's */
+        Pages(String operation, KeyType type, String pattern, UnaryOperator<List<String>> own) {
             this.operation = operation;
+            this.type = type;
+            this.pattern = pattern;
+            this.own = own;
         }
 
         @Override
@@ -101,10 +116,10 @@ final class RedisListing implements Listing {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            ScanPage page = executor.execute(operation, null, redis -> redis.scan(keys.pattern(), PAGE_SIZE, position));
+            ScanPage page = executor.execute(operation, null, redis -> redis.scan(type, pattern, PAGE_SIZE, position));
             begun = true;
             position = page.next();
-            return keys.sids(page.keys());
+            return own.apply(page.keys());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.sessionstore.Availability;
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
@@ -28,6 +29,11 @@ import java.util.function.Consumer;
  * server has forgotten the script). A write whose expiry is already past is a {@code DEL}, for create a {@code GET}, for replace
  * the script. Listing is {@code SCAN}, count and clear included, and {@code PTTL} for one expiry.
  *
+ * <p>Whose sessions there are is kept in one sorted set per owner. Its key is {@code owners:}, the prefix, and
+ * {@link StoreArguments#ownerDigest}. It expires with its last entry. Bind and unbind are one {@code EVALSHA}. The sids of an owner are
+ * one {@code EVALSHA} for each page of 100 entries, one {@code PTTL} per entry, sent together, and one {@code EVALSHA} where entries are
+ * dead; for destroyAll the {@code PTTL} is a {@code DEL}.
+ *
  * <p>Times are sent in milliseconds from the application's now, so a difference between its clock and the server's does not
  * matter. After a jump of either clock, sessions written before it end by Redis' count. Redis removes expired sessions itself:
  * there is no sweeping, and no expired event.
@@ -38,7 +44,8 @@ import java.util.function.Consumer;
  * when a server that hung continues.
  *
  * <p>The guarantees hold as far as Redis keeps acknowledged writes. A replica that takes over may lack the last of them, and a
- * server without persistence is empty after a restart.
+ * server without persistence is empty after a restart. On a cluster, where an owner's entries and the sessions have different
+ * masters, a session may then be unlisted until it is bound again.
  */
 public final class RedisStore implements Store {
 
@@ -48,6 +55,7 @@ public final class RedisStore implements Store {
     private final TimeToLive ttl;
     private final RedisConditionalWrites conditionalWrites;
     private final Optional<Listing> listing;
+    private final RedisOwners owners;
 
     RedisStore(RedisCommands commands, String backend, String prefix, Duration timeout, InstantSource clock) {
         executor = new CommandExecutor(commands, backend, timeout, new Availability(events));
@@ -55,6 +63,7 @@ public final class RedisStore implements Store {
         ttl = new TimeToLive(clock);
         conditionalWrites = new RedisConditionalWrites(executor, keys, ttl, events);
         listing = prefix.isEmpty() ? Optional.empty() : Optional.of(new RedisListing(executor, keys, ttl));
+        owners = new RedisOwners(executor, keys, ttl, events);
     }
 
     @Override
@@ -124,6 +133,12 @@ public final class RedisStore implements Store {
     @Override
     public Optional<Listing> listing() {
         return listing;
+    }
+
+    /** {@return the index of owners beside the sessions with this store's prefix} */
+    @Override
+    public Optional<Owners> owners() {
+        return Optional.of(owners);
     }
 
     @Override

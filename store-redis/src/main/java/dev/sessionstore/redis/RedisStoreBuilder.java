@@ -92,7 +92,8 @@ public final class RedisStoreBuilder {
 
     /**
      * The text before each sid in the key, by default {@value #DEFAULT_PREFIX}, as in connect-redis. A store with an empty
-     * prefix has no {@link RedisStore#listing()}.
+     * prefix has no {@link RedisStore#listing()}. The keys of owners begin with {@code owners:} and this prefix; so choose none that
+     * begins with {@code owners:}.
      */
     public RedisStoreBuilder prefix(String prefix) {
         this.prefix = new Keys(prefix).prefix();
@@ -103,7 +104,7 @@ public final class RedisStoreBuilder {
      * How long a call waits for Redis, by default 2 s. A call ends within one and a half times the timeout and half a second;
      * so does {@link RedisStore#close()}. Opening has the same limit, but at least six seconds, and thirty until one store was
      * opened, since the classes of a client take a while to load. In a listing each page is a call, and so is the removal of each
-     * hundred sessions.
+     * hundred sessions. A page of an owner's sessions is up to three calls.
      *
      * @param timeout from 1 ms to 1 hour
      */

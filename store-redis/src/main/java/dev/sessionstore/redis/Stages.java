@@ -37,10 +37,13 @@ public final class Stages {
         return handle(first, (value, thrown) -> thrown == null ? first : next.apply(thrown));
     }
 
-    /** As {@link CompletableFuture#allOf}. */
-    public static CompletionStage<@Nullable Void> all(List<? extends CompletionStage<?>> stages) {
-        CompletableFuture<@Nullable Void> result = CompletableFuture.allOf(
-                stages.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
+    /** As {@link CompletableFuture#allOf}, with the values in the order of the stages. */
+    public static <T> CompletionStage<List<T>> all(List<? extends CompletionStage<T>> stages) {
+        List<CompletableFuture<T>> futures =
+                stages.stream().map(CompletionStage::toCompletableFuture).toList();
+        CompletableFuture<List<T>> result = CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
+                .thenApply(
+                        ended -> futures.stream().map(CompletableFuture::join).toList());
         stages.forEach(stage -> cancelTogether(result, stage));
         return result;
     }

@@ -11,7 +11,9 @@
  *   <li>{@code CommandExecutor}: sends and waits; timeouts, interrupts, connected and disconnected, closed
  *   <li>{@code ErrorTranslator}, {@code ErrorReply}: from a client's exception to a {@code StoreException}
  *   <li>{@code CompareAndSet}, {@code ReplaceScript}: replace, by {@code SET … IFEQ} or by a script
+ *   <li>{@code ScriptRunner}: a script by its digest, and whole where the server does not know it
  *   <li>{@code RedisListing}: listing by SCAN, a page at a time
+ *   <li>{@code RedisOwners}, {@code OwnerScripts}: whose sessions there are, in one sorted set per owner
  *   <li>{@link dev.sessionstore.redis.RoleChecks}: notices, for every client, that a server has become a replica
  * </ul>
  *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
@@ -14,6 +15,7 @@ import dev.sessionstore.testsupport.RedisServer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +27,22 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 public abstract class RedisAccessTests implements ClientUnderTest {
 
-    /** The list in docs/redis.md. */
-    private static final String[] COMMANDS = {"+get", "+set", "+pexpire", "+del", "+evalsha", "+eval", "+scan", "+pttl"
+    /** The lists in docs/redis.md. */
+    private static final String[] COMMANDS = {
+        "+get",
+        "+set",
+        "+pexpire",
+        "+del",
+        "+evalsha",
+        "+eval",
+        "+scan",
+        "+pttl",
+        "+zadd",
+        "+zrem",
+        "+zscore",
+        "+zrangebyscore",
+        "+zrevrangebyscore",
+        "+time"
     };
 
     private static final String PASSWORD = "p@ss:w/rd";
@@ -61,8 +77,8 @@ public abstract class RedisAccessTests implements ClientUnderTest {
     }
 
     private void allow(RedisWire server, List<String> commands) {
-        List<String> rules =
-                new ArrayList<>(List.of("ACL", "SETUSER", user, "reset", "on", ">" + PASSWORD, "~" + prefix + "*"));
+        List<String> rules = new ArrayList<>(List.of(
+                "ACL", "SETUSER", user, "reset", "on", ">" + PASSWORD, "~" + prefix + "*", "~owners:" + prefix + "*"));
         rules.addAll(commands);
         server.call(rules.toArray(String[]::new));
     }
@@ -155,6 +171,7 @@ public abstract class RedisAccessTests implements ClientUnderTest {
     private void doEverything(Store store) {
         ConditionalWrites writes = store.conditionalWrites().orElseThrow();
         Listing listing = store.listing().orElseThrow();
+        Owners owners = store.owners().orElseThrow();
 
         store.set("a", "{}", inAnHour);
         assertThat(store.get("a")).contains("{}");
@@ -167,8 +184,15 @@ public abstract class RedisAccessTests implements ClientUnderTest {
         store.set("b", "{}", inAnHour);
         assertThat(listing.sids()).containsExactly("b");
         assertThat(listing.expiresAt("b")).isPresent();
+        owners.bind("b", "zoe", inAnHour);
+        owners.bind("c", "zoe", inAnHour);
+        assertThat(owners.sids("zoe")).containsExactly("b");
+        assertThat(owners.unbind("c", "zoe")).isTrue();
+        assertThat(owners.destroyAll("zoe", Set.of())).isEqualTo(1);
+        store.set("b", "{}", inAnHour);
         listing.clear();
         assertThat(listing.count()).isZero();
+        assertThat(owners.unbind("b", "zoe")).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.sessionstore.redis.OutageAssertions.untilItAnswers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.conformance.FaultProxy;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +80,14 @@ public abstract class RedisDeadlineTests implements ClientUnderTest {
             store.listing().orElseThrow().clear();
             return true;
         });
+        Owners owners = store.owners().orElseThrow();
+        calls.put("bind", () -> {
+            owners.bind("there", "zoe", inAnHour);
+            return true;
+        });
+        calls.put("unbind", () -> owners.unbind("there", "zoe"));
+        calls.put("sids of an owner", () -> owners.sids("zoe").count());
+        calls.put("destroyAll", () -> owners.destroyAll("zoe", Set.of()));
         return calls;
     }
 

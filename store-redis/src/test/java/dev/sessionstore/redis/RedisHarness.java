@@ -32,21 +32,6 @@ public final class RedisHarness implements StoreHarness {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    /** Shortens the time to live of each key with the prefix ARGV[1]. PEXPIRE deletes a key that has none left. */
-    private static final String AGE = """
-            local cursor = '0'
-            repeat
-              local page = redis.call('SCAN', cursor, 'COUNT', 1000)
-              cursor = page[1]
-              for _, key in ipairs(page[2]) do
-                if string.sub(key, 1, #ARGV[1]) == ARGV[1] then
-                  local left = redis.call('PTTL', key)
-                  if left >= 0 then redis.call('PEXPIRE', key, string.format('%.0f', left - ARGV[2])) end
-                end
-              end
-            until cursor == '0'
-            """;
-
     /** Whole words, since the CLIENT SETINFO that follows a HELLO is no INFO. */
     private static final List<String> CLIENT_COMMANDS = List.of("\r\nHELLO\r\n", "\r\nPING\r\n", "\r\nINFO\r\n");
 
@@ -129,7 +114,7 @@ public final class RedisHarness implements StoreHarness {
         now.updateAndGet(instant -> instant.plus(duration));
         for (RedisUrl.Host master : masters) {
             try (RedisWire wire = new RedisWire(master.name(), master.port())) {
-                wire.call("EVAL", AGE, "0", prefix, Long.toString(duration.toMillis()));
+                Ageing.of(wire, prefix, duration);
             }
         }
     }

@@ -31,7 +31,7 @@ class RefusalTextsTest {
     void noRefusalTellsKeyDataOrUser() {
         wire.call("RPUSH", KEY, DATA);
         refused(wire, "WRONGTYPE", "GET", KEY);
-        refused(wire, "WRONGTYPE", "EVAL", ReplaceScript.TEXT, "1", KEY, DATA, DATA, "1000");
+        refused(wire, "WRONGTYPE", "EVAL", ReplaceScript.SCRIPT.text(), "1", KEY, DATA, DATA, "1000");
         wire.call("SET", KEY, DATA);
         refused(wire, "ERR", "EVAL", "return redis.call('INCR', KEYS[1])", "1", KEY);
         refused(wire, "ERR", "EVAL", "return error(ARGV[1])", "1", KEY, "plain");
@@ -43,7 +43,7 @@ class RefusalTextsTest {
         refused(wire, "NOSCRIPT", "EVALSHA", "0".repeat(40), "1", KEY, DATA);
         wire.call("CONFIG", "SET", "maxmemory", "1");
         refused(wire, "OOM", "SET", KEY, DATA);
-        refused(wire, "OOM", "EVAL", ReplaceScript.TEXT, "1", KEY, DATA, DATA, "1000");
+        refused(wire, "OOM", "EVAL", ReplaceScript.SCRIPT.text(), "1", KEY, DATA, DATA, "1000");
     }
 
     @Test

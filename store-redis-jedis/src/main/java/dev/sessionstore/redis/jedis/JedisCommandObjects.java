@@ -1,5 +1,7 @@
 package dev.sessionstore.redis.jedis;
 
+import dev.sessionstore.redis.RedisCommands.KeyType;
+import java.util.List;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -12,7 +14,6 @@ final class JedisCommandObjects {
 
     static final String FIRST_CURSOR = "0";
 
-    private static final String STRINGS = "string";
     private static final String IF_EQUAL = "IFEQ";
     private static final int ONE_KEY = 1;
 
@@ -60,7 +61,15 @@ final class JedisCommandObjects {
         return number(script(Command.EVAL, script, key, arguments));
     }
 
-    static CommandObject<ScanResult<String>> scan(String cursor, String pattern, int count) {
+    static CommandObject<List<String>> listCached(String digest, String key, String... arguments) {
+        return new CommandObject<>(script(Command.EVALSHA, digest, key, arguments), BuilderFactory.STRING_LIST);
+    }
+
+    static CommandObject<List<String>> list(String script, String key, String... arguments) {
+        return new CommandObject<>(script(Command.EVAL, script, key, arguments), BuilderFactory.STRING_LIST);
+    }
+
+    static CommandObject<ScanResult<String>> scan(KeyType type, String cursor, String pattern, int count) {
         CommandArguments scan = new CommandArguments(Command.SCAN)
                 .add(cursor)
                 .add(Keyword.MATCH)
@@ -68,7 +77,7 @@ final class JedisCommandObjects {
                 .add(Keyword.COUNT)
                 .add(count)
                 .add(Keyword.TYPE)
-                .add(STRINGS);
+                .add(type.word());
         return new CommandObject<>(scan, BuilderFactory.SCAN_RESPONSE);
     }
 

@@ -3,6 +3,7 @@ package dev.sessionstore.redis.jedis;
 import dev.sessionstore.redis.RedisCommands;
 import dev.sessionstore.redis.ScanPage;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -98,38 +99,62 @@ final class JedisCommands implements RedisCommands {
         return done(() -> send(key, JedisCommandObjects.run(script, key, arguments)));
     }
 
-    /** One round trip to each master. The redirection of a key that has moved is followed. */
     @Override
-    public CompletionStage<?> deleteAll(List<String> keys) {
-        return done(() -> {
-            Map<String, List<String>> keysOfNodes = keys.stream()
-                    .collect(Collectors.groupingBy(
-                            key -> connections.ofKey().apply(key).node()));
-            keysOfNodes.values().forEach(this::deleteOnOneNode);
-            return true;
-        });
+    public CompletionStage<List<String>> listCached(String digest, String key, String... arguments) {
+        return done(() -> send(key, JedisCommandObjects.listCached(digest, key, arguments)));
     }
 
-    private void deleteOnOneNode(List<String> keys) {
-        List<Object> answers = once(connections.ofKey().apply(keys.get(0)), false, connection -> {
-            keys.forEach(key ->
-                    connection.sendCommand(JedisCommandObjects.delete(key).getArguments()));
+    @Override
+    public CompletionStage<List<String>> list(String script, String key, String... arguments) {
+        return done(() -> send(key, JedisCommandObjects.list(script, key, arguments)));
+    }
+
+    @Override
+    public CompletionStage<List<Boolean>> deleteAll(List<String> keys) {
+        return done(() -> sendAll(keys, JedisCommandObjects::delete).stream()
+                .map(found -> found > 0)
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<List<Long>> timesToLive(List<String> keys) {
+        return done(() -> sendAll(keys, JedisCommandObjects::timeToLive));
+    }
+
+    /** One round trip to each master. The redirection of a key that has moved is followed. */
+    private List<Long> sendAll(List<String> keys, Function<String, CommandObject<Long>> command) {
+        Map<String, List<String>> keysOfNodes = keys.stream()
+                .collect(Collectors.groupingBy(
+                        key -> connections.ofKey().apply(key).node()));
+        Map<String, Long> answers = new HashMap<>();
+        keysOfNodes.values().forEach(some -> answers.putAll(sendToOneNode(some, command)));
+        return keys.stream().map(answers::get).toList();
+    }
+
+    private Map<String, Long> sendToOneNode(List<String> keys, Function<String, CommandObject<Long>> command) {
+        List<Object> replies = once(connections.ofKey().apply(keys.get(0)), false, connection -> {
+            keys.forEach(key -> connection.sendCommand(command.apply(key).getArguments()));
             return connection.getMany(keys.size());
         });
+        Map<String, Long> answers = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
-            if (answers.get(i) instanceof JedisRedirectionException) {
-                send(keys.get(i), JedisCommandObjects.delete(keys.get(i)));
-            } else if (answers.get(i) instanceof JedisDataException refused) {
+            String key = keys.get(i);
+            if (replies.get(i) instanceof JedisRedirectionException) {
+                answers.put(key, send(key, command.apply(key)));
+            } else if (replies.get(i) instanceof JedisDataException refused) {
                 throw refused;
+            } else {
+                answers.put(key, (Long) replies.get(i));
             }
         }
+        return answers;
     }
 
     /** The position of a scan: the masters that are left, and the cursor on the first of them. */
     private record Position(List<ConnectionSource> masters, String cursor) {}
 
     @Override
-    public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
+    public CompletionStage<ScanPage> scan(KeyType type, String pattern, int count, @Nullable Object from) {
         return done(() -> {
             Position position = from == null
                     ? new Position(connections.masters().get(), JedisCommandObjects.FIRST_CURSOR)
@@ -137,7 +162,8 @@ final class JedisCommands implements RedisCommands {
             ScanResult<String> page = once(
                     position.masters.get(0),
                     false,
-                    connection -> connection.executeCommand(JedisCommandObjects.scan(position.cursor, pattern, count)));
+                    connection ->
+                            connection.executeCommand(JedisCommandObjects.scan(type, position.cursor, pattern, count)));
             return new ScanPage(page.getResult(), next(position, page));
         });
     }

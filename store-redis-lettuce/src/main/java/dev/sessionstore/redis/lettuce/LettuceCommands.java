@@ -13,6 +13,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -100,10 +101,20 @@ final class LettuceCommands implements RedisCommands {
     }
 
     @Override
-    public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
-        KeyScanArgs strings = KeyScanArgs.Builder.matches(pattern).limit(count).type("string");
+    public CompletionStage<List<String>> listCached(String digest, String key, String... arguments) {
+        return send(key, redis -> redis.evalsha(digest, ScriptOutputType.MULTI, new String[] {key}, arguments));
+    }
+
+    @Override
+    public CompletionStage<List<String>> list(String script, String key, String... arguments) {
+        return send(key, redis -> redis.eval(script, ScriptOutputType.MULTI, new String[] {key}, arguments));
+    }
+
+    @Override
+    public CompletionStage<ScanPage> scan(KeyType type, String pattern, int count, @Nullable Object from) {
+        KeyScanArgs which = KeyScanArgs.Builder.matches(pattern).limit(count).type(type.word());
         return Stages.map(
-                connection.send(redis -> redis.scan(from == null ? ScanCursor.INITIAL : (ScanCursor) from, strings)),
+                connection.send(redis -> redis.scan(from == null ? ScanCursor.INITIAL : (ScanCursor) from, which)),
                 page -> new ScanPage(page.getKeys(), page.isFinished() ? null : page));
     }
 

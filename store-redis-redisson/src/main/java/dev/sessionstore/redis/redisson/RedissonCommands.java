@@ -23,6 +23,7 @@ import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.client.protocol.RedisCommand;
+import org.redisson.client.protocol.decoder.ObjectListReplayDecoder;
 import org.redisson.command.CommandAsyncExecutor;
 import org.redisson.connection.MasterSlaveEntry;
 
@@ -45,6 +46,10 @@ final class RedissonCommands implements RedisCommands {
     private static final RedisCommand<Object> PTTL = new RedisCommand<>("PTTL");
     private static final RedisCommand<Object> EVALSHA = new RedisCommand<>("EVALSHA");
     private static final RedisCommand<Object> EVAL = new RedisCommand<>("EVAL");
+    private static final RedisCommand<List<String>> EVALSHA_LIST =
+            new RedisCommand<>("EVALSHA", new ObjectListReplayDecoder<>());
+    private static final RedisCommand<List<String>> EVAL_LIST =
+            new RedisCommand<>("EVAL", new ObjectListReplayDecoder<>());
 
     private final RedissonClient redisson;
     private final CommandAsyncExecutor executor;
@@ -75,7 +80,7 @@ final class RedissonCommands implements RedisCommands {
     }
 
     private <T extends @Nullable Object> CompletionStage<T> send(
-            String key, RedisCommand<Object> command, Object... words) {
+            String key, RedisCommand<?> command, Object... words) {
         beforeEach.run();
         return executor.writeAsync(key, StringCodec.INSTANCE, command, words);
     }
@@ -131,6 +136,16 @@ final class RedissonCommands implements RedisCommands {
         return send(key, EVAL, script(script, key, arguments));
     }
 
+    @Override
+    public CompletionStage<List<String>> listCached(String digest, String key, String... arguments) {
+        return send(key, EVALSHA_LIST, script(digest, key, arguments));
+    }
+
+    @Override
+    public CompletionStage<List<String>> list(String script, String key, String... arguments) {
+        return send(key, EVAL_LIST, script(script, key, arguments));
+    }
+
     private static Object[] script(String script, String key, String... arguments) {
         return Stream.concat(Stream.of(script, ONE_KEY, key), Stream.of(arguments))
                 .toArray();
@@ -142,8 +157,8 @@ final class RedissonCommands implements RedisCommands {
      */
     @Override
     @SuppressWarnings("unchecked")
-    public CompletionStage<ScanPage> scan(String pattern, int count, @Nullable Object from) {
-        Iterator<String> keys = from == null ? keys(pattern, count) : (Iterator<String>) from;
+    public CompletionStage<ScanPage> scan(KeyType type, String pattern, int count, @Nullable Object from) {
+        Iterator<String> keys = from == null ? keys(type, pattern, count) : (Iterator<String>) from;
         List<String> page = new ArrayList<>(count);
         long start = System.nanoTime();
         boolean more = true;
@@ -156,11 +171,15 @@ final class RedissonCommands implements RedisCommands {
         return CompletableFuture.completedFuture(new ScanPage(page, more ? keys : null));
     }
 
-    private Iterator<String> keys(String pattern, int count) {
-        KeysScanOptions strings =
-                KeysScanOptions.defaults().pattern(pattern).chunkSize(count).type(RType.OBJECT);
+    private Iterator<String> keys(KeyType type, String pattern, int count) {
+        RType redissonType = switch (type) {
+            case STRING -> RType.OBJECT;
+            case SORTED_SET -> RType.ZSET;
+        };
+        KeysScanOptions which =
+                KeysScanOptions.defaults().pattern(pattern).chunkSize(count).type(redissonType);
         return redisson.getKeys(KeysOptions.defaults().retryAttempts(SENT_ONCE).timeout(timeout))
-                .getKeys(strings)
+                .getKeys(which)
                 .iterator();
     }
 

@@ -1,0 +1,5 @@
+package dev.sessionstore.redis.jedis;
+
+import dev.sessionstore.redis.RedisOwnerKeysTests;
+
+class JedisOwnerKeysTest extends RedisOwnerKeysTests implements WithJedis {}

@@ -1,0 +1,5 @@
+package dev.sessionstore.redis.lettuce;
+
+import dev.sessionstore.redis.RedisOwnerKeysTests;
+
+class LettuceOwnerKeysTest extends RedisOwnerKeysTests implements WithLettuce {}

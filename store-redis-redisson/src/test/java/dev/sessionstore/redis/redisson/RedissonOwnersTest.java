@@ -1,0 +1,5 @@
+package dev.sessionstore.redis.redisson;
+
+import dev.sessionstore.redis.RedisOwnersTests;
+
+class RedissonOwnersTest extends RedisOwnersTests implements WithRedisson {}

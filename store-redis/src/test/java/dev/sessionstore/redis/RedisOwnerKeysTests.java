@@ -1,0 +1,129 @@
+package dev.sessionstore.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sessionstore.Owners;
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
+import dev.sessionstore.StoreException;
+import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.testsupport.RedisServer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** That an owner's key is nobody else's, whatever characters are in prefixes, owners and sids. Each client has a subclass. */
+public abstract class RedisOwnerKeysTests implements ClientUnderTest {
+
+    private static final String TEXT = "{\"a\":1}";
+
+    private final RedisServer server = RedisServer.shared();
+    private final String prefix = "owner-keys[*]-" + UUID.randomUUID() + ":";
+    private final Instant inAnHour = Instant.now().plusSeconds(3600);
+    private RedisWire wire;
+    private Store store;
+    private Owners owners;
+
+    @BeforeEach
+    void open() {
+        wire = new RedisWire(server.host(), server.port());
+        store = client(server.url()).prefix(prefix).build();
+        owners = owners(store);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        wire.close();
+    }
+
+    private static Owners owners(Store store) {
+        return store.owners().orElseThrow();
+    }
+
+    private static void login(Store store, String sid, String owner, Instant until) {
+        owners(store).bind(sid, owner, until);
+        store.set(sid, TEXT, until);
+    }
+
+    private String keyOf(String owner) {
+        return "owners:" + prefix + StoreArguments.ownerDigest(owner);
+    }
+
+    @Test
+    void noSidAndNoOwnerIsTakenForAnother() {
+        List<String> odd = List.of(
+                "a", "a*", "*", "?", "[a]", "A", "a ", " a", "until:a", "since:a", "bound:a", "a\\", "é😀", "a:");
+        odd.forEach(sid -> odd.forEach(owner -> owners.bind(sid, owner, inAnHour)));
+        odd.forEach(sid -> store.set(sid, TEXT, inAnHour));
+        assertThat(odd).allSatisfy(owner -> assertThat(owners.sids(owner)).containsExactlyElementsOf(odd));
+
+        assertThat(owners.unbind("*", "a")).isTrue();
+        assertThat(owners.unbind("a", "*")).isTrue();
+        assertThat(owners.sids("a")).hasSize(odd.size() - 1).doesNotContain("*");
+        assertThat(owners.sids("*")).hasSize(odd.size() - 1).doesNotContain("a");
+        assertThat(owners.sids("[a]")).containsExactlyElementsOf(odd);
+        assertThat(owners.destroyAll("a", Set.of("a*"))).isEqualTo(odd.size() - 2);
+        assertThat(owners.sids("[a]")).containsExactly("a*", "*");
+    }
+
+    @Test
+    void clearRemovesTheEntriesOfItsOwnPrefixOnly() {
+        List<String> prefixes = List.of("x*:", "x:", "xa:", "x:" + "0".repeat(64), "");
+        for (String own : prefixes) {
+            try (Store other = client(server.url()).prefix(prefix + own).build()) {
+                login(other, "s1", "zoe", inAnHour);
+            }
+        }
+        wire.call("SET", keyOf("a text of another application"), "theirs");
+        wire.call("ZADD", keyOf("zoe") + ":theirs", "1", "a");
+        for (String own : prefixes) {
+            try (Store other = client(server.url()).prefix(prefix + own).build()) {
+                assertThat(owners(other).unbind("s1", "zoe")).isTrue();
+                login(other, "s1", "zoe", inAnHour);
+                other.listing().orElseThrow().clear();
+                assertThat(owners(other).unbind("s1", "zoe")).isFalse();
+            }
+        }
+        assertThat(wire.call("GET", keyOf("a text of another application"))).isEqualTo("theirs");
+        assertThat(wire.number("ZCARD", keyOf("zoe") + ":theirs")).isEqualTo(1);
+    }
+
+    @Test
+    void aStoreWithoutPrefixHasOwnersToo() {
+        String sid = prefix + "bare";
+        try (Store bare = client(server.url()).prefix("").build()) {
+            login(bare, sid, prefix, inAnHour);
+            assertThat(owners(bare).sids(prefix)).containsExactly(sid);
+            assertThat(owners(bare).destroyAll(prefix, Set.of())).isEqualTo(1);
+            assertThat(owners(bare).unbind(sid, prefix)).isTrue();
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherKindInTheWayIsAStoreExceptionThatTellsNoOwner() {
+        wire.call("SET", keyOf("zoe"), "theirs");
+        for (Callable<?> call : List.<Callable<?>>of(
+                () -> {
+                    owners.bind("a-session-of-zoe", "zoe", inAnHour);
+                    return true;
+                },
+                () -> owners.unbind("a-session-of-zoe", "zoe"),
+                () -> owners.sids("zoe").toList(),
+                () -> owners.destroyAll("zoe", Set.of()))) {
+            assertThatThrownBy(call::call)
+                    .isInstanceOf(StoreException.class)
+                    .isNotInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("WRONGTYPE")
+                    .hasMessageNotContaining("zoe")
+                    .hasMessageNotContaining(StoreArguments.ownerDigest("zoe"));
+        }
+        assertThat(wire.call("GET", keyOf("zoe"))).isEqualTo("theirs");
+    }
+}
