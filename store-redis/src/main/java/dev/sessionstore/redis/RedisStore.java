@@ -45,7 +45,7 @@ import java.util.function.Consumer;
  *
  * <p>The guarantees hold as far as Redis keeps acknowledged writes. A replica that takes over may lack the last of them, and a
  * server without persistence is empty after a restart. On a cluster, where an owner's entries and the sessions have different
- * masters, a session may then be unlisted until it is bound again.
+ * masters, sessions that were bound a moment before it may be unlisted until they are bound again.
  */
 public final class RedisStore implements Store {
 
