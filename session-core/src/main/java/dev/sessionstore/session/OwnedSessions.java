@@ -1,5 +1,6 @@
 package dev.sessionstore.session;
 
+import dev.sessionstore.WriteOutcome;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and ends the sessions of an owner. Thread-safe. */
@@ -34,46 +37,88 @@ final class OwnedSessions {
     }
 
     List<OwnedSession> list(String owner, @Nullable Session current) {
-        List<OwnedSession> sessions = new ArrayList<>();
         String currentKey = current == null ? "" : context.owners().key(current.id());
-        for (String key : context.owners().keys(owner)) {
-            find(key, owner, key.equals(currentKey)).ifPresent(sessions::add);
-        }
+        List<OwnedSession> sessions = new ArrayList<>();
+        find(owner).forEach((key, text) -> sessions.add(view(key, text, key.equals(currentKey))));
         return sessions;
     }
 
-    /** {@return the session, unless it ended meanwhile or belongs to somebody else} */
-    private Optional<OwnedSession> find(String key, String owner, boolean current) {
-        String text = context.owners().get(key).orElse(null);
-        if (text == null) {
-            return Optional.empty();
-        }
+    private OwnedSession view(String key, String text, boolean current) {
         Session session = null;
         try {
             session = OwnerOption.view(context, key, text);
-            if (session == null || !owner.equals(option.ownerOf(context, key, text))) {
-                return Optional.empty();
-            }
         } catch (UnreadableSessionException e) {
             LOG.log(Level.WARNING, "A session is listed without its attributes: {0}", e.getMessage());
         }
         Instant expiresAt = context.owners().expiresAt(key).orElse(null);
-        return Optional.of(new OwnedSession(handle(key), session, expiresAt, current));
+        return new OwnedSession(handle(key), session, expiresAt, current);
+    }
+
+    /** {@return the keys and texts of the sessions of an owner, that of the earliest login first} */
+    Map<String, String> find(String owner) {
+        Map<String, String> texts = new HashMap<>();
+        List<String> keys = context.owners().keys(owner, key -> {
+            String text = context.owners().get(key).orElse(null);
+            if (text == null || !isOwned(key, text, owner)) {
+                return false;
+            }
+            texts.put(key, text);
+            return true;
+        });
+        Map<String, String> found = new LinkedHashMap<>();
+        keys.forEach(key -> found.put(key, Objects.requireNonNull(texts.get(key))));
+        return found;
+    }
+
+    /** A session that is unreadable counts as the owner's, so that it can be ended. */
+    private boolean isOwned(String key, String text, String owner) {
+        try {
+            return owner.equals(option.ownerOf(context, key, text));
+        } catch (UnreadableSessionException e) {
+            return true;
+        }
     }
 
     int destroyAll(String owner, @Nullable Session except) {
-        return context.owners().destroyAll(owner, except == null ? Set.of() : Set.of(except.id()));
+        String spared = except == null ? "" : context.owners().key(except.id());
+        int destroyed = 0;
+        for (Map.Entry<String, String> one : find(owner).entrySet()) {
+            if (!one.getKey().equals(spared) && end(one.getKey(), one.getValue(), owner)) {
+                destroyed++;
+            }
+        }
+        return destroyed;
     }
 
     boolean destroy(String owner, String id) {
-        for (String key : context.owners().keys(owner)) {
-            if (handle(key).equals(id)) {
-                boolean destroyed = context.owners().destroy(key);
-                context.owners().unbind(key, owner);
-                return destroyed;
+        for (Map.Entry<String, String> one : find(owner).entrySet()) {
+            if (handle(one.getKey()).equals(id)) {
+                return end(one.getKey(), one.getValue(), owner);
             }
         }
         return false;
+    }
+
+    /**
+     * Ends a session as long as it is the owner's, whatever other requests save in it meanwhile.
+     *
+     * @return whether it was there
+     */
+    boolean end(String key, String text, String owner) {
+        String expected = text;
+        for (int attempt = 0; attempt < context.settings().mergeAttempts(); attempt++) {
+            WriteOutcome outcome = context.owners().remove(key, expected);
+            if (outcome != WriteOutcome.CHANGED) {
+                context.owners().unbind(key, owner);
+                return outcome == WriteOutcome.WRITTEN;
+            }
+            Backoff.pause(attempt);
+            expected = context.owners().get(key).orElse(null);
+            if (expected == null || !isOwned(key, expected, owner)) {
+                return false;
+            }
+        }
+        return context.owners().destroy(key);
     }
 
     long reindex() {

@@ -3,13 +3,13 @@ package dev.sessionstore.session;
 import dev.sessionstore.Listing;
 import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
+import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * The store's index of owners as the session layer sees it. A <b>key</b> is what the store knows a session by: its sid, or the
@@ -48,19 +48,25 @@ final class OwnerAccess {
         return access.call("remove from the index", key, () -> owners.unbind(key, owner));
     }
 
-    /** {@return the keys of the live sessions of an owner, the one that has been bound longest first} */
-    List<String> keys(String owner) {
+    /**
+     * {@return the keys of the sessions of an owner, the one that has been bound longest first}
+     *
+     * @param isOwned whether there is such a session, and it is the owner's; what it denies leaves the index
+     */
+    List<String> keys(String owner, Predicate<String> isOwned) {
         return access.call(
-                "list the sessions of an owner", "", () -> owners.sids(owner).toList());
-    }
-
-    int destroyAll(String owner, Set<String> exceptSids) {
-        Set<String> except = exceptSids.stream().map(access::key).collect(Collectors.toSet());
-        return access.call("destroy the sessions of an owner", "", () -> owners.destroyAll(owner, except));
+                "list the sessions of an owner",
+                "",
+                () -> owners.sids(owner, isOwned).toList());
     }
 
     Optional<String> get(String key) {
         return access.call("load", key, () -> store.get(key));
+    }
+
+    /** {@return WRITTEN when it was removed; if the last write wins, whatever was stored} */
+    WriteOutcome remove(String key, String expected) {
+        return access.removeKey(key, expected);
     }
 
     boolean destroy(String key) {

@@ -3,6 +3,7 @@ package dev.sessionstore.session;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,6 @@ final class OwnerEntry {
 
     /** The owner in the text that is about to be written. */
     private @Nullable String next;
-
-    /** Whose entry this write made. */
-    private @Nullable String made;
 
     private long boundAt;
 
@@ -56,16 +54,11 @@ final class OwnerEntry {
         }
         String before = ownerOf(sid, stored);
         next = option.ownerOf(context, sid, text);
-        made = null;
         if (next == null || (next.equals(before) && isFresh(sid, renewal))) {
             return;
         }
         bind(sid, next, renewal);
-        made = next.equals(before) ? null : next;
-        if (isLogin(before)
-                && option.limit() == OwnerLimit.REFUSE
-                && earlier(sid, next).size() >= option.max()) {
-            undo(sid);
+        if (isLogin(before) && option.limit() == OwnerLimit.REFUSE && earlier(sid, next) >= option.max()) {
             throw new TooManySessionsException(option.max());
         }
     }
@@ -78,17 +71,16 @@ final class OwnerEntry {
         }
     }
 
-    /** The write did not happen. */
-    void undo(String sid) {
-        if (made != null) {
-            unbind(sid, made);
-            made = null;
-            boundAt = 0;
+    /** The session that was to be written has ended. */
+    void gone(String sid) {
+        if (next != null) {
+            unbind(sid, next);
         }
     }
 
     /**
-     * The write happened.
+     * The write happened. An entry of an earlier owner stays: to remove it could meet the next login of that owner in this
+     * session. It is not listed, and removed when that owner's sessions are.
      *
      * @param stored the text that was replaced; null when there was none
      * @return false when the session is one too many for its owner and has to end
@@ -97,14 +89,9 @@ final class OwnerEntry {
         if (option == null) {
             return true;
         }
-        String before = ownerOf(sid, stored);
+        boolean login = isLogin(ownerOf(sid, stored));
         known = text;
         knownOwner = next;
-        made = null;
-        if (before != null && !before.equals(next)) {
-            unbind(sid, before);
-        }
-        boolean login = isLogin(before);
         inherited = null;
         return !login || knownOwner == null || endSurplus(sid, knownOwner);
     }
@@ -168,12 +155,11 @@ final class OwnerEntry {
         }
     }
 
-    /** {@return the owner's sessions that were logged in before this one} */
-    private List<String> earlier(String sid, String owner) {
-        String key = context.owners().key(sid);
-        List<String> keys = context.owners().keys(owner);
-        int own = keys.indexOf(key);
-        return own < 0 ? keys : keys.subList(0, own);
+    /** {@return how many of the owner's sessions were logged in before this one} */
+    private int earlier(String sid, String owner) {
+        List<String> keys = List.copyOf(new OwnedSessions(context).find(owner).keySet());
+        int own = keys.indexOf(context.owners().key(sid));
+        return own < 0 ? keys.size() : own;
     }
 
     /**
@@ -187,24 +173,22 @@ final class OwnerEntry {
             return true;
         }
         String own = context.owners().key(sid);
-        List<String> keys = context.owners().keys(owner);
-        int surplus = keys.size() - option.max();
-        if (surplus <= 0) {
-            return true;
-        }
-        boolean ownEnds = false;
-        List<String> ended = option.limit() == OwnerLimit.OLDEST_ENDS
-                ? keys.subList(0, surplus)
-                : keys.subList(option.max(), keys.size());
-        for (String key : ended) {
-            if (key.equals(own)) {
-                ownEnds = true;
+        OwnedSessions sessions = new OwnedSessions(context);
+        Map<String, String> found = sessions.find(owner);
+        int surplus = found.size() - option.max();
+        long skipped = option.limit() == OwnerLimit.OLDEST_ENDS ? 0 : option.max();
+        boolean stays = true;
+        for (Map.Entry<String, String> one : found.entrySet().stream()
+                .skip(skipped)
+                .limit(Math.max(0, surplus))
+                .toList()) {
+            if (one.getKey().equals(own)) {
+                stays = false;
             } else {
-                context.owners().destroy(key);
-                context.owners().unbind(key, owner);
+                sessions.end(one.getKey(), one.getValue(), owner);
             }
         }
-        return !ownEnds;
+        return stays;
     }
 
     private @Nullable String ownerOf(String sid, @Nullable String text) {

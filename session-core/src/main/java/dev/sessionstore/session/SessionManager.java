@@ -39,6 +39,7 @@ public final class SessionManager {
 
     /**
      * The live sessions of an owner, that of the earliest login first. One round trip for the index, and two for each session.
+     * A session in which somebody else has logged in meanwhile is not listed, and leaves the index.
      *
      * @param owner as the option {@link SessionManagerBuilder#owner} gives it
      * @param current the session of the request that lists, to be marked; null for none

@@ -341,7 +341,8 @@ public final class SessionManagerBuilder {
      * Whose a session is, for {@link SessionManager#sessionsOf} and {@link SessionManager#destroyAllOf}:
      * {@code owner(session -> session.get("user", User.class).map(User::id))}. The store then keeps an index beside the
      * sessions ({@link Store#owners()}). A login, which is a save that gives the session an owner or another one, costs one
-     * round trip more, as does a renewal at most once per {@link #touchEvery} and a logout; no other request does. The beginning
+     * round trip more, as does a renewal at most once per {@link #touchEvery} and the destruction of such a session; no other
+     * request does. The beginning
      * of a session is recorded, as with {@link #recordCreation}.
      *
      * <p>Sessions that were there before, or in which Node logged somebody in, are indexed when this library next renews or
@@ -358,8 +359,8 @@ public final class SessionManagerBuilder {
     }
 
     /**
-     * How many sessions an owner may have. Needs {@link #owner}. Checked when a login is saved, which costs one round trip more,
-     * and two with {@link OwnerLimit#REFUSE}; more when sessions end.
+     * How many sessions an owner may have. Needs {@link #owner}. Checked after a login is saved, which costs one round trip more
+     * and one for each session of the owner; with {@link OwnerLimit#REFUSE} before it, too.
      *
      * <p>Logins at the same moment, on any number of nodes: the order in which the store indexed them decides. Each login ends
      * what is too many, so when all of them have been answered there are at most that many. With {@link

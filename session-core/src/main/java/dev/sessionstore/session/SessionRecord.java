@@ -234,17 +234,11 @@ final class SessionRecord {
 
     private WriteOutcome write(String text, long now, Supplier<WriteOutcome> call) {
         ownerEntry.beforeWrite(id(), stored, text, renewal(now));
-        WriteOutcome outcome;
-        try {
-            outcome = call.get();
-        } catch (SessionUnavailableException e) { // it may have been written, so its entry stays
-            throw e;
-        } catch (SessionException e) {
-            ownerEntry.undo(id());
-            throw e;
+        WriteOutcome outcome = call.get();
+        if (outcome == WriteOutcome.GONE) {
+            ownerEntry.gone(id());
         }
         if (outcome != WriteOutcome.WRITTEN) {
-            ownerEntry.undo(id());
             return outcome;
         }
         String before = stored;

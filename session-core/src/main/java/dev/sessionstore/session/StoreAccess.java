@@ -82,10 +82,16 @@ final class StoreAccess {
 
     /** {@return WRITTEN when it was removed; if the last write wins, whatever was stored} */
     WriteOutcome remove(String sid, String expected) {
-        if (conditional == null) {
-            return destroy(sid) ? WriteOutcome.WRITTEN : WriteOutcome.GONE;
-        }
-        return call("destroy", sid, () -> conditional.replace(key(sid), expected, expected, Instant.EPOCH));
+        return removeKey(key(sid), expected);
+    }
+
+    WriteOutcome removeKey(String key, String expected) {
+        return call("destroy", key, () -> {
+            if (conditional == null) {
+                return store.destroy(key) ? WriteOutcome.WRITTEN : WriteOutcome.GONE;
+            }
+            return conditional.replace(key, expected, expected, Instant.EPOCH);
+        });
     }
 
     boolean areConditional() {

@@ -105,8 +105,10 @@ class OwnerTest {
         login("zoe");
         bench.store.calls();
         bench.request(known("new2"), withSession(s -> s.remove("user")));
-        assertThat(bench.store.calls()).containsExactly("get new2", "replace new2", "unbind new2");
-        assertThat(sids("zoe")).isEmpty();
+        assertThat(bench.store.calls())
+                .as("to unbind a live session could meet its next login")
+                .containsExactly("get new2", "replace new2");
+        assertThat(bench.manager.sessionsOf("zoe", null)).isEmpty();
     }
 
     @Test
@@ -114,8 +116,14 @@ class OwnerTest {
         login("zoe");
         bench.store.calls();
         bench.request(known("new1"), withSession(s -> s.put("user", "amy")));
-        assertThat(bench.store.calls()).containsExactly("get new1", "bind new1", "replace new1", "unbind new1");
-        assertThat(sids("zoe")).isEmpty();
+        assertThat(bench.store.calls()).containsExactly("get new1", "bind new1", "replace new1");
+        assertThat(bench.manager.sessionsOf("zoe", null)).isEmpty();
+        assertThat(bench.manager.sessionsOf("amy", null)).hasSize(1);
+        bench.clock.advance(Duration.ofMinutes(2));
+        assertThat(bench.manager.destroyAllOf("zoe", null))
+                .as("the session is amy's")
+                .isZero();
+        assertThat(sids("zoe")).as("listing removes what is not zoe's").isEmpty();
         assertThat(sids("amy")).containsExactly("new1");
     }
 

@@ -153,6 +153,12 @@ final class RecordingStore implements Store {
         }
 
         @Override
+        public Stream<String> sids(String owner, Predicate<String> live) {
+            call("sids", owner);
+            return owners.sids(owner, live);
+        }
+
+        @Override
         public int destroyAll(String owner, Set<String> except) {
             call("destroyAll", owner);
             return owners.destroyAll(owner, except);
