@@ -79,6 +79,7 @@ record Module(String name, String itsPackage, List<String> imports) {
                     "dev.sessionstore.jdbc",
                     CORE,
                     "dev.sessionstore.servlet",
+                    "java.net",
                     "javax.sql",
                     "jakarta.servlet..",
                     "org.springframework..",

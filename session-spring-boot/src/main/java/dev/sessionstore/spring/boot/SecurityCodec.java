@@ -1,9 +1,10 @@
 package dev.sessionstore.spring.boot;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sessionstore.servlet.AllowedClasses;
 import dev.sessionstore.servlet.AttributeCodec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.springframework.security.jackson.SecurityJacksonModules;
 import org.springframework.util.ClassUtils;
@@ -11,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindContext;
-import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -34,13 +35,15 @@ final class SecurityCodec implements AttributeCodec {
     SecurityCodec(List<String> packages, UnaryOperator<String> advice, ClassLoader loader) {
         this.advice = advice;
         BasicPolymorphicTypeValidator.Builder known = BasicPolymorphicTypeValidator.builder();
-        var modules = SecurityJacksonModules.getModules(loader, known);
-        PolymorphicTypeValidator validator = new AllowedClasses(new Allowlist(packages, known.build(), loader)::allows);
+        List<JacksonModule> modules = new ArrayList<>(SecurityJacksonModules.getModules(loader, known));
+        modules.addAll(SecurityLogins.modules(loader, known));
+        Allowlist allowlist = new Allowlist(packages, known.build(), loader);
+        PolymorphicTypeValidator validator = new AllowedClasses(allowlist::allows);
         this.mapper = JsonMapper.builder(JsonFactory.builder()
                         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                         .build())
                 .addModules(modules)
-                .addModule(new DefaultTypingModule(validator))
+                .addModule(new DefaultTypingModule(new SecurityTyping(validator, allowlist::allows)))
                 .polymorphicTypeValidator(validator)
                 .build();
     }
@@ -69,22 +72,21 @@ final class SecurityCodec implements AttributeCodec {
         }
     }
 
-    /** Replaces the validator of Security's modules; the last module counts. */
+    /** Replaces the typing of Security's modules; the last module counts. */
     private static final class DefaultTypingModule extends SimpleModule {
 
         private static final long serialVersionUID = 1L;
 
-        private final transient PolymorphicTypeValidator validator;
+        private final transient SecurityTyping typing;
 
-        DefaultTypingModule(PolymorphicTypeValidator validator) {
+        DefaultTypingModule(SecurityTyping typing) {
             super("dev.sessionstore.spring.boot");
-            this.validator = validator;
+            this.typing = typing;
         }
 
         @Override
         public void setupModule(SetupContext context) {
-            ((MapperBuilder<?, ?>) context.getOwner())
-                    .activateDefaultTyping(validator, DefaultTyping.NON_FINAL, JsonTypeInfo.As.PROPERTY);
+            ((MapperBuilder<?, ?>) context.getOwner()).setDefaultTyping(typing);
         }
     }
 
@@ -93,9 +95,16 @@ final class SecurityCodec implements AttributeCodec {
 
         private static final JsonMapper TYPES = new JsonMapper();
 
+        /** A claim of a token is a {@code Long} when it is a whole number. */
+        private static final Set<String> VALUES = Set.of(
+                "java.lang.String",
+                "java.lang.Long",
+                "java.lang.Float",
+                "java.math.BigInteger",
+                "java.math.BigDecimal");
+
         boolean allows(String className) {
-            if (className.equals("java.lang.String")
-                    || packages.stream().anyMatch(name -> className.startsWith(name + "."))) {
+            if (VALUES.contains(className) || packages.stream().anyMatch(name -> className.startsWith(name + "."))) {
                 return true;
             }
             boolean candidate = className.startsWith("org.springframework.security.")

@@ -30,7 +30,11 @@ final class SessionStoreRuntimeHints implements RuntimeHintsRegistrar {
         "oauth2.core.user.DefaultOAuth2User",
         "oauth2.core.user.OAuth2UserAuthority",
         "oauth2.core.oidc.user.DefaultOidcUser",
-        "oauth2.core.oidc.user.OidcUserAuthority"
+        "oauth2.core.oidc.user.OidcUserAuthority",
+        "oauth2.core.oidc.OidcIdToken",
+        "oauth2.core.oidc.OidcUserInfo",
+        "web.webauthn.authentication.WebAuthnAuthentication",
+        "web.webauthn.api.ImmutablePublicKeyCredentialUserEntity"
     };
 
     private static final String[] MODULES = {
@@ -58,7 +62,16 @@ final class SessionStoreRuntimeHints implements RuntimeHintsRegistrar {
         "web.jackson.DefaultSavedRequestMixin",
         "web.jackson.SavedCookieMixin",
         "web.jackson.CookieMixin",
-        "web.jackson.WebAuthenticationDetailsMixin"
+        "web.jackson.WebAuthenticationDetailsMixin",
+        "oauth2.client.jackson.OAuth2AuthenticationTokenMixin",
+        "oauth2.client.jackson.DefaultOAuth2UserMixin",
+        "oauth2.client.jackson.DefaultOidcUserMixin",
+        "oauth2.client.jackson.OidcIdTokenMixin",
+        "oauth2.client.jackson.OidcUserInfoMixin",
+        "web.webauthn.jackson.WebAuthnAuthenticationMixin",
+        "web.webauthn.jackson.ImmutablePublicKeyCredentialUserEntityMixin",
+        "web.webauthn.jackson.BytesMixin",
+        "web.webauthn.jackson.BytesSerializer"
     };
 
     @Override
@@ -72,6 +85,12 @@ final class SessionStoreRuntimeHints implements RuntimeHintsRegistrar {
                                 MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
                                 MemberCategory.INVOKE_DECLARED_METHODS,
                                 MemberCategory.ACCESS_DECLARED_FIELDS));
+        SecurityLogins.forms(loader)
+                .forEach(form -> hints.reflection()
+                        .registerType(
+                                form,
+                                MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
+                                MemberCategory.INVOKE_DECLARED_METHODS));
         Stream.of(StoreType.values())
                 .forEach(type -> hints.reflection().registerTypeIfPresent(loader, type.className()));
     }

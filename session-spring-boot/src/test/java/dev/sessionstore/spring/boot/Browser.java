@@ -76,6 +76,14 @@ final class Browser {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Sends what a script of a page sends. */
+    Page postJson(String path, String json, String csrf) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("X-CSRF-TOKEN", csrf)
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     /** Fills the form of Spring Security's own login page. */
     Page login(String user, String password) throws IOException, InterruptedException {
         return post(

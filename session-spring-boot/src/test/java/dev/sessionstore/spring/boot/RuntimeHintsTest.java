@@ -25,6 +25,7 @@ class RuntimeHintsTest {
                 DefaultSavedRequest.class,
                 Class.forName("org.springframework.security.jackson.CoreJacksonModule"),
                 Class.forName("org.springframework.security.jackson.UserMixin"),
+                Class.forName("dev.sessionstore.spring.boot.SecurityLogins$OidcForm"),
                 Class.forName("dev.sessionstore.redis.lettuce.LettuceStore"))) {
             assertThat(RuntimeHintsPredicates.reflection().onType(type)).accepts(hints);
         }

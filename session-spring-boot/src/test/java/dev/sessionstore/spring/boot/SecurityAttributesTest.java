@@ -3,14 +3,17 @@ package dev.sessionstore.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.sessionstore.servlet.AttributeCodec;
 import java.io.Serializable;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +31,12 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
+import org.springframework.security.oauth2.core.user.OAuth2UserAuthority;
 import org.springframework.security.web.webauthn.api.AttestationConveyancePreference;
 import org.springframework.security.web.webauthn.api.AuthenticatorSelectionCriteria;
 import org.springframework.security.web.webauthn.api.AuthenticatorTransport;
@@ -43,6 +51,7 @@ import org.springframework.security.web.webauthn.api.PublicKeyCredentialRequestO
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialRpEntity;
 import org.springframework.security.web.webauthn.api.ResidentKeyRequirement;
 import org.springframework.security.web.webauthn.api.UserVerificationRequirement;
+import org.springframework.security.web.webauthn.authentication.WebAuthnAuthentication;
 
 /** Values that Spring Security keeps in a session, and names of classes that it must never make. */
 class SecurityAttributesTest {
@@ -105,10 +114,9 @@ class SecurityAttributesTest {
                 .userNameAttributeName("sub")
                 .scope("openid")
                 .build();
+        OAuth2UserAuthority authority = new OAuth2UserAuthority(Map.of("sub", "zoe"), "sub");
         OAuth2AuthenticationToken login = new OAuth2AuthenticationToken(
-                new DefaultOAuth2User(AuthorityUtils.createAuthorityList("OAUTH2_USER"), Map.of("sub", "zoe"), "sub"),
-                AuthorityUtils.createAuthorityList("OAUTH2_USER"),
-                "id");
+                new DefaultOAuth2User(List.of(authority), Map.of("sub", "zoe"), "sub"), List.of(authority), "id");
         OAuth2AuthorizationRequest request = OAuth2AuthorizationRequest.authorizationCode()
                 .authorizationUri("https://id.example.com/authorize")
                 .clientId("client")
@@ -132,6 +140,51 @@ class SecurityAttributesTest {
         assertThat(roundTrip(new SecurityContextImpl(login))).isEqualTo(new SecurityContextImpl(login));
         assertThat(roundTrip(request)).isInstanceOf(OAuth2AuthorizationRequest.class);
         assertThat(roundTrip(clients)).isInstanceOf(Map.class);
+    }
+
+    @Test
+    void anOpenIdLoginComesBackWithAllItsClaims() throws Exception {
+        Instant now = Instant.ofEpochSecond(1_700_000_000);
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("iss", URI.create("https://id.example.com").toURL());
+        claims.put("sub", "zoe");
+        claims.put("aud", List.of("shop"));
+        claims.put("auth_time", now);
+        claims.put("level", 7L);
+        claims.put("realm_access", new TreeMap<>(Map.of("roles", Set.of("buyer"))));
+        claims.put("address", JSONObjectUtils.parse("{\"country\":\"NZ\",\"lines\":[\"Elm Street\"]}"));
+        OidcIdToken token = new OidcIdToken("token", now, now.plusSeconds(60), claims);
+        OidcUserAuthority authority =
+                new OidcUserAuthority("OIDC_USER", token, new OidcUserInfo(Map.of("sub", "zoe")), "sub");
+        SecurityContextImpl login = new SecurityContextImpl(new OAuth2AuthenticationToken(
+                new DefaultOidcUser(Set.of(authority), token, authority.getUserInfo(), "sub"),
+                Set.of(authority),
+                "id"));
+
+        SecurityContextImpl read = (SecurityContextImpl) roundTrip(login);
+
+        DefaultOidcUser user = (DefaultOidcUser) read.getAuthentication().getPrincipal();
+        assertThat(user.getName()).isEqualTo("zoe");
+        assertThat(user.getIssuer()).hasToString("https://id.example.com");
+        assertThat(user.getAuthenticatedAt()).isEqualTo(now);
+        assertThat(user.getAuthorities()).isEqualTo(Set.of(authority));
+        assertThat(user.getClaims())
+                .containsEntry("level", 7L)
+                .containsEntry("realm_access", Map.of("roles", Set.of("buyer")))
+                .containsEntry("address", Map.of("country", "NZ", "lines", List.of("Elm Street")));
+    }
+
+    @Test
+    void aLoginByPasskeyComesBack() {
+        WebAuthnAuthentication login = new WebAuthnAuthentication(
+                ImmutablePublicKeyCredentialUserEntity.builder()
+                        .id(Bytes.random())
+                        .name("zoe")
+                        .displayName("Zoe")
+                        .build(),
+                AuthorityUtils.createAuthorityList("ROLE_USER"));
+
+        assertThat(roundTrip(new SecurityContextImpl(login))).isEqualTo(new SecurityContextImpl(login));
     }
 
     @Test
@@ -218,9 +271,9 @@ class SecurityAttributesTest {
         String array = "[\"" + name + "\",[{}]]";
         String login =
                 "{\"@class\":\"org.springframework.security.core.context.SecurityContextImpl\",\"authentication\":"
-                        + "{\"@class\":\"org.springframework.security.authentication.UsernamePasswordAuthenticationToken\","
-                        + "\"authenticated\":true,\"authorities\":[\"java.util.Collections$UnmodifiableRandomAccessList\",[]],"
-                        + "\"principal\":\"zoe\",\"details\":%s}}";
+                    + "{\"@class\":\"org.springframework.security.authentication.UsernamePasswordAuthenticationToken\","
+                    + "\"authenticated\":true,\"authorities\":[\"java.util.Collections$UnmodifiableRandomAccessList\",[]],"
+                    + "\"principal\":\"zoe\",\"details\":%s}}";
 
         for (String inside : List.of(object, array)) {
             assertThatThrownBy(() -> codec.read(inside)).isInstanceOf(IllegalArgumentException.class);
