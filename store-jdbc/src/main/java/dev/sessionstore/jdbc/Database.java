@@ -210,13 +210,18 @@ final class Database {
 
         /** {@return the first column of all rows, in a list that the caller may change} */
         List<String> strings(Sql sql, Map<String, Object> values) throws SQLException {
+            return rows(sql, values, row -> row.getString(1));
+        }
+
+        /** {@return all rows, in a list that the caller may change} */
+        <T> List<T> rows(Sql sql, Map<String, Object> values, Row<T> row) throws SQLException {
             try (PreparedStatement statement = prepare(sql, values);
                     ResultSet rows = statement.executeQuery()) {
-                List<String> strings = new ArrayList<>();
+                List<T> all = new ArrayList<>();
                 while (rows.next()) {
-                    strings.add(rows.getString(1));
+                    all.add(row.read(rows));
                 }
-                return strings;
+                return all;
             }
         }
 

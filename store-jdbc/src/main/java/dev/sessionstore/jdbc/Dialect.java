@@ -21,6 +21,12 @@ import java.time.Instant;
  * {@code :limit} expired, unlocked rows and returns their ids; or {@code lock expired}, which locks and returns those of
  * {@code :sids} that are expired and not locked, together with {@code sweep locked}, which removes {@code :sids}, both in one
  * transaction at READ COMMITTED. The scripts of the built-in dialects are resources of this package and serve as examples.
+ *
+ * <p>For {@link JdbcStore#owners()} a script also has the sections from {@code -- create owners} on, as the built-in ones do: {@code
+ * bind}, {@code unbind}, {@code entries}, {@code remove entries}, {@code entry page}, {@code clear entries}, {@code ended}, {@code sweep
+ * entry}, and for sweeping in batches {@code sweep entries}, or {@code lock ended} with {@code sweep locked entries}. {@code {owners}
+ * {untilindex} {ownerindex}} stand for the quoted names, {@code :owner :until :bound :since} for further values. Without {@code bind}
+ * there is no such index.
  */
 public interface Dialect {
 
@@ -53,6 +59,21 @@ public interface Dialect {
      * @throws SQLException when the database refused; {@link #isMissingTable} recognises a missing table
      */
     TableTraits inspect(Connection connection, SessionTable table) throws SQLException;
+
+    /**
+     * Inspects the table of the index of owners and refuses one that cannot keep entries. Its columns are there. By default any
+     * table is accepted.
+     *
+     * @param connection open, in autocommit mode
+     * @param table the names of the table of the sessions, which has been inspected
+     * @param owners the name of the table of owners, in the same schema
+     * @return whether a transaction locks its rows until its end; by default false
+     * @throws UnfitTableException when it cannot keep entries; the message says what to change
+     * @throws SQLException when the database refused
+     */
+    default boolean inspectOwners(Connection connection, SessionTable table, String owners) throws SQLException {
+        return false;
+    }
 
     /**
      * Converts an expiry to the unit of the column, rounded so that the session never ends early, at most the column's latest.

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** H2 2, for trials and users' own tests, with a table of its own. */
 class H2Dialect implements Dialect {
@@ -30,7 +31,35 @@ class H2Dialect implements Dialect {
     public TableTraits inspect(Connection connection, SessionTable table) throws SQLException {
         ColumnTypes types = ColumnTypes.of(this, connection, table);
         H2Table.requireFit(connection, table, types);
-        return TableTraits.PLAIN;
+        return TableTraits.PLAIN.withWords(Map.of("sidtype", H2OwnersTable.sidType(connection, table)));
+    }
+
+    @Override
+    public boolean inspectOwners(Connection connection, SessionTable table, String owners) throws SQLException {
+        try {
+            H2OwnersTable.requireFit(connection, table, owners);
+        } catch (UnfitTableException e) {
+            if (awaitCreation(connection, new OwnersTable(table, owners, false))) {
+                H2OwnersTable.requireFit(connection, table, owners);
+            } else {
+                throw e;
+            }
+        }
+        return true;
+    }
+
+    /** H2 shows a table before its key, while another node creates it. A CREATE TABLE that changes nothing waits for that. */
+    private boolean awaitCreation(Connection connection, OwnersTable owners) throws SQLException {
+        String sid = H2OwnersTable.sidType(connection, owners.sessions());
+        try (var statement = connection.createStatement()) {
+            statement.execute(Script.ddl(this, owners, Map.of("sidtype", sid)).get(0));
+            return true;
+        } catch (SQLException e) {
+            if (SqlErrorCodes.isUnavailable(e)) {
+                throw e;
+            }
+            return false; // without the right to create, this is not one of the nodes that do
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sessionstore.jdbc;
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
@@ -56,15 +57,18 @@ public final class JdbcStore implements Store {
     private final ConditionalWrites conditionalWrites;
     private final Listing listing;
     private final JdbcSweeping sweeping;
+    private final Optional<Owners> owners;
     private final @Nullable Sweeper sweeper;
 
     /**
+     * @param index the table of owners, if there is one
      * @param guarantees the guarantees of this database
      * @param sweep when the store's own thread sweeps
      * @param connections closed together with the store
      */
     JdbcStore(
             SessionDao dao,
+            Optional<OwnersDao> index,
             InstantSource clock,
             Set<Guarantee> guarantees,
             Sweeper.Plan sweep,
@@ -73,8 +77,12 @@ public final class JdbcStore implements Store {
         this.guarantees = Set.copyOf(guarantees);
         this.connections = connections;
         conditionalWrites = new JdbcConditionalWrites(dao, state, events);
-        listing = new JdbcListing(dao, state);
-        sweeping = new JdbcSweeping(dao, state, clock, events);
+        listing = new JdbcListing(dao, index, state);
+        owners = index.map(entries -> new JdbcOwners(entries, dao, state, this::remove));
+        TableSweeper sessions =
+                new TableSweeper(dao.sweeps(), state, clock, sid -> events.publish(new StoreEvent.Expired(sid)));
+        sweeping = new JdbcSweeping(
+                state, sessions, index.map(entries -> new TableSweeper(entries.sweeps(), state, clock, sid -> {})));
         sweeper = sweep.every().isZero() ? null : Sweeper.start(sweep, () -> sweeping.sweepAfter(sweep.grace()));
     }
 
@@ -178,6 +186,19 @@ public final class JdbcStore implements Store {
     @Override
     public Optional<Listing> listing() {
         return Optional.of(listing);
+    }
+
+    /**
+     * {@return the index of owners, or empty when there was no table for it when the store was built; the same at every call}
+     *
+     * <p>The table lies beside that of the sessions ({@link JdbcStoreBuilder#ownersTable}). A bind is an upsert, an unbind a DELETE.
+     * A listing is a SELECT for each hundred entries, joined with the sessions, and a DELETE where some of them are dead. What
+     * {@code destroyAll} adds is one DELETE for each session. Entries that have ended are removed by the sweeper and by
+     * {@link #sweeping()}, which does not count them. An entry ends when a session with its expiry does.
+     */
+    @Override
+    public Optional<Owners> owners() {
+        return owners;
     }
 
     /** {@return the removal of all sessions that are expired now, without a grace; independent of the store's own sweeper} */

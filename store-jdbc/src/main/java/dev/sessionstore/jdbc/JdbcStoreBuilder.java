@@ -31,6 +31,7 @@ public final class JdbcStoreBuilder {
     private int poolSize = DEFAULT_POOL_SIZE;
     private UnaryOperator<SessionTable> names = UnaryOperator.identity();
     private boolean createTable;
+    private @Nullable String ownersTable;
     private Duration timeout = DEFAULT_TIMEOUT;
     private @Nullable Duration startTimeout;
     private ZoneId zone = ZoneOffset.UTC;
@@ -133,8 +134,23 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * Creates the table, with an index on the expiry, if it is missing when the store is built. Any number of nodes may do so
-     * at once. An existing table is not changed.
+     * The name of the table of the index of owners, unquoted, in the schema of the sessions' table. By default that table's name and
+     * {@code _owners}; if there is no such table, or the user may not read it, {@link JdbcStore#owners()} is empty and everything
+     * else works. Named here, the table must be there, or {@link #createTable()} must be able to create it.
+     */
+    public JdbcStoreBuilder ownersTable(String name) {
+        if (name.isBlank() || name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("ownersTable: the name is blank or has a NUL character");
+        }
+        this.ownersTable = name;
+        return this;
+    }
+
+    /**
+     * Creates what is missing when the store is built: the table of the sessions, with an index on the expiry, and beside it the
+     * table of the index of owners. Any number of nodes may do so at once. Existing tables are not changed. When the database
+     * refuses to create the table of owners, and {@link #ownersTable} was not called, a warning is logged and
+     * {@link JdbcStore#owners()} is empty.
      */
     public JdbcStoreBuilder createTable() {
         this.createTable = true;
@@ -231,7 +247,8 @@ public final class JdbcStoreBuilder {
      * Connects, inspects the table, and opens the store. When it throws, nothing is left open.
      *
      * @throws StoreUnavailableException when the database did not answer in time
-     * @throws UnfitTableException when the table cannot keep sessions, such as one with a {@code jsonb} column
+     * @throws UnfitTableException when the table cannot keep sessions, such as one with a {@code jsonb} column, or the table of owners
+     *     cannot keep entries
      * @throws StoreException when the database refused the connection, is of an unknown kind, or has no such table
      */
     public JdbcStore build() {
@@ -245,10 +262,13 @@ public final class JdbcStoreBuilder {
                         deadline)
                 : Connections.of(given, timeout, connectionWaitIsBounded);
         try {
-            TableInspection opened =
-                    TableInspection.of(connections.database(), deadline, dialect, zone, names, createTable);
+            TableInspection opened = TableInspection.of(
+                    connections.database(),
+                    deadline,
+                    new TableInspection.Options(dialect, zone, names, ownersTable, createTable));
             return new JdbcStore(
                     opened.dao(clock),
+                    opened.ownersDao(clock),
                     clock,
                     opened.guarantees(),
                     new Sweeper.Plan(sweepEvery, sweepGrace),

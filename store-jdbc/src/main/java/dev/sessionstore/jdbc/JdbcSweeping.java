@@ -1,104 +1,35 @@
 package dev.sessionstore.jdbc;
 
 import dev.sessionstore.StoreArguments;
-import dev.sessionstore.StoreEvent;
-import dev.sessionstore.StoreEvents;
-import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.Sweeping;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
-/**
- * Removes expired rows: in batches where the database can skip locked rows (see {@link SweepBatch}), else row by row by primary
- * key if the row is still expired. Neither waits while it holds a lock, so neither deadlocks with writers or other nodes. The
- * node that removed a row publishes Expired.
- */
+/** Sweeps the sessions, then the entries of the index of owners if there is one. Entries are not counted and publish nothing. */
 final class JdbcSweeping implements Sweeping {
 
-    /** The largest batch. Its locks are held for some milliseconds. */
-    static final int BATCH = 500;
-
-    /** After so many batches that removed nothing, other nodes are doing the work. */
-    private static final int MAX_FUTILE = 100;
-
-    private final SessionDao dao;
     private final StoreState state;
-    private final InstantSource clock;
-    private final StoreEvents events;
+    private final TableSweeper sessions;
+    private final Optional<TableSweeper> entries;
 
-    /** Halved after a batch that took too long, so that a slow database makes progress too. */
-    private volatile int batchSize = BATCH;
-
-    JdbcSweeping(SessionDao dao, StoreState state, InstantSource clock, StoreEvents events) {
-        this.dao = dao;
+    JdbcSweeping(StoreState state, TableSweeper sessions, Optional<TableSweeper> entries) {
         this.state = state;
-        this.clock = clock;
-        this.events = events;
+        this.sessions = sessions;
+        this.entries = entries;
     }
 
     @Override
     public int sweep(int atMost) {
         state.requireOpen();
         StoreArguments.requireAtMost(atMost);
-        int removed = 0;
-        int futile = 0;
-        while (removed < atMost && futile < MAX_FUTILE) {
-            Batch batch = sweepOnce(clock.instant(), Math.min(batchSize, atMost - removed));
-            if (batch.found() == 0) {
-                break;
-            }
-            futile = batch.removed() == 0 ? futile + 1 : 0;
-            removed += batch.removed();
-        }
+        int removed = sessions.sweep(atMost);
+        entries.ifPresent(table -> table.sweep(atMost));
         return removed;
     }
 
     /** Sweeps until nothing is expired, or until another node is found to do the same. */
     void sweepAfter(Duration grace) {
-        Batch batch;
-        int limit;
-        do {
-            limit = batchSize;
-            batch = sweepOnce(clock.instant().minus(grace), limit);
-        } while (batch.found() == limit && batch.removed() > limit / 2);
-    }
-
-    /** How many expired rows one batch found, and how many of them this node removed. */
-    private record Batch(int found, int removed) {}
-
-    private Batch sweepOnce(Instant by, int limit) {
-        List<String> removed = new ArrayList<>();
-        try {
-            OptionalInt found = state.call(() -> dao.sweepBatch(by, limit, removed::addAll));
-            batchSize = Math.min(BATCH, batchSize * 2);
-            if (found.isPresent()) {
-                return new Batch(found.getAsInt(), removed.size());
-            }
-        } catch (StoreUnavailableException e) {
-            batchSize = Math.max(1, limit / 2);
-            throw e;
-        } finally {
-            removed.forEach(sid -> events.publish(new StoreEvent.Expired(sid)));
-        }
-        return rowByRow(by, limit);
-    }
-
-    /** In random order, so that nodes that sweep at the same time share the rows. */
-    private Batch rowByRow(Instant by, int limit) {
-        List<String> expired = new ArrayList<>(state.call(() -> dao.expired(by, limit)));
-        Collections.shuffle(expired);
-        int removed = 0;
-        for (String sid : expired) {
-            if (state.call(() -> dao.sweep(sid, by))) {
-                removed++;
-                events.publish(new StoreEvent.Expired(sid));
-            }
-        }
-        return new Batch(expired.size(), removed);
+        sessions.sweepAfter(grace);
+        entries.ifPresent(table -> table.sweepAfter(grace));
     }
 }

@@ -53,12 +53,21 @@ class MySqlDialect implements Dialect {
         MySqlTable.Column expires = found.requireFitExpires();
         boolean signed = expires.type().equals("int") && !expires.fullType().contains("unsigned");
         return new TableTraits(
-                Map.of("key", quote(found.key())),
+                Map.of("key", quote(found.key()), "sidtype", MySqlOwnersTable.type(sid)),
                 signed ? Integer.MAX_VALUE : MAX_UNSIGNED_INT,
                 data.bytes(),
                 one(connection, "SELECT @@max_allowed_packet"),
                 keepsTrailingSpaces(connection, String.valueOf(sid.collation())),
                 found.locksRows());
+    }
+
+    @Override
+    public boolean inspectOwners(Connection connection, SessionTable table, String owners) throws SQLException {
+        SessionTable index = new SessionTable(table.schema(), owners, "sid", "owner", "until");
+        MySqlTable.Column sid = new MySqlTable(connection, name, table).requireFitSid();
+        MySqlTable found = new MySqlTable(connection, name, index);
+        MySqlOwnersTable.requireFit(connection, found, index, sid);
+        return found.locksRows();
     }
 
     /** MariaDB's utf8mb4 collations ignore trailing spaces unless their name says nopad. MySQL has a column for it. */

@@ -162,7 +162,7 @@ final class MySqlTable {
         }
     }
 
-    private Column find(String name) {
+    Column find(String name) {
         Column column = columns.get(lower(name));
         if (column == null) {
             throw new UnfitTableException("information_schema does not show column " + name + " of table " + table

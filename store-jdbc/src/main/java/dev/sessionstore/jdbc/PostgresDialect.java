@@ -45,8 +45,9 @@ final class PostgresDialect implements Dialect {
     public TableTraits inspect(Connection connection, SessionTable table) throws SQLException {
         ColumnTypes.of(this, connection, table); // a missing table or column fails here, with the server's message
         String expires = new PostgresTable(connection, this, table).requireFit();
+        String sid = new PostgresOwnersTable(connection, this, table).sidType();
         if (expires.equals("timestamptz")) {
-            return TableTraits.PLAIN.withWords(Map.of("zone", ""));
+            return TableTraits.PLAIN.withWords(Map.of("zone", "", "sidtype", sid));
         }
         String atZone = "AT TIME ZONE " + zoneLiteral();
         try (PreparedStatement statement = connection.prepareStatement("SELECT now() " + atZone)) {
@@ -57,7 +58,13 @@ final class PostgresDialect implements Dialect {
             }
             throw e;
         }
-        return TableTraits.PLAIN.withWords(Map.of("zone", atZone));
+        return TableTraits.PLAIN.withWords(Map.of("zone", atZone, "sidtype", sid));
+    }
+
+    @Override
+    public boolean inspectOwners(Connection connection, SessionTable table, String owners) throws SQLException {
+        new PostgresOwnersTable(connection, this, table).requireFit(owners);
+        return true;
     }
 
     /** An offset becomes an interval, because PostgreSQL, like POSIX, reads '+02:00' as two hours west. */

@@ -10,8 +10,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Consumer;
 
 /** Sends the statement of each operation of the store, and nothing else: events and open or closed are decided elsewhere. */
 final class SessionDao {
@@ -26,7 +24,7 @@ final class SessionDao {
     private final Dialect dialect;
     private final TableTraits traits;
     private final Script script;
-    private final SweepBatch sweepBatch;
+    private final SweepDao sweeps;
     private final InstantSource clock;
 
     SessionDao(Database database, Dialect dialect, SessionTable table, TableTraits traits, InstantSource clock) {
@@ -34,7 +32,7 @@ final class SessionDao {
         this.dialect = dialect;
         this.traits = traits;
         this.script = Script.of(dialect, table, traits.words());
-        this.sweepBatch = new SweepBatch(script, traits);
+        this.sweeps = new SweepDao(database, dialect, script, SweepStatements.SESSIONS, traits.rowLocks());
         this.clock = clock;
     }
 
@@ -215,19 +213,9 @@ final class SessionDao {
         return call("clear", c -> c.update(sql(SqlStatement.CLEAR), Map.of("after", after, "upTo", upTo)));
     }
 
-    /** {@return ids of sessions that were expired at that time, the earliest expiry first} */
-    List<String> expired(Instant by, int limit) {
-        return call("sweep", c -> c.strings(sql(SqlStatement.EXPIRED), Map.of("now", dialect.now(by), "limit", limit)));
-    }
-
-    /** {@return whether this call, and thus no other one, removed the row} */
-    boolean sweep(String sid, Instant by) {
-        return call("sweep", c -> c.update(sql(SqlStatement.SWEEP), Map.of("sid", sid, "now", dialect.now(by))) > 0);
-    }
-
-    /** As {@link SweepBatch#run}. */
-    OptionalInt sweepBatch(Instant by, int limit, Consumer<List<String>> removed) {
-        return call("sweep", c -> sweepBatch.run(c, dialect.now(by), limit, removed));
+    /** {@return the removal of expired sessions} */
+    SweepDao sweeps() {
+        return sweeps;
     }
 
     private Optional<Long> expiry(Database.Call c, String sid) throws SQLException {

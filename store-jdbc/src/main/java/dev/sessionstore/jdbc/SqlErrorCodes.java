@@ -19,6 +19,9 @@ final class SqlErrorCodes {
     /** MySQL and MariaDB: the server runs with --read-only, the transaction is read-only, the server is in read-only mode. */
     private static final Set<Integer> READ_ONLY = Set.of(1290, 1792, 1836);
 
+    /** MySQL's and MariaDB's refusals of a database, a table and a column, and H2's of a table. */
+    private static final Set<Integer> FORBIDDEN = Set.of(1044, 1142, 1143, 90096);
+
     /** H2: the database is closed, closing, or the connection is broken or closed. */
     private static final Set<Integer> H2_CLOSED = Set.of(90098, 90121, 90067, 90007);
 
@@ -71,6 +74,15 @@ final class SqlErrorCodes {
     static boolean isRefusal(SQLException e) {
         String errorClass = errorClass(state(e));
         return errorClass.equals("28") || errorClass.equals("3D") || e.getErrorCode() == 1049;
+    }
+
+    /** {@return whether the user may not do this to the table; MySQL says so of a missing table too, to a user without a privilege} */
+    static boolean isForbidden(SQLException e) {
+        return state(e).equals("42501") || FORBIDDEN.contains(e.getErrorCode());
+    }
+
+    static boolean isMissingColumn(SQLException e) {
+        return state(e).equals("42703") || state(e).equals("42S22");
     }
 
     /** {@return whether the server rolled the statement back, so that it had no effect and may be sent again} */

@@ -22,7 +22,7 @@ final class SweepBatch {
     private static final int SPREAD = 4;
 
     /** The numbers of ids that statements are prepared for. The last id is repeated to fill the rest. */
-    private static final int[] SHAPES = {16, JdbcSweeping.BATCH};
+    private static final int[] SHAPES = {16, TableSweeper.BATCH};
 
     /** MySQL and MariaDB with statement-based replication refuse to write at READ COMMITTED. */
     private static final int BINLOG_OF_STATEMENTS = 1665;
@@ -31,14 +31,16 @@ final class SweepBatch {
     private static final Set<String> CANNOT = Set.of("42", "0A");
 
     private final Script script;
+    private final SweepStatements statements;
     private volatile boolean possible;
 
-    SweepBatch(Script script, TableTraits traits) {
+    SweepBatch(Script script, SweepStatements statements, boolean rowLocks) {
         this.script = script;
-        this.possible = script.find(SqlStatement.SWEEP_BATCH).isPresent()
-                || (script.find(SqlStatement.LOCK_EXPIRED).isPresent()
-                        && script.find(SqlStatement.SWEEP_LOCKED).isPresent()
-                        && traits.rowLocks());
+        this.statements = statements;
+        this.possible = script.find(statements.batch()).isPresent()
+                || (script.find(statements.lock()).isPresent()
+                        && script.find(statements.locked()).isPresent()
+                        && rowLocks);
     }
 
     /**
@@ -54,7 +56,7 @@ final class SweepBatch {
         }
         try {
             return OptionalInt.of(
-                    script.find(SqlStatement.SWEEP_BATCH).isPresent()
+                    script.find(statements.batch()).isPresent()
                             ? inOneStatement(call, now, limit, removed)
                             : inTransaction(call, now, limit, removed));
         } catch (SQLException e) {
@@ -73,7 +75,7 @@ final class SweepBatch {
 
     private int inOneStatement(Database.Call call, long now, int limit, Consumer<List<String>> removed)
             throws SQLException {
-        List<String> sids = call.strings(script.get(SqlStatement.SWEEP_BATCH), Map.of("now", now, "limit", limit));
+        List<String> sids = call.strings(script.get(statements.batch()), Map.of("now", now, "limit", limit));
         removed.accept(sids);
         return sids.size();
     }
@@ -81,8 +83,8 @@ final class SweepBatch {
     private int inTransaction(Database.Call call, long now, int limit, Consumer<List<String>> removed)
             throws SQLException {
         List<String> expired = call.strings(
-                script.get(SqlStatement.EXPIRED),
-                Map.of("now", now, "limit", Math.min(limit, JdbcSweeping.BATCH) * SPREAD));
+                script.get(statements.expired()),
+                Map.of("now", now, "limit", Math.min(limit, TableSweeper.BATCH) * SPREAD));
         Collections.shuffle(expired);
         List<String> some = expired.subList(0, Math.min(limit, expired.size()));
         if (some.isEmpty()) {
@@ -105,10 +107,9 @@ final class SweepBatch {
         try (java.sql.Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
         }
-        List<String> locked = call.strings(list(SqlStatement.LOCK_EXPIRED, sids), values(sids, now));
+        List<String> locked = call.strings(list(statements.lock(), sids), values(sids, now));
         if (!locked.isEmpty()) {
-            try (PreparedStatement statement =
-                    call.prepare(list(SqlStatement.SWEEP_LOCKED, locked), values(locked, now))) {
+            try (PreparedStatement statement = call.prepare(list(statements.locked(), locked), values(locked, now))) {
                 if (statement.executeUpdate() != locked.size()) {
                     throw new SQLException(
                             "the number of removed rows differs from the number of locked ones", "40001");

@@ -8,38 +8,52 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What a store finds out about its database and table when it is opened. */
+/** What a store finds out about its database and tables when it is opened. */
 record TableInspection(
-        Database database, Dialect dialect, SessionTable table, TableTraits traits, Set<Guarantee> guarantees) {
+        Database database,
+        Dialect dialect,
+        SessionTable table,
+        TableTraits traits,
+        Optional<OwnersInspection> owners,
+        Set<Guarantee> guarantees) {
+
+    /** The options of the builder that say which tables there are. */
+    record Options(
+            @Nullable Dialect dialect,
+            ZoneId zone,
+            UnaryOperator<SessionTable> names,
+            @Nullable String ownersTable,
+            boolean createTable) {}
 
     /**
-     * Recognises the database and inspects the table on one connection; creates a missing table if the options say so.
+     * Recognises the database and inspects the tables on one connection; creates missing ones if the options say so.
      *
      * @param deadline by {@link System#nanoTime()}
      */
-    static TableInspection of(
-            Database database,
-            long deadline,
-            @Nullable Dialect given,
-            ZoneId zone,
-            UnaryOperator<SessionTable> names,
-            boolean createTable) {
+    static TableInspection of(Database database, long deadline, Options options) {
         return database.open(deadline, call -> {
             Connection connection = call.connection();
             DatabaseMetaData metaData = connection.getMetaData();
-            Dialect dialect = given == null ? Dialects.find(metaData, zone) : given;
-            SessionTable table = names.apply(dialect.defaultTable());
-            TableTraits traits = inspect(connection, dialect, table, createTable);
-            return new TableInspection(database, dialect, table, traits, guarantees(metaData));
+            Dialect dialect = options.dialect() == null ? Dialects.find(metaData, options.zone()) : options.dialect();
+            SessionTable table = options.names().apply(dialect.defaultTable());
+            TableTraits traits = inspect(connection, dialect, table, options.createTable());
+            Optional<OwnersInspection> owners = OwnersInspection.of(
+                    call, dialect, OwnersTable.of(table, options.ownersTable()), traits, options.createTable());
+            return new TableInspection(database, dialect, table, traits, owners, guarantees(metaData));
         });
     }
 
     SessionDao dao(InstantSource clock) {
         return new SessionDao(database, dialect, table, traits, clock);
+    }
+
+    Optional<OwnersDao> ownersDao(InstantSource clock) {
+        return owners.map(found -> new OwnersDao(database, dialect, found.table(), traits, found.rowLocks(), clock));
     }
 
     private static TableTraits inspect(Connection connection, Dialect dialect, SessionTable table, boolean createTable)
@@ -60,7 +74,7 @@ record TableInspection(
     }
 
     /** Tries twice, because H2 can fail internally while other nodes create the table at the same moment. */
-    private static void createBesideOthers(Connection connection, Iterable<String> statements) throws SQLException {
+    static void createBesideOthers(Connection connection, Iterable<String> statements) throws SQLException {
         try {
             create(connection, statements);
         } catch (SQLException first) {

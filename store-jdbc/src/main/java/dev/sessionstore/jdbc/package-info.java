@@ -5,9 +5,11 @@
  * <p>From the call to the SQL:
  *
  * <ul>
- *   <li>{@code JdbcStore}, {@code JdbcConditionalWrites}, {@code JdbcListing}, {@code JdbcSweeping}: the contract, arguments and events
+ *   <li>{@code JdbcStore}, {@code JdbcConditionalWrites}, {@code JdbcListing}, {@code JdbcOwners}, {@code JdbcSweeping}: the contract,
+ *       arguments and events
  *   <li>{@code StoreState}: open or closed, connected or disconnected
- *   <li>{@code SessionDao}: the statement of each operation; {@code SweepBatch}: the removal of many rows at once
+ *   <li>{@code SessionDao}: the statement of each operation; {@code OwnersDao}: those of the index of owners
+ *   <li>{@code TableSweeper}, {@code SweepDao}, {@code SweepBatch}: the removal of expired rows, for both tables
  *   <li>{@code Database}: borrows a connection for a call, limits its time, repeats a statement after a deadlock
  *   <li>{@code ErrorTranslator}, {@code SqlErrorCodes}: what a driver throws becomes an exception of the contract
  * </ul>
@@ -20,6 +22,8 @@
  *       {@code h2.sql}
  *   <li>{@code TableInspection} inspects the table at start and creates it; {@code MySqlTable}, {@code PostgresTable} and
  *       {@code H2Table} refuse one that cannot keep sessions
+ *   <li>{@code OwnersInspection} does the same for the table of owners, with {@code MySqlOwnersTable}, {@code PostgresOwnersTable} and
+ *       {@code H2OwnersTable}
  * </ul>
  *
  * <p>Connections and time:

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,11 +23,62 @@ class DocumentationTest {
     @Test
     void theTablesOfTheDocumentationWillDo() throws Exception {
         List<List<String>> tables = sql("../docs/jdbc.md");
-        assertThat(tables).hasSize(3);
+        assertThat(tables).hasSize(6);
         opens(Db.MYSQL, tables.get(0));
         opens(Db.MARIADB, tables.get(0));
         opens(Db.POSTGRESQL, tables.get(1));
         opens(Db.H2, tables.get(2));
+    }
+
+    @Test
+    void theTablesOfOwnersOfTheDocumentationAreThoseThatTheStoreCreates() throws Exception {
+        List<List<String>> tables = sql("../docs/jdbc.md");
+        areCreated(Db.MYSQL, tables.get(0), tables.get(3));
+        areCreated(Db.MARIADB, tables.get(0), tables.get(3));
+        areCreated(Db.POSTGRESQL, tables.get(1), tables.get(4));
+        areCreated(Db.H2, tables.get(2), tables.get(5));
+    }
+
+    private static void areCreated(Db db, List<String> sessions, List<String> owners) throws Exception {
+        String table = db == Db.POSTGRESQL ? "session" : "sessions";
+        dropBoth(db, table);
+        db.execute(sessions.toArray(String[]::new));
+        db.execute(owners.toArray(String[]::new));
+        try (JdbcStore store = plain(db)) {
+            store.owners().orElseThrow().bind("a", "zoe", Instant.now().plusSeconds(60));
+        }
+        try (var connection = db.connect()) {
+            Dialect dialect = Dialects.find(connection.getMetaData(), ZoneOffset.UTC);
+            SessionTable names = dialect.defaultTable();
+            List<String> created = Script.ddl(
+                    dialect,
+                    OwnersTable.of(names, null).orElseThrow(),
+                    dialect.inspect(connection, names).words());
+            assertThat(owners.stream().map(DocumentationTest::normal))
+                    .containsExactlyElementsOf(created.stream()
+                            .filter(sql -> sql.startsWith("CREATE"))
+                            .map(sql -> normal(sql.replace("IF NOT EXISTS ", "")))
+                            .toList());
+        }
+        dropBoth(db, table);
+    }
+
+    private static String normal(String sql) {
+        return sql.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+
+    private static void dropBoth(Db db, String table) throws Exception {
+        for (String name : List.of(table, table + "_owners")) {
+            db.execute("DROP TABLE IF EXISTS " + db.quoted(name));
+        }
+    }
+
+    private static JdbcStore plain(Db db) {
+        return JdbcStore.builder(db.url())
+                .user(db.user())
+                .password(db.password())
+                .poolSize(1)
+                .build();
     }
 
     @Test
@@ -55,11 +108,7 @@ class DocumentationTest {
         String table = db == Db.POSTGRESQL ? "session" : "sessions";
         db.execute("DROP TABLE IF EXISTS " + db.quoted(table));
         db.execute(statements.toArray(String[]::new));
-        try (JdbcStore store = JdbcStore.builder(db.url())
-                .user(db.user())
-                .password(db.password())
-                .poolSize(1)
-                .build()) {
+        try (JdbcStore store = plain(db)) {
             store.set("a", "{}", Instant.now().plusSeconds(60));
             assertThat(store.get("a")).hasValue("{}");
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Tables for one rule: on a shared server behind a proxy, or in H2 in memory. */
@@ -71,8 +72,10 @@ final class JdbcHarness implements StoreHarness {
     @Override
     public void close() throws SQLException {
         proxy.ifPresent(FaultProxy::close);
-        db.execute(
-                "DROP TABLE IF EXISTS " + db.quoted(table),
-                "DROP TABLE IF EXISTS " + db.quoted(table.replace('_', 'X')));
+        for (String name : List.of(table, table.replace('_', 'X'))) {
+            db.execute(
+                    "DROP TABLE IF EXISTS " + db.quoted(name),
+                    "DROP TABLE IF EXISTS " + db.quoted(name + OwnersTable.SUFFIX));
+        }
     }
 }

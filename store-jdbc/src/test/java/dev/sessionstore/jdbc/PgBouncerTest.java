@@ -3,6 +3,7 @@ package dev.sessionstore.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Owners;
 import dev.sessionstore.WriteOutcome;
 import dev.sessionstore.testsupport.PgBouncer;
 import dev.sessionstore.testsupport.PostgresServer;
@@ -65,7 +66,7 @@ class PgBouncerTest {
             store.listing().orElseThrow().clear();
             assertThat(store.listing().orElseThrow().count()).isZero();
         }
-        Db.POSTGRESQL.execute("DROP TABLE " + table);
+        Db.POSTGRESQL.execute("DROP TABLE " + table, "DROP TABLE " + table + "_owners");
     }
 
     private JdbcStoreBuilder builder(PgBouncer bouncer, String table) {
@@ -81,8 +82,12 @@ class PgBouncerTest {
 
     private void operations(JdbcStore store, String sid) {
         ConditionalWrites writes = store.conditionalWrites().orElseThrow();
+        Owners owners = store.owners().orElseThrow();
         for (int i = 0; i < ROUNDS; i++) {
+            owners.bind(sid, "zoe", soon.plusSeconds(i));
             store.set(sid, "{\"i\":1}", soon);
+            assertThat(owners.sids("zoe")).contains(sid);
+            assertThat(owners.unbind(sid, "zoe")).isTrue();
             assertThat(store.get(sid)).hasValue("{\"i\":1}");
             assertThat(store.touch(sid, soon.plusSeconds(i))).isTrue();
             assertThat(writes.replace(sid, "{\"i\":1}", "{\"i\":2}", soon)).isEqualTo(WriteOutcome.WRITTEN);

@@ -3,6 +3,7 @@ package dev.sessionstore.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Owners;
 import dev.sessionstore.WriteOutcome;
 import dev.sessionstore.testsupport.MovableClock;
 import dev.sessionstore.testsupport.PostgresServer;
@@ -155,6 +156,21 @@ class StatementCountTest {
             String read = store.get("s" + i).orElseThrow();
             assertThat(writes.replace("s" + i, read, "{\"n\":3}", soon)).isEqualTo(WriteOutcome.WRITTEN);
         });
+        Owners owners = store.owners().orElseThrow();
+        count("bind", counter, 1, 1, i -> owners.bind("s" + i, "zoe", soon));
+        count("bind again", counter, 1, 1, i -> owners.bind("s" + i, "zoe", soon.plusSeconds(9)));
+        count(
+                "sids",
+                counter,
+                1,
+                readsCommit ? 1 : 0,
+                i -> assertThat(owners.sids("zoe")).hasSize(TIMES + 1));
+        count(
+                "unbind",
+                counter,
+                1,
+                1,
+                i -> assertThat(owners.unbind("s" + i, "zoe")).isTrue());
         count("destroy", counter, 1, 1, i -> assertThat(store.destroy("s" + i)).isTrue());
         long before = counter.statements();
         assertThat(writes.replace("c0", "{\"other\":1}", "{}", soon)).isEqualTo(WriteOutcome.CHANGED);

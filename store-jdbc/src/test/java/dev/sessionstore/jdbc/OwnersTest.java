@@ -1,0 +1,294 @@
+package dev.sessionstore.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sessionstore.Owners;
+import dev.sessionstore.StoreEvent;
+import dev.sessionstore.testsupport.MovableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the table of owners holds and which rows go when; the suite's chapter OWNER tests the contract. */
+@Tag("slow")
+class OwnersTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2030-06-01T12:00:00Z"));
+    private final String table = Db.newTable();
+
+    private JdbcStore open(Db db) {
+        return db.builder(table).clock(clock).build();
+    }
+
+    private Instant later() {
+        return clock.instant().plus(HOUR);
+    }
+
+    private void login(JdbcStore store, String sid, String owner) {
+        owners(store).bind(sid, owner, later());
+        store.set(sid, "{}", later());
+    }
+
+    private static Owners owners(JdbcStore store) {
+        return store.owners().orElseThrow();
+    }
+
+    private String rows(Db db) throws Exception {
+        return db.query("SELECT COUNT(*) FROM " + db.quoted(table + "_owners"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Db.class)
+    void manyPagesAreListedInTheOrderOfBindingWhenTheClockStandsStill(Db db) {
+        try (JdbcStore store = open(db)) {
+            List<String> sids = IntStream.range(0, 250)
+                    .mapToObj(i -> "s" + (i * 7919) % 1000)
+                    .toList();
+            sids.forEach(sid -> login(store, sid, "zoe"));
+            login(store, "other", "zo\u00eb");
+            sids.forEach(sid -> owners(store).bind(sid, "zoe", later().plusSeconds(1)));
+            assertThat(owners(store).sids("zoe")).containsExactlyElementsOf(sids);
+            assertThat(owners(store).sids("zoe").limit(3)).containsExactlyElementsOf(sids.subList(0, 3));
+            assertThat(owners(store).sids("Zoe")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Db.class)
+    void destroyAllDestroysEachSessionOnceAndRemovesTheEntriesOfAMinuteAgo(Db db) throws Exception {
+        List<String> destroyed = new ArrayList<>();
+        try (JdbcStore store = open(db)) {
+            store.on(StoreEvent.Destroyed.class, e -> destroyed.add(e.sid()));
+            IntStream.range(0, 150).forEach(i -> login(store, "s" + i, "zoe"));
+            login(store, "other", "max");
+            store.destroy("s7");
+            destroyed.clear();
+            clock.advance(Duration.ofMinutes(2));
+            owners(store).bind("s8", "zoe", later());
+            assertThat(owners(store).destroyAll("zoe", Set.of("s9", "nobody's")))
+                    .isEqualTo(148);
+            assertThat(destroyed).hasSize(148).doesNotHaveDuplicates().doesNotContain("s7", "s9", "other");
+            assertThat(owners(store).sids("zoe")).containsExactly("s9");
+            assertThat(rows(db)).as("s8 that was bound just now, s9 and other").isEqualTo("3");
+            assertThat(store.get("other")).isPresent();
+            assertThat(owners(store).destroyAll("zoe", Set.of("s9"))).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Db.class)
+    void aListingRemovesTheDeadAMinuteAfterTheyWereBoundAndTheEndedAtOnce(Db db) throws Exception {
+        try (JdbcStore store = open(db)) {
+            login(store, "live", "zoe");
+            owners(store).bind("dead", "zoe", later());
+            owners(store).bind("ended", "zoe", clock.instant().plusSeconds(10));
+            clock.advance(Duration.ofSeconds(50));
+            assertThat(owners(store).sids("zoe")).containsExactly("live");
+            assertThat(rows(db)).as("without the ended one").isEqualTo("2");
+            owners(store).bind("dead", "zoe", later());
+            clock.advance(Duration.ofSeconds(50));
+            assertThat(owners(store).sids("zoe")).containsExactly("live");
+            assertThat(rows(db)).as("bound again 50 seconds ago").isEqualTo("2");
+            clock.advance(Duration.ofSeconds(11));
+            assertThat(owners(store).sids("zoe")).containsExactly("live");
+            assertThat(rows(db)).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Db.class)
+    void anEntryEndsWithASessionOfTheSameExpiry(Db db) {
+        try (JdbcStore store = open(db)) {
+            clock.advance(Duration.ofMillis(123));
+            Instant expiry = clock.instant().plusMillis(5_500);
+            owners(store).bind("a", "zoe", expiry);
+            store.set("a", "{}", expiry);
+            for (int i = 0; i < 60; i++) {
+                clock.advance(Duration.ofMillis(125));
+                assertThat(owners(store).sids("zoe").toList())
+                        .as("at %s of %s", clock.instant(), expiry)
+                        .isEqualTo(store.get("a").isPresent() ? List.of("a") : List.of());
+            }
+            assertThat(owners(store).unbind("a", "zoe")).as("ended").isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Db.class)
+    void anEntryThatEndedAndIsBoundAgainComesLast(Db db) {
+        try (JdbcStore store = open(db)) {
+            owners(store).bind("a", "zoe", clock.instant().plusSeconds(10));
+            login(store, "b", "zoe");
+            clock.advance(Duration.ofSeconds(20));
+            login(store, "a", "zoe");
+            assertThat(owners(store).sids("zoe")).containsExactly("b", "a");
+            owners(store).bind("b", "zoe", clock.instant().plusSeconds(1));
+            owners(store).bind("c", "zoe", clock.instant());
+            clock.advance(Duration.ofMinutes(5));
+            assertThat(owners(store).sids("zoe"))
+                    .as("the end never moves to earlier")
+                    .containsExactly("b", "a");
+            assertThat(owners(store).unbind("c", "zoe"))
+                    .as("an instant already past")
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Db.class)
+    void sidsThatDifferInCaseOrAccentsAreDistinctAndWhatTheSessionsRefuseIsRefused(Db db) {
+        try (JdbcStore store = open(db)) {
+            List<String> sids = List.of("abc", "ABC", "\u00e4", "a\u0308", "a%", "a_", "\ud83d\ude00", "x".repeat(128));
+            sids.forEach(sid -> login(store, sid, "zoe"));
+            assertThat(owners(store).sids("zoe")).containsExactlyElementsOf(sids);
+            assertThat(owners(store).unbind("ABC", "zoe")).isTrue();
+            assertThat(owners(store).unbind("ABC", "zoe")).isFalse();
+            assertThat(owners(store).sids("zoe")).contains("abc").doesNotContain("ABC");
+            boolean ignored = db.isMySqlLike();
+            if (ignored) {
+                assertThatThrownBy(() -> owners(store).bind("abc ", "zoe", later()))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("ends with a space");
+                assertThatThrownBy(() -> owners(store).unbind("abc ", "zoe"))
+                        .isInstanceOf(IllegalArgumentException.class);
+            } else {
+                login(store, "abc ", "zoe");
+                assertThat(owners(store).unbind("abc", "zoe")).isTrue();
+                assertThat(owners(store).sids("zoe")).contains("abc ").doesNotContain("abc");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Db.class)
+    void theOwnerIsNowhereInTheTable(Db db) throws Exception {
+        try (JdbcStore store = open(db)) {
+            login(store, "a", "zoe@example.com");
+        }
+        String owner = db.query("SELECT " + db.quoted("owner") + " FROM " + db.quoted(table + "_owners"));
+        assertThat(owner).matches("[0-9a-f]{64}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Db.class)
+    void clearRemovesTheEntriesOfManyPagesToo(Db db) throws Exception {
+        try (JdbcStore store = open(db)) {
+            insert(db, table, 2500, later());
+            login(store, "a", "zoe");
+            store.listing().orElseThrow().clear();
+            assertThat(rows(db)).isEqualTo("0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Db.class)
+    void theCallerMayDecideWhichSessionsAreLive(Db db) throws Exception {
+        try (JdbcStore store = open(db)) {
+            owners(store).bind("elsewhere", "zoe", later());
+            login(store, "here", "zoe");
+            clock.advance(Duration.ofMinutes(2));
+            assertThat(owners(store).sids("zoe", sid -> sid.equals("elsewhere")))
+                    .containsExactly("elsewhere");
+            assertThat(rows(db)).isEqualTo("1");
+        }
+    }
+
+    /** An application that bounds many entries and never comes back. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Db.class,
+            names = {"MYSQL", "MARIADB", "POSTGRESQL", "H2"})
+    void aHundredThousandEntriesThatEndLeaveNoRowBehind(Db db) throws Exception {
+        try (JdbcStore store = open(db)) {
+            insert(db, table, 100_000, later());
+            owners(store).bind("live", "zoe", later().plus(HOUR));
+            clock.advance(HOUR.plusSeconds(2));
+            long began = System.nanoTime();
+            assertThat(store.sweeping().orElseThrow().sweep(250))
+                    .as("entries are not counted")
+                    .isZero();
+            assertThat(rows(db)).isEqualTo("99751");
+            assertThat(store.sweeping().orElseThrow().sweep(Integer.MAX_VALUE)).isZero();
+            assertThat(rows(db)).isEqualTo("1");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(2));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Db.class,
+            names = {"MYSQL", "MARIADB", "POSTGRESQL", "H2"})
+    void theStoresOwnSweeperRemovesEndedEntriesAfterTheGrace(Db db) throws Exception {
+        try (JdbcStore store = db.builder(table)
+                .clock(clock)
+                .sweepEvery(Duration.ofMillis(20))
+                .sweepGrace(Duration.ofMinutes(1))
+                .build()) {
+            owners(store).bind("a", "zoe", clock.instant().plusSeconds(10));
+            owners(store).bind("b", "zoe", clock.instant().plusSeconds(100));
+            clock.advance(Duration.ofMinutes(2));
+            org.awaitility.Awaitility.await().until(() -> rows(db).equals("1"));
+            assertThat(db.query("SELECT " + db.quoted("sid") + " FROM " + db.quoted(table + "_owners")))
+                    .isEqualTo("b");
+        }
+    }
+
+    /** As on MySQL 5.7, where rows are removed one by one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SKIP LOCKED"})
+    void aDatabaseThatCannotSkipLockedRowsIsSweptRowByRow(String words) throws Exception {
+        try (JdbcStore store = Db.MARIADB
+                .builder(table)
+                .clock(clock)
+                .dialect(new MySqlDialect("MariaDB") {
+                    @Override
+                    public String script() {
+                        return super.script().replace(words, "SKIP THE LOCKED");
+                    }
+                })
+                .build()) {
+            insert(Db.MARIADB, table, 700, later());
+            clock.advance(HOUR.plusSeconds(2));
+            store.sweeping().orElseThrow().sweep(1000);
+            assertThat(rows(Db.MARIADB)).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aClosedStoreRefusesEveryCallAndAStreamOfBefore() {
+        JdbcStore store = open(Db.H2);
+        Owners owners = owners(store);
+        login(store, "a", "zoe");
+        var stream = owners.sids("zoe");
+        store.close();
+        assertThat(store.owners()).isPresent();
+        assertThatThrownBy(stream::toList).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> owners.bind("a", "zoe", later())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> owners.unbind("a", "zoe")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> owners.sids("zoe")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> owners.destroyAll("zoe", Set.of())).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Entries without sessions, a thousand per statement. */
+    private static void insert(Db db, String table, int rows, Instant until) throws Exception {
+        long unit = db == Db.H2 ? until.toEpochMilli() : until.getEpochSecond();
+        String[] statements = IntStream.range(0, (rows + 999) / 1000)
+                .mapToObj(page -> IntStream.range(page * 1000, Math.min(rows, page * 1000 + 1000))
+                        .mapToObj(i -> "('s%06d', '%064x', %d, %d, %d)".formatted(i, i % 1000, unit, i, i))
+                        .collect(java.util.stream.Collectors.joining(
+                                ", ", "INSERT INTO " + db.quoted(table + "_owners") + " VALUES ", "")))
+                .toArray(String[]::new);
+        db.execute(statements);
+    }
+}
