@@ -3,6 +3,7 @@ package dev.sessionstore.migration;
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
@@ -26,8 +27,8 @@ import java.util.function.Consumer;
  * before the migration begins.
  *
  * <p><b>Cost</b> until the copy is done: a read costs one call to the new store for a session that was moved, two for one that
- * was not, three for an unknown id; a write costs one more call to the old store. Once done, only the new store is called: once
- * for a read or a write, twice for touch and destroy, which look for a tombstone first.
+ * was not, three for an unknown id; a write costs one more call to the old store. Once done, only the new store is called (but see {@link
+ * #owners()}): once for a read or a write, twice for touch and destroy, which look for a tombstone first.
  *
  * <p><b>Time</b>: a call is up to six calls of the two stores, each with its own timeout. No step begins after
  * {@link Builder#timeout}, so a call ends within that timeout and the bound of one call of the slower store.
@@ -51,6 +52,7 @@ public final class MigratingStore implements Store {
     private final Copier copier;
     private final Conditional conditional;
     private final Listing listing;
+    private final Optional<Owners> owners;
     private final Set<Guarantee> guarantees;
 
     private MigratingStore(Listing fromListing, long total, ConditionalWrites toWrites, Listing toListing, Builder b) {
@@ -61,6 +63,8 @@ public final class MigratingStore implements Store {
         this.conditional = new Conditional(state, to, toWrites, migration);
         this.copier = new Copier(state, fromListing, migration, total, b.pause, b.concurrency);
         this.listing = new UnionListing(state, fromListing, toListing, migration, to);
+        this.owners = from.owners()
+                .flatMap(old -> to.owners().map(index -> new UnionOwners(state, old, index, migration, this::destroy)));
         this.guarantees = CommonGuarantees.of(from.guarantees(), to.guarantees());
     }
 
@@ -138,14 +142,10 @@ public final class MigratingStore implements Store {
     public boolean destroy(String sid) {
         state.requireOpen();
         StoreArguments.requireSid(sid);
-        boolean destroyed = state.call(deadline -> {
+        return state.destroyed(sid, state.call(deadline -> {
             migration.migrate(sid, deadline);
             return migration.destroy(sid, deadline);
-        });
-        if (destroyed) {
-            state.publish(new StoreEvent.Destroyed(sid));
-        }
-        return destroyed;
+        }));
     }
 
     @Override
@@ -156,6 +156,22 @@ public final class MigratingStore implements Store {
     @Override
     public Optional<Listing> listing() {
         return Optional.of(listing);
+    }
+
+    /**
+     * {@return the entries of both stores, or empty unless both have an index of owners}
+     *
+     * <p>New entries go to the new store. Those of the old one stay there and count as long as their session is live, wherever it is.
+     * A listing gives the sessions of the old index, then the others, in the order of each index, and reads each. {@code destroyAll}
+     * destroys as {@link #destroy} does, and a session that the new store refuses in the old one.
+     *
+     * <p>The old index is read after the copy is DONE too, until the old store is closed: a session that was only moved has its entry
+     * there. Run the session layer's {@code reindex()} while this store is in use; then the new index has all entries. {@code
+     * clear()} of {@link #listing()} leaves the new store's entries, which are dead then.
+     */
+    @Override
+    public Optional<Owners> owners() {
+        return owners;
     }
 
     @Override

@@ -116,6 +116,14 @@ final class Migration {
         }
     }
 
+    /** Destroys a session that the new store refuses. The tombstone comes first, in case it is accepted meanwhile. */
+    boolean destroyInOld(String sid, Deadline deadline) {
+        deadline.check();
+        writeTombstone(sid);
+        deadline.check();
+        return from.destroy(sid);
+    }
+
     /** Changes the expiry of a session that has been moved, and never that of a tombstone. */
     boolean touch(String sid, Instant expiresAt, Deadline deadline) {
         return rewrite(sid, data -> data, expiresAt, deadline);
@@ -138,6 +146,10 @@ final class Migration {
     /** Whether the new store has a session; a tombstone is none. */
     boolean isLiveInNew(String sid) {
         return to.get(sid).filter(data -> !isTombstone(data)).isPresent();
+    }
+
+    boolean isFromEmpty() {
+        return fromIsEmpty;
     }
 
     /** From now on only the new store is called. */

@@ -44,6 +44,14 @@ final class StoreState {
         return !expiresAt.isAfter(clock.instant());
     }
 
+    /** Publishes Destroyed if a session was destroyed, and returns whether it was. */
+    boolean destroyed(String sid, boolean destroyed) {
+        if (destroyed) {
+            publish(new StoreEvent.Destroyed(sid));
+        }
+        return destroyed;
+    }
+
     void publish(StoreEvent event) {
         events.publish(event);
     }

@@ -3,6 +3,7 @@ package dev.sessionstore.migration;
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
@@ -29,6 +30,7 @@ final class SentBack implements Store {
     private final ReentrantLock lock = new ReentrantLock();
     private final StoreEvents events = new StoreEvents();
     private final List<StoreEvent> unpublished = new ArrayList<>();
+    private volatile boolean isClosed;
 
     SentBack(Store from, Store to, MigratingStore migrating) {
         this.from = from;
@@ -141,6 +143,48 @@ final class SentBack implements Store {
     }
 
     @Override
+    public Optional<Owners> owners() {
+        Owners owners = migrating.owners().orElseThrow();
+        return Optional.of(new Owners() {
+            @Override
+            public void bind(String sid, String owner, Instant until) {
+                after(sid, () -> {
+                    owners.bind(sid, owner, until);
+                    return true;
+                });
+            }
+
+            @Override
+            public boolean unbind(String sid, String owner) {
+                return after(sid, () -> owners.unbind(sid, owner));
+            }
+
+            @Override
+            public Stream<String> sids(String owner) {
+                Stream<String> sids = owners.sids(owner);
+                return Stream.of(owner).flatMap(any -> {
+                    sendAllBack();
+                    return sids;
+                });
+            }
+
+            @Override
+            public int destroyAll(String owner, Set<String> except) {
+                return after(null, () -> {
+                    sendAllBack();
+                    return owners.destroyAll(owner, except);
+                });
+            }
+        });
+    }
+
+    private void sendAllBack() {
+        if (!isClosed) {
+            to.listing().orElseThrow().sids().toList().forEach(this::sendBack);
+        }
+    }
+
+    @Override
     public Set<Guarantee> guarantees() {
         return migrating.guarantees();
     }
@@ -152,6 +196,7 @@ final class SentBack implements Store {
 
     @Override
     public void close() {
+        isClosed = true;
         migrating.close();
     }
 }
