@@ -168,18 +168,21 @@ class OwnerScriptsTest {
         for (int owner = 0; owner < 1_000; owner++) {
             wire.call("EVAL", fill, "1", keys.ofOwner("owner-" + owner), AN_HOUR);
         }
-        run(OwnerScripts.BIND, "lasts", Long.toString(HOUR.multipliedBy(3).toMillis()));
+        String threeHours = Long.toString(HOUR.multipliedBy(3).toMillis());
+        run(OwnerScripts.BIND, "lasts", threeHours);
         IntStream.range(0, 150).forEach(i -> run(OwnerScripts.BIND, "ends-" + i, AN_HOUR));
+        run(OwnerScripts.BIND, "lasts-too", threeHours);
         assertThat(ownerKeys()).hasSize(1_001);
 
         Ageing.of(wire, prefix, HOUR.multipliedBy(2));
 
         assertThat(ownerKeys()).as("nobody has listed them").containsExactly(zoe);
-        run(OwnerScripts.BIND, "next", AN_HOUR);
-        run(OwnerScripts.BIND, "next", AN_HOUR);
+        run(OwnerScripts.BIND, "ends-149", AN_HOUR);
+        run(OwnerScripts.BIND, "ends-149", AN_HOUR);
         assertThat(wire.number("ZCARD", zoe))
-                .as("two entries that have not ended")
-                .isEqualTo(6);
+                .as("three members for each that has not ended")
+                .isEqualTo(9);
+        assertThat(sids(10)).containsExactly("lasts", "lasts-too", "ends-149");
     }
 
     private List<String> ownerKeys() {
