@@ -61,9 +61,18 @@ final class Lifetime {
 
     /** Before the session is written. */
     void recordBeginning(Attributes attributes, long now) {
-        if (settings.recordsCreation() && !isRecorded(attributes, now)) {
-            attributes.setCreated(now);
+        if (settings.recordsCreation()) {
+            record(attributes, now);
         }
+    }
+
+    /** {@return whether the session's beginning was not recorded before, and is now} */
+    boolean record(Attributes attributes, long now) {
+        if (isRecorded(attributes, now)) {
+            return false;
+        }
+        attributes.setCreated(now);
+        return true;
     }
 
     /**

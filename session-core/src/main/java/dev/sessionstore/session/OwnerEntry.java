@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ final class OwnerEntry {
 
     private @Nullable String knownOwner;
 
+    /** The text that is about to be written, and that {@code composedOwner} is the owner of. */
+    private @Nullable String composed;
+
+    private @Nullable String composedOwner;
+
     /** The owner in the text that is about to be written. */
     private @Nullable String next;
 
@@ -34,6 +40,11 @@ final class OwnerEntry {
     OwnerEntry(SessionContext context) {
         this.context = context;
         this.option = context.settings().owner();
+    }
+
+    /** {@return whether a text that is about to be written is somebody's session} */
+    boolean willHaveOwner(Supplier<String> sid, String text) {
+        return option != null && ownerToBe(sid.get(), text) != null;
     }
 
     /** The session takes the place of another, which has this text. */
@@ -53,7 +64,7 @@ final class OwnerEntry {
             return;
         }
         String before = ownerOf(sid, stored);
-        next = option.ownerOf(context, sid, text);
+        next = ownerToBe(sid, text);
         if (next == null || (next.equals(before) && isFresh(sid, renewal))) {
             return;
         }
@@ -189,6 +200,14 @@ final class OwnerEntry {
             }
         }
         return stays;
+    }
+
+    private @Nullable String ownerToBe(String sid, String text) {
+        if (option != null && !text.equals(composed)) {
+            composedOwner = option.ownerOf(context, sid, text);
+            composed = text;
+        }
+        return composedOwner;
     }
 
     private @Nullable String ownerOf(String sid, @Nullable String text) {

@@ -342,8 +342,8 @@ public final class SessionManagerBuilder {
      * {@code owner(session -> session.get("user", User.class).map(User::id))}. The store then keeps an index beside the
      * sessions ({@link Store#owners()}). A login, which is a save that gives the session an owner or another one, costs one
      * round trip more, as does a renewal at most once per {@link #touchEvery} and the destruction of such a session; no other
-     * request does. The beginning
-     * of a session is recorded, as with {@link #recordCreation}.
+     * request does. When a session has an owner its beginning is recorded, as with {@link #recordCreation}: that of the login, if
+     * it was not before. The text of other sessions stays as it is.
      *
      * <p>Sessions that were there before, or in which Node logged somebody in, are indexed when this library next renews or
      * saves them, or by {@link SessionManager#reindex}.

@@ -256,6 +256,9 @@ final class SessionRecord {
         context.lifetime().recordBeginning(attributes, now);
         touchCookie(now);
         String text = attributes.toJson(cookie.fields());
+        if (ownerEntry.willHaveOwner(this::id, text) && context.lifetime().record(attributes, now)) {
+            text = attributes.toJson(cookie.fields());
+        }
         context.settings().requireSize(text);
         return text;
     }

@@ -43,7 +43,7 @@ record Settings(
                 options.touchEvery,
                 options.idleTimeout,
                 options.absoluteLifetime,
-                options.recordsCreation || options.absoluteLifetime != null || options.owner != null,
+                options.recordsCreation || options.absoluteLifetime != null,
                 options.maxSize,
                 options.mergeAttempts,
                 options.outagePolicy,

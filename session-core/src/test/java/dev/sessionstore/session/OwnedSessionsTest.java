@@ -44,6 +44,20 @@ class OwnedSessionsTest {
     }
 
     @Test
+    void theBeginningIsRecordedAtTheLoginAndInNobodyElsesSession() {
+        bench.request(Requests.plain(), withSession(s -> s.put("a", 1)));
+        assertThat(bench.stored("new1")).doesNotContain("_created");
+        bench.clock.advance(Duration.ofMinutes(1));
+        long login = bench.clock.millis();
+        bench.request(known("new1"), withSession(s -> s.put("user", "zoe")));
+        bench.clock.advance(Duration.ofMinutes(1));
+        bench.request(known("new1"), withSession(s -> s.put("a", 2)));
+        assertThat(bench.stored("new1")).contains("\"_created\":" + login);
+        bench.request(known("new1"), withSession(s -> s.regenerateKeepingData()));
+        assertThat(bench.stored("new2")).contains("\"_created\":" + login);
+    }
+
+    @Test
     void noIdShowsWhatGetsSomebodyIntoASession() {
         login("zoe", "phone");
         OwnedSession session = bench.manager.sessionsOf("zoe", null).get(0);

@@ -119,6 +119,7 @@ final class ServeCommand implements Callable<Integer> {
                 sessionOptions.cookiePath,
                 remoteActions,
                 names,
+                sessionOptions.limit(),
                 logEvents);
         try {
             return Demo.start(settings, storeOptions.open());

@@ -1,8 +1,11 @@
 package dev.sessionstore.demo.cli;
 
 import dev.sessionstore.Store;
+import dev.sessionstore.demo.http.Demo;
+import dev.sessionstore.demo.http.Visitor;
 import dev.sessionstore.session.CookieOptions;
 import dev.sessionstore.session.CookiePriority;
+import dev.sessionstore.session.OwnerLimit;
 import dev.sessionstore.session.Rolling;
 import dev.sessionstore.session.SameSite;
 import dev.sessionstore.session.Secure;
@@ -190,6 +193,26 @@ final class SessionOptions {
             description = "What session ids look like (default: ${DEFAULT-VALUE}).")
     Genid genid = Genid.DEFAULT;
 
+    @Option(
+            names = "--max-sessions-per-owner",
+            paramLabel = "<number>",
+            description = "How many sessions a user may have at once (default: any number).")
+    @Nullable
+    Integer maxSessions;
+
+    @Option(
+            names = "--owner-limit",
+            paramLabel = "oldest_ends|refuse",
+            defaultValue = "oldest_ends",
+            description = "What happens with one more login: the oldest session ends, or the login is refused (default:"
+                    + " ${DEFAULT-VALUE}).")
+    OwnerLimit ownerLimit = OwnerLimit.OLDEST_ENDS;
+
+    /** {@return what the pages say of the limit; null without one} */
+    Demo.@Nullable Limit limit() {
+        return maxSessions == null ? null : new Demo.Limit(maxSessions, ownerLimit);
+    }
+
     /** Every call gives another manager with the same options and secrets. */
     SessionManager manager(Store store) {
         SessionManagerBuilder builder = SessionManager.builder(store)
@@ -204,7 +227,11 @@ final class SessionOptions {
                 .saveUninitialized(saveUninitialized)
                 .unset(unset)
                 .maxSize(maxSessionSize)
-                .cookie(this::cookie);
+                .cookie(this::cookie)
+                .owner(Visitor::of);
+        if (maxSessions != null) {
+            builder.maxSessionsPerOwner(maxSessions, ownerLimit);
+        }
         if (touchEvery != null) {
             builder.touchEvery(touchEvery);
         }

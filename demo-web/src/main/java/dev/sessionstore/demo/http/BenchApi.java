@@ -62,7 +62,7 @@ final class BenchApi {
                 "/api/bench/results.csv", download("text/csv", "csv", Results::toCsv),
                 "/api/bench/report.html", download("text/html", "html", Report::page),
                 "/assets/chart.js",
-                        new Endpoint(false, (request, response) -> {
+                        Endpoint.of((request, response) -> {
                             response.setHeader("Cache-Control", "max-age=3600");
                             send(response, "text/javascript", ChartLibrary.script());
                         }));
@@ -165,7 +165,7 @@ final class BenchApi {
     }
 
     private Endpoint download(String type, String extension, Function<Results, String> form) {
-        return new Endpoint(false, (request, response) -> {
+        return Endpoint.of((request, response) -> {
             String run = String.valueOf(request.getParameter("run"));
             Optional<Results> results = runs.ended().stream()
                     .filter(ended -> Integer.toString(ended.number()).equals(run))

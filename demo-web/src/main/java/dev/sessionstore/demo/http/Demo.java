@@ -4,6 +4,7 @@ import dev.sessionstore.Store;
 import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.demo.switching.StoreSwitch;
 import dev.sessionstore.servlet.SessionFilter;
+import dev.sessionstore.session.OwnerLimit;
 import dev.sessionstore.session.SessionManager;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All that {@code serve} starts: the store, one or more nodes that share it, and the endpoints of their pages. */
 public final class Demo implements AutoCloseable {
@@ -23,6 +25,7 @@ public final class Demo implements AutoCloseable {
     private final Guard guard;
     private final Settings settings;
     private final BenchRuns benches = new BenchRuns();
+    private @Nullable Reindexing reindexing;
     private final List<DemoServer> nodes = new ArrayList<>();
     private final List<Integer> ports = new CopyOnWriteArrayList<>();
 
@@ -37,6 +40,7 @@ public final class Demo implements AutoCloseable {
      * @param cookiePath the path of the session's cookie
      * @param remoteActions whether other machines may switch stores and run benchmarks
      * @param names more names that the demo answers to
+     * @param limit how many sessions a user may have, as the session managers hold it; null for any number
      * @param logEvents whether to log each event of a session
      */
     public record Settings(
@@ -48,7 +52,16 @@ public final class Demo implements AutoCloseable {
             String cookiePath,
             boolean remoteActions,
             List<String> names,
+            @Nullable Limit limit,
             boolean logEvents) {}
+
+    /**
+     * How many sessions a user may have.
+     *
+     * @param max 1 or more
+     * @param onOneMore what happens with one more login
+     */
+    public record Limit(int max, OwnerLimit onOneMore) {}
 
     private Demo(Settings settings, Store store) {
         this.settings = settings;
@@ -87,10 +100,16 @@ public final class Demo implements AutoCloseable {
     private void startNode(int port) {
         SessionManager manager = settings.sessions().apply(stores.store());
         int number = nodes.size() + 1;
+        if (reindexing == null) {
+            reindexing = Reindexing.of(stores.store(), manager);
+        }
+        SessionsApi sessionsApi = new SessionsApi(
+                manager, stores, settings.cookiePath(), settings.limit(), reindexing::isUnderWay);
         Inspection inspection = new Inspection(manager, stores, settings.cookiePath(), ports, number);
         Map<String, Endpoint> endpoints = new HashMap<>();
         endpoints.put("/inspect", Endpoint.read(inspection::of));
-        endpoints.put("/api/events", new Endpoint(false, events::stream));
+        endpoints.put("/api/events", Endpoint.of(events::stream));
+        endpoints.putAll(sessionsApi.endpoints());
         endpoints.putAll(new StoresApi(stores, offers, guard, events).endpoints());
         endpoints.putAll(new BenchApi(benches, offers, guard).endpoints());
         DemoServlet servlet = new DemoServlet(endpoints);
@@ -124,6 +143,9 @@ public final class Demo implements AutoCloseable {
                 benches) {
             events.close();
             nodes.forEach(DemoServer::close);
+            if (reindexing != null) {
+                reindexing.close();
+            }
         }
     }
 }

@@ -30,14 +30,27 @@ final class DemoServlet extends HttpServlet {
     boolean isAboutTheDemo(HttpServletRequest request) {
         String path = request.getRequestURI();
         return Page.has(path)
-                || endpoints.containsKey(path)
+                || isEndpointAboutTheDemo(path)
                 || (path.equals(ERROR_PAGE) && request.getDispatcherType() == DispatcherType.ERROR);
+    }
+
+    private boolean isEndpointAboutTheDemo(String path) {
+        return endpoints.containsKey(path) && !isOfKind(Endpoint.Kind.SESSION_ACTION, path);
     }
 
     /** {@return whether a path does something to the demo itself} */
     boolean isAction(String path) {
+        return isOfKind(Endpoint.Kind.ACTION, path);
+    }
+
+    private boolean isOfKind(Endpoint.Kind kind, String path) {
         Endpoint endpoint = endpoints.get(path);
-        return endpoint != null && endpoint.action();
+        return endpoint != null && endpoint.kind() == kind;
+    }
+
+    /** Takes JSON only, and what cannot be done now is a 409. */
+    private boolean isPosted(String path) {
+        return path.equals(Routes.ATTRS) || isAction(path) || isOfKind(Endpoint.Kind.SESSION_ACTION, path);
     }
 
     @Override
@@ -52,7 +65,7 @@ final class DemoServlet extends HttpServlet {
         String path = request.getRequestURI();
         Endpoint.Handler handler = handlerOf(path);
         String method = request.getMethod();
-        boolean posted = path.equals(Routes.ATTRS) || isAction(path);
+        boolean posted = isPosted(path);
         if (handler == null) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND, "There is nothing at " + path);
         } else if (posted ? !method.equals("POST") : !method.equals("GET") && !method.equals("HEAD")) {
@@ -92,12 +105,12 @@ final class DemoServlet extends HttpServlet {
         } catch (IllegalArgumentException | SessionAttributeException e) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
         } catch (IllegalStateException e) {
-            if (!isAction(request.getRequestURI())) {
+            if (!isPosted(request.getRequestURI())) {
                 throw e;
             }
             response.sendError(HttpServletResponse.SC_CONFLICT, e.getMessage());
         } catch (SessionUnavailableException e) {
-            if (!endpoints.containsKey(request.getRequestURI())) {
+            if (!isEndpointAboutTheDemo(request.getRequestURI())) {
                 throw e;
             }
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, e.getMessage());

@@ -3,11 +3,9 @@ package dev.sessionstore.demo.http;
 import dev.sessionstore.demo.switching.StoreSwitch;
 import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionManager;
-import dev.sessionstore.session.SessionRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +22,7 @@ record Inspection(SessionManager manager, StoreSwitch stores, String cookiePath,
 
     Map<String, @Nullable Object> of(HttpServletRequest request) {
         Optional<Session> session =
-                manager.open(new Look(request, cookiePath)).session().filter(found -> !found.isNew());
+                manager.open(new LookingRequest(request, cookiePath)).session().filter(found -> !found.isNew());
         Optional<String> sid = session.map(Session::id);
         Optional<Instant> expiry =
                 sid.flatMap(id -> stores.store().listing().flatMap(listing -> listing.expiresAt(id)));
@@ -41,23 +39,5 @@ record Inspection(SessionManager manager, StoreSwitch stores, String cookiePath,
                 "millisLeft",
                         expiry.map(at -> Duration.between(Instant.now(), at).toMillis())
                                 .orElse(null));
-    }
-
-    /** The request, as if it were for a path that the cookie is for. */
-    private record Look(HttpServletRequest request, String path) implements SessionRequest {
-        @Override
-        public List<String> headers(String name) {
-            return Collections.list(request.getHeaders(name));
-        }
-
-        @Override
-        public boolean encrypted() {
-            return false;
-        }
-
-        @Override
-        public boolean secure() {
-            return request.isSecure();
-        }
     }
 }

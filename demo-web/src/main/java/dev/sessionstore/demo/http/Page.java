@@ -20,6 +20,9 @@ final class Page {
 
     private static final Map<String, Content> BY_PATH = Map.ofEntries(
             Map.entry("/", html("index.html", "Session", "./", "style.css", "common.js", "session.js")),
+            Map.entry(
+                    "/sessions",
+                    html("sessions.html", "My sessions", "sessions", "style.css", "common.js", "sessions.js")),
             Map.entry("/stores", html("stores.html", "Stores", "stores", "style.css", "common.js", "stores.js")),
             Map.entry(
                     "/bench",
@@ -37,6 +40,7 @@ final class Page {
             Map.entry("/assets/results.css", asset(BENCH + "results.css", CSS)),
             Map.entry("/assets/common.js", asset("page/common.js", SCRIPT)),
             Map.entry("/assets/session.js", asset("page/session.js", SCRIPT)),
+            Map.entry("/assets/sessions.js", asset("page/sessions.js", SCRIPT)),
             Map.entry("/assets/stores.js", asset("page/stores.js", SCRIPT)),
             Map.entry("/assets/bench.js", asset("page/bench.js", SCRIPT)),
             Map.entry("/assets/results.js", asset(BENCH + "results.js", SCRIPT)),

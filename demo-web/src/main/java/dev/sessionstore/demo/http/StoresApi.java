@@ -140,6 +140,7 @@ final class StoresApi {
         store.conditionalWrites().ifPresent(writes -> abilities.add("conditional writes"));
         store.listing().ifPresent(listing -> abilities.add("listing"));
         store.sweeping().ifPresent(sweeping -> abilities.add("sweeping"));
+        store.owners().ifPresent(owners -> abilities.add("index of owners"));
         return Json.object(
                 "millis",
                 Math.round(millis * 1000) / 1000.0,

@@ -3,12 +3,14 @@ package dev.sessionstore.demo.switching;
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.Subscription;
 import dev.sessionstore.WriteOutcome;
+import dev.sessionstore.migration.MigratingStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -44,6 +46,7 @@ public final class SwitchableStore implements Store {
 
     private final Runnable whenLeft;
     private volatile Place current;
+    private volatile Runnable whenChanged = () -> {};
     private volatile boolean closed;
 
     /** @param whenLeft run when no request is pinned any more to a place that a switch has left */
@@ -69,6 +72,11 @@ public final class SwitchableStore implements Store {
             pinned.remove();
             unpin(place);
         };
+    }
+
+    /** @param work run after each change of the store in use, on the thread that changed it; must be short */
+    public void whenChanged(Runnable work) {
+        whenChanged = work;
     }
 
     private Place currentPinned() {
@@ -98,6 +106,7 @@ public final class SwitchableStore implements Store {
         Place left = current;
         current = new Place(next, this::onEvent);
         publishConnectedIfAway();
+        whenChanged.run();
         return left;
     }
 
@@ -105,6 +114,12 @@ public final class SwitchableStore implements Store {
     void exchange(UnaryOperator<Store> exchange) {
         current.exchange(exchange);
         publishConnectedIfAway();
+        whenChanged.run();
+    }
+
+    /** {@return whether sessions are being moved to another store} */
+    public boolean isMoving() {
+        return inUse() instanceof MigratingStore;
     }
 
     /** {@return the store in use} */
@@ -142,13 +157,14 @@ public final class SwitchableStore implements Store {
         return event instanceof StoreEvent.Connected && (left || !away.compareAndSet(true, false));
     }
 
-    private <T> T call(Function<Store, T> operation) {
+    /** Calls the store in use, or the one that the calling thread is pinned to. */
+    <T> T call(Function<Store, T> operation) {
         check();
         Place place = pinned.get();
         return (place == null ? current : place).call(operation);
     }
 
-    private void check() {
+    void check() {
         StoreArguments.requireOpen(!closed);
     }
 
@@ -232,6 +248,20 @@ public final class SwitchableStore implements Store {
         if (inUse() != listed) {
             throw new IllegalStateException("The store was changed while its sessions were listed");
         }
+    }
+
+    /** {@return whether the store in use has an index of owners} */
+    public boolean hasOwners() {
+        return call(store -> store.owners().isPresent());
+    }
+
+    /**
+     * The index of the store in use, whether it has one or not ({@link #hasOwners()}). Without one nothing is bound, and {@code sids}
+     * and {@code destroyAll} throw an IllegalStateException.
+     */
+    @Override
+    public Optional<Owners> owners() {
+        return Optional.of(new SwitchableOwners(this));
     }
 
     private static ConditionalWrites writes(Store store) {

@@ -3,6 +3,10 @@ package dev.sessionstore.demo.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionstore.demo.cli.InProcessDemo;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +33,26 @@ class LooksTest {
         chromium.click("Touch");
         chromium.click("Merge");
         chromium.awaitText("#attributes", "cart");
+        visit("/sessions");
+        chromium.find("#name").sendKeys("Zoë");
+        chromium.click("Log in");
+        chromium.awaitText("#user", "Zoë");
+        logInElsewhere("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Mobile Safari/604.1");
+        logInElsewhere("curl/8.5.0");
+    }
+
+    /** On another device. */
+    private static void logInElsewhere(String userAgent) {
+        HttpRequest login = HttpRequest.newBuilder(URI.create("http://localhost:" + demo.port() + "/login"))
+                .header("Content-Type", "application/json")
+                .header("User-Agent", userAgent)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Zoë\"}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .sendAsync(login, HttpResponse.BodyHandlers.ofString())
+                        .join()
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @AfterAll
@@ -46,6 +70,7 @@ class LooksTest {
                 .flatMap(colours -> Stream.of("desk", "phone")
                         .flatMap(size -> Stream.of(
                                 Arguments.of("/", "session", "#attributes", "cart", colours, size),
+                                Arguments.of("/sessions", "sessions", "#sessions", "this device", colours, size),
                                 Arguments.of("/stores", "stores", ".away .ping", "does not answer", colours, size))));
     }
 

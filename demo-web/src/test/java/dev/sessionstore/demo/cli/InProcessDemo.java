@@ -51,21 +51,35 @@ public final class InProcessDemo implements AutoCloseable {
 
     /** Starts some nodes on free ports. */
     public static InProcessDemo start(List<String> arguments, int nodes, String... also) {
-        Logs.configure();
-        LEAK_CHECK.setLevel(Level.OFF);
+        Options options = parse(arguments);
+        return start(options, options.store.spec(), options.store.open(), nodes, also);
+    }
+
+    /** Starts it over a store of the test's own. */
+    public static InProcessDemo over(Store store, String spec, String... arguments) {
+        return start(parse(List.of(arguments)), StoreSpec.parse(spec), store, 1);
+    }
+
+    private static Options parse(List<String> arguments) {
         Options options = new Options();
         new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments.toArray(String[]::new));
-        Store store = options.store.open();
+        return options;
+    }
+
+    private static InProcessDemo start(Options options, StoreSpec spec, Store store, int nodes, String... also) {
+        Logs.configure();
+        LEAK_CHECK.setLevel(Level.OFF);
         return new InProcessDemo(Demo.start(
                 new Demo.Settings(
                         "localhost",
                         Collections.nCopies(nodes, 0),
-                        options.store.spec(),
+                        spec,
                         Stream.of(also).map(StoreSpec::parse).toList(),
                         options.session::manager,
                         options.session.cookiePath,
                         options.remoteActions,
                         options.names,
+                        options.session.limit(),
                         options.logEvents),
                 store));
     }

@@ -18,6 +18,8 @@ class GuardTest {
 
     private static final String HEADER = "X-Session-Store-Page: 1";
     private static final String JSON = "Content-Type: application/json";
+    private static final List<String> SESSION_ACTIONS =
+            List.of("/login", "/logout", "/sessions/end", "/sessions/end-others", "/sessions/end-all");
     private static final String MEMORY = "{\"store\":\"memory\"}";
 
     private static App demo;
@@ -47,7 +49,7 @@ class GuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/stores", "/assets/common.js", "/session", "/inspect", "/api/stores", "/nothing", "/attrs"
+            strings = {"/", "/sessions", "/stores", "/assets/common.js", "/session", "/api/sessions", "/inspect", "/api/stores", "/nothing", "/attrs"
             })
     void everyAnswerTellsTheBrowserHowLittleItNeeds(String path) throws IOException {
         RawRequest.Answer answer = RawRequest.send(demo, "", "GET " + path, host(demo));
@@ -96,6 +98,12 @@ class GuardTest {
             RawRequest.Answer answer = RawRequest.send(demo, "", route, host(demo), header);
             assertThat(answer.status()).as(route).isEqualTo(403);
             assertThat(answer.header("Set-Cookie")).as(route).isEmpty();
+        }
+        for (String action : SESSION_ACTIONS) {
+            RawRequest.Answer answer =
+                    RawRequest.send(demo, "{\"name\":\"zoe\"}", "POST " + action, host(demo), JSON, header);
+            assertThat(answer.status()).as(action).isEqualTo(403);
+            assertThat(answer.header("Set-Cookie")).as(action).isEmpty();
         }
         assertThat(RawRequest.send(demo, "{}", "POST /attrs", host(demo), header)
                         .status())
@@ -157,6 +165,29 @@ class GuardTest {
                                 "Content-Type: application/json; charset=utf-8")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", ""})
+    void anActionOnTheSessionTakesJsonOnlyAndIsNoGet(String type) throws IOException {
+        for (String action : SESSION_ACTIONS) {
+            RawRequest.Answer answer = RawRequest.send(
+                    demo, "{\"name\":\"zoe\"}", "POST " + action, host(demo), "Content-Type: " + type);
+            assertThat(answer.status()).as(action).isEqualTo(415);
+            assertThat(answer.header("Set-Cookie")).as(action).isEmpty();
+            assertThat(RawRequest.send(demo, "", "GET " + action, host(demo)).status())
+                    .as(action)
+                    .isEqualTo(405);
+        }
+    }
+
+    @Test
+    void aVisitorOfAnotherMachineMayLogIn() throws IOException {
+        RawRequest.Answer answer = RawRequest.send(
+                demo, "{\"name\":\"zoe\"}", "POST /login", host(demo), JSON, "X-Forwarded-For: 203.0.113.1");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Set-Cookie")).isPresent();
     }
 
     @ParameterizedTest

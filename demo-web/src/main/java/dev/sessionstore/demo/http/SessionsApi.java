@@ -1,0 +1,143 @@
+package dev.sessionstore.demo.http;
+
+import dev.sessionstore.demo.switching.StoreSwitch;
+import dev.sessionstore.servlet.SessionFilter;
+import dev.sessionstore.session.OwnedSession;
+import dev.sessionstore.session.OwnerLimit;
+import dev.sessionstore.session.Session;
+import dev.sessionstore.session.SessionAttributeException;
+import dev.sessionstore.session.SessionManager;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endpoints of the page {@code /sessions}: log in and out, list one's sessions, end them.
+ *
+ * @param cookiePath the path of the session's cookie
+ * @param limit how many sessions a user may have; null for any number
+ * @param indexing whether sessions that were there before are being indexed
+ */
+record SessionsApi(
+        SessionManager manager,
+        StoreSwitch stores,
+        String cookiePath,
+        Demo.@Nullable Limit limit,
+        BooleanSupplier indexing) {
+
+    private static final String NAME = "name";
+    private static final String ID = "id";
+    private static final String ENDED = "ended";
+
+    Map<String, Endpoint> endpoints() {
+        return Map.of(
+                "/api/sessions", Endpoint.read(this::list),
+                "/login", Endpoint.sessionAction(this::login),
+                "/logout", Endpoint.sessionAction(SessionsApi::logout),
+                "/sessions/end", Endpoint.sessionAction(this::end),
+                "/sessions/end-others", Endpoint.sessionAction(this::endOthers),
+                "/sessions/end-all", Endpoint.sessionAction(this::endAll));
+    }
+
+    private Map<String, @Nullable Object> list(HttpServletRequest request) {
+        Optional<Session> session =
+                manager.open(new LookingRequest(request, cookiePath)).session().filter(found -> !found.isNew());
+        Optional<String> user = session.flatMap(Visitor::of);
+        boolean indexed = stores.store().hasOwners();
+        return Json.object(
+                "store",
+                stores.situation().inUse().name(),
+                "indexed",
+                indexed,
+                "indexing",
+                indexing.getAsBoolean(),
+                "limit",
+                limit == null ? null : Json.object("max", limit.max(), "refuses", limit.onOneMore() == OwnerLimit.REFUSE),
+                "user",
+                user.orElse(null),
+                "sessions",
+                user.filter(name -> indexed)
+                        .map(name -> manager.sessionsOf(name, session.orElseThrow()).stream()
+                                .map(SessionsApi::toJson)
+                                .toList())
+                        .orElse(null));
+    }
+
+    private static Map<String, @Nullable Object> toJson(OwnedSession session) {
+        return Json.object(
+                ID, session.id(),
+                "current", session.isCurrent(),
+                "device", device(session).orElse(null),
+                "beganAt", session.createdAt().map(Instant::toString).orElse(null),
+                "expiresAt", session.expiresAt().map(Instant::toString).orElse(null));
+    }
+
+    /** Another application may have stored something else there. */
+    private static Optional<String> device(OwnedSession session) {
+        try {
+            return session.get(Visitor.DEVICE, String.class);
+        } catch (SessionAttributeException e) {
+            return session.getJson(Visitor.DEVICE).map(Json::shown);
+        }
+    }
+
+    /** The session gets another id, so that no id from before the login is worth anything; a refused login changes nothing. */
+    private Map<String, @Nullable Object> login(HttpServletRequest request, Inputs inputs) {
+        String name = Visitor.requireName(inputs.only(NAME).text(NAME));
+        if (limit != null) {
+            requireIndex();
+        }
+        String device = Device.of(request.getHeader("User-Agent"));
+        Session session = SessionFilter.session(request);
+        boolean begins = session.isNew();
+        session.put(Visitor.USER, name).put(Visitor.DEVICE, device);
+        if (!begins && !session.regenerateKeepingData()) {
+            session.put(Visitor.USER, name).put(Visitor.DEVICE, device); // it has ended meanwhile, and another begins
+        }
+        return Json.object(Visitor.USER, name, Visitor.DEVICE, device);
+    }
+
+    private static Map<String, @Nullable Object> logout(HttpServletRequest request, Inputs inputs) {
+        inputs.only();
+        Session session = SessionFilter.session(request);
+        requireUser(session);
+        session.destroy();
+        return Json.object(ENDED, 1);
+    }
+
+    private Map<String, @Nullable Object> end(HttpServletRequest request, Inputs inputs) {
+        String id = inputs.only(ID).text(ID);
+        String user = requireUser(SessionFilter.session(request));
+        requireIndex();
+        return Json.object(ENDED, manager.destroyOf(user, id) ? 1 : 0);
+    }
+
+    private Map<String, @Nullable Object> endOthers(HttpServletRequest request, Inputs inputs) {
+        inputs.only();
+        Session session = SessionFilter.session(request);
+        String user = requireUser(session);
+        requireIndex();
+        return Json.object(ENDED, manager.destroyAllOf(user, session));
+    }
+
+    private Map<String, @Nullable Object> endAll(HttpServletRequest request, Inputs inputs) {
+        inputs.only();
+        String user = requireUser(SessionFilter.session(request));
+        requireIndex();
+        return Json.object(ENDED, manager.destroyAllOf(user, null));
+    }
+
+    private static String requireUser(Session session) {
+        return Visitor.of(session).orElseThrow(() -> new IllegalStateException("Nobody is logged in here"));
+    }
+
+    private void requireIndex() {
+        if (!stores.store().hasOwners()) {
+            throw new IllegalStateException(
+                    "The store in use has no index of whose sessions there are: " + stores.situation().inUse().name());
+        }
+    }
+}

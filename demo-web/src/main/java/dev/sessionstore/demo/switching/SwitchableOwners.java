@@ -1,0 +1,76 @@
+package dev.sessionstore.demo.switching;
+
+import dev.sessionstore.Owners;
+import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The index of owners of the store in use. Where that has none, {@code bind} and {@code unbind} do nothing, so that logins go on, and
+ * what has to know all sessions of an owner is an IllegalStateException. Thread-safe.
+ */
+final class SwitchableOwners implements Owners {
+
+    private final SwitchableStore store;
+
+    SwitchableOwners(SwitchableStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void bind(String sid, String owner, Instant until) {
+        check(sid, owner);
+        store.call(used -> {
+            used.owners().ifPresent(owners -> owners.bind(sid, owner, until));
+            return true;
+        });
+    }
+
+    @Override
+    public boolean unbind(String sid, String owner) {
+        check(sid, owner);
+        return store.call(
+                used -> used.owners().map(owners -> owners.unbind(sid, owner)).orElse(false));
+    }
+
+    @Override
+    public Stream<String> sids(String owner) {
+        return list(owner, owners -> owners.sids(owner));
+    }
+
+    @Override
+    public Stream<String> sids(String owner, Predicate<String> live) {
+        return list(owner, owners -> owners.sids(owner, live));
+    }
+
+    /** Read in one go when the stream is consumed, so that no change of the store comes between: an owner has few sessions. */
+    private Stream<String> list(String owner, Function<Owners, Stream<String>> sids) {
+        StoreArguments.requireOwner(owner);
+        store.check();
+        return Stream.of(sids).flatMap(each -> {
+            List<String> all = store.call(used -> each.apply(indexOf(used)).toList());
+            return all.stream();
+        });
+    }
+
+    @Override
+    public int destroyAll(String owner, Set<String> except) {
+        StoreArguments.requireOwner(owner);
+        return store.call(used -> indexOf(used).destroyAll(owner, except));
+    }
+
+    private static void check(String sid, String owner) {
+        StoreArguments.requireSid(sid);
+        StoreArguments.requireOwner(owner);
+    }
+
+    private static Owners indexOf(Store used) {
+        return used.owners()
+                .orElseThrow(() -> new IllegalStateException("The store in use has no index of whose sessions there are"));
+    }
+}
