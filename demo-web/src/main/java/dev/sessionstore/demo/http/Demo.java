@@ -103,8 +103,8 @@ public final class Demo implements AutoCloseable {
         if (reindexing == null) {
             reindexing = Reindexing.of(stores.store(), manager);
         }
-        SessionsApi sessionsApi = new SessionsApi(
-                manager, stores, settings.cookiePath(), settings.limit(), reindexing::isUnderWay);
+        SessionsApi sessionsApi =
+                new SessionsApi(manager, stores, settings.cookiePath(), settings.limit(), reindexing::isUnderWay);
         Inspection inspection = new Inspection(manager, stores, settings.cookiePath(), ports, number);
         Map<String, Endpoint> endpoints = new HashMap<>();
         endpoints.put("/inspect", Endpoint.read(inspection::of));

@@ -55,7 +55,9 @@ record SessionsApi(
                 "indexing",
                 indexing.getAsBoolean(),
                 "limit",
-                limit == null ? null : Json.object("max", limit.max(), "refuses", limit.onOneMore() == OwnerLimit.REFUSE),
+                limit == null
+                        ? null
+                        : Json.object("max", limit.max(), "refuses", limit.onOneMore() == OwnerLimit.REFUSE),
                 "user",
                 user.orElse(null),
                 "sessions",
@@ -68,11 +70,16 @@ record SessionsApi(
 
     private static Map<String, @Nullable Object> toJson(OwnedSession session) {
         return Json.object(
-                ID, session.id(),
-                "current", session.isCurrent(),
-                "device", device(session).orElse(null),
-                "beganAt", session.createdAt().map(Instant::toString).orElse(null),
-                "expiresAt", session.expiresAt().map(Instant::toString).orElse(null));
+                ID,
+                session.id(),
+                "current",
+                session.isCurrent(),
+                "device",
+                device(session).orElse(null),
+                "beganAt",
+                session.createdAt().map(Instant::toString).orElse(null),
+                "expiresAt",
+                session.expiresAt().map(Instant::toString).orElse(null));
     }
 
     /** Another application may have stored something else there. */
@@ -136,8 +143,8 @@ record SessionsApi(
 
     private void requireIndex() {
         if (!stores.store().hasOwners()) {
-            throw new IllegalStateException(
-                    "The store in use has no index of whose sessions there are: " + stores.situation().inUse().name());
+            throw new IllegalStateException("The store in use has no index of whose sessions there are: "
+                    + stores.situation().inUse().name());
         }
     }
 }

@@ -71,6 +71,7 @@ final class SwitchableOwners implements Owners {
 
     private static Owners indexOf(Store used) {
         return used.owners()
-                .orElseThrow(() -> new IllegalStateException("The store in use has no index of whose sessions there are"));
+                .orElseThrow(
+                        () -> new IllegalStateException("The store in use has no index of whose sessions there are"));
     }
 }

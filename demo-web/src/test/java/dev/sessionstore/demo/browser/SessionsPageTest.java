@@ -133,8 +133,8 @@ class SessionsPageTest {
 
     @Test
     void aStoreWithoutAnIndexSaysSo() {
-        try (InProcessDemo other = InProcessDemo.over(
-                new WithoutOwners(MemoryStore.builder().build()), "jdbc:h2:mem:without-owners")) {
+        try (InProcessDemo other =
+                InProcessDemo.over(new WithoutOwners(MemoryStore.builder().build()), "jdbc:h2:mem:without-owners")) {
             laptop.go("http://localhost:" + other.port() + "/sessions");
             login(laptop, "zoe");
             laptop.awaitText("#noIndex", "has no index of whose sessions there are");

@@ -49,7 +49,17 @@ class GuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/sessions", "/stores", "/assets/common.js", "/session", "/api/sessions", "/inspect", "/api/stores", "/nothing", "/attrs"
+            strings = {
+                "/",
+                "/sessions",
+                "/stores",
+                "/assets/common.js",
+                "/session",
+                "/api/sessions",
+                "/inspect",
+                "/api/stores",
+                "/nothing",
+                "/attrs"
             })
     void everyAnswerTellsTheBrowserHowLittleItNeeds(String path) throws IOException {
         RawRequest.Answer answer = RawRequest.send(demo, "", "GET " + path, host(demo));
@@ -171,8 +181,8 @@ class GuardTest {
     @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", ""})
     void anActionOnTheSessionTakesJsonOnlyAndIsNoGet(String type) throws IOException {
         for (String action : SESSION_ACTIONS) {
-            RawRequest.Answer answer = RawRequest.send(
-                    demo, "{\"name\":\"zoe\"}", "POST " + action, host(demo), "Content-Type: " + type);
+            RawRequest.Answer answer =
+                    RawRequest.send(demo, "{\"name\":\"zoe\"}", "POST " + action, host(demo), "Content-Type: " + type);
             assertThat(answer.status()).as(action).isEqualTo(415);
             assertThat(answer.header("Set-Cookie")).as(action).isEmpty();
             assertThat(RawRequest.send(demo, "", "GET " + action, host(demo)).status())

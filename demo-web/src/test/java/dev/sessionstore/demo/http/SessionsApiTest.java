@@ -52,8 +52,7 @@ class SessionsApiTest {
 
     @Test
     void aLoginKeepsTheDataUnderANewId() {
-        String before =
-                laptop.get(demo, "/session").json().get("sid").asString();
+        String before = laptop.get(demo, "/session").json().get("sid").asString();
         Browser old = new Browser("connect.sid");
         old.useCookie(laptop.cookie().orElseThrow());
 
@@ -102,8 +101,7 @@ class SessionsApiTest {
 
         assertThat(laptop.post(demo, "/sessions/end-others", "{}").body()).isEqualTo("{\"ended\":1}");
 
-        assertThat(phone.get(demo, "/whoami").json().get("session").has("user"))
-                .isFalse();
+        assertThat(phone.get(demo, "/whoami").json().get("session").has("user")).isFalse();
         assertThat(list(phone).get("user").isNull()).isTrue();
         assertThat(list(laptop).get("sessions")).hasSize(1);
         assertThat(list(amy).get("user").asString()).isEqualTo("amy");

@@ -70,7 +70,8 @@ class SessionsWithoutIndexTest {
                                     "X-Session-Store-Page: 1")
                             .status())
                     .isEqualTo(200);
-            await().until(() -> browser.get(app, "/api/sessions").json().get("sessions").size() == 2);
+            await().until(() ->
+                    browser.get(app, "/api/sessions").json().get("sessions").size() == 2);
 
             assertThat(browser.post(app, "/sessions/end-others", "{}").body()).isEqualTo("{\"ended\":1}");
             assertThat(phone.get(app, "/api/sessions").json().get("user").isNull())
