@@ -74,7 +74,11 @@ public final class SwitchableStore implements Store {
         };
     }
 
-    /** @param work run after each change of the store in use, on the thread that changed it; must be short */
+    /**
+     * Reports each change of the store in use.
+     *
+     * @param work run after the change, on the thread that made it; must be short
+     */
     public void whenChanged(Runnable work) {
         whenChanged = work;
     }

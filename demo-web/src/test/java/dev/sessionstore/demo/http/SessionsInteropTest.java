@@ -31,8 +31,7 @@ class SessionsInteropTest {
         node = App.node(NodeOptions.redis(url, SECRET)
                 .with("prefix", PREFIX)
                 .with("cookie", Map.of("maxAge", 1_800_000, "sameSite", "lax")));
-        demo = App.inProcess(
-                List.of("--store", "redis-lettuce", "--url", url, "--prefix", PREFIX, "--secret", SECRET));
+        demo = App.inProcess(List.of("--store", "redis-lettuce", "--url", url, "--prefix", PREFIX, "--secret", SECRET));
     }
 
     @AfterAll
