@@ -1,6 +1,7 @@
 package dev.sessionstore;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,17 +22,18 @@ import java.util.stream.Stream;
  * session is <b>dead</b>:
  *
  * <ul>
- *   <li>It ends by itself at its instant, without anybody listing it. Its record is removed then by the backend, by a sweep, or
- *       by the next {@code bind} for the owner.
- *   <li>{@link #sids} and {@link #destroyAll} remove it earlier, but not within a minute after it was bound: its session may be
- *       about to be written.
+ *   <li>It ends by itself at its instant, without anybody listing it. Its record is removed then by the backend, by a sweep,
+ *       which does not count it, or by the next {@code bind} for the owner.
+ *   <li>{@link #sids} and {@link #destroyAll} remove it earlier, but not within a minute after it was last bound: its session
+ *       may be about to be written. That includes the entry of a session that {@code destroyAll} has just destroyed.
  * </ul>
  *
  * So a session whose write is acknowledged within a minute after its {@code bind} is listed until it ends, as long as it is bound
  * again whenever it is renewed. {@link Listing#clear} removes all entries too.
  *
- * <p>Errors and the order of checks are those of {@link Store}: the sid is checked before the owner. Only
- * {@link StoreEvent.Destroyed} is published, by {@link #destroyAll}. Thread-safe.
+ * <p>Errors and the order of checks are those of {@link Store}: the sid is checked first, then the owner, then the rest.
+ * No message shows the owner. Only {@link StoreEvent.Destroyed} is published, by {@link #destroyAll}. The index shows in no
+ * other ability: a listing and a count know sessions only. Thread-safe.
  */
 public interface Owners {
 
@@ -60,13 +62,16 @@ public interface Owners {
 
     /**
      * The ids of the live sessions of an owner, in the order in which they were first bound: the one that has been bound longest
-     * comes first. When nodes bind within the difference of their clocks, the order among these is any, but the same at every
-     * call. Read page by page while the stream is consumed. A session that is bound and live from beginning to end is listed
-     * exactly once; one that comes or goes meanwhile may or may not be. Dead entries are removed on the way. An abandoned stream
-     * holds nothing, so it need not be closed.
+     * comes first. Among sessions that were bound within one {@link Store#resolution}, or on several nodes within the difference
+     * of their clocks, the order is any, but the same at every call. An entry that ended and is bound again is a new one.
+     *
+     * <p>Read page by page while the stream is consumed. A session that is bound and live from beginning to end is listed exactly
+     * once; one that comes or goes meanwhile may or may not be. Dead entries are removed on the way. An abandoned stream holds
+     * nothing, so it need not be closed.
      *
      * @param owner whose sessions
-     * @return a lazy, sequential stream; a failure of the backend is thrown by its terminal operation
+     * @return a lazy, sequential stream, for which nothing is sent before its terminal operation; that one throws a failure of
+     *     the backend
      * @throws IllegalArgumentException when the owner is refused
      */
     Stream<String> sids(String owner);
@@ -87,7 +92,7 @@ public interface Owners {
      * @throws IllegalArgumentException when the owner is refused
      */
     default Stream<String> sids(String owner, Predicate<String> live) {
-        return sids(owner).filter(live);
+        return sids(owner).filter(Objects.requireNonNull(live, "live"));
     }
 
     /**

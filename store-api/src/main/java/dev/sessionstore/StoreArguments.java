@@ -89,6 +89,20 @@ public final class StoreArguments {
     }
 
     /**
+     * The arguments of {@link Owners#bind}.
+     *
+     * @param sid the session's id
+     * @param owner whose session it is
+     * @param until when the entry ends
+     * @throws IllegalArgumentException that says why the sid or the owner is refused, without showing the owner
+     */
+    public static void requireBind(String sid, String owner, Instant until) {
+        requireSid(sid);
+        requireOwner(owner);
+        Objects.requireNonNull(until, "until");
+    }
+
+    /**
      * The argument of {@link Owners#sids} and {@link Owners#destroyAll}, and the second one of {@link Owners#bind} and
      * {@link Owners#unbind}.
      *

@@ -120,6 +120,15 @@ class StoreArgumentsTest {
     }
 
     @Test
+    void ofSeveralBadArgumentsOfABindTheFirstIsReported() {
+        assertThatThrownBy(() -> StoreArguments.requireBind("", "", null)).hasMessage("sid is empty");
+        assertThatThrownBy(() -> StoreArguments.requireBind("a", "", null)).hasMessage("owner is empty");
+        assertThatNullPointerException()
+                .isThrownBy(() -> StoreArguments.requireBind("a", "zoe", null))
+                .withMessage("until");
+    }
+
+    @Test
     void nullIsANullPointerExceptionThatNamesTheArgument() {
         assertThatNullPointerException()
                 .isThrownBy(() -> StoreArguments.isSid(null))

@@ -3,6 +3,7 @@ package dev.sessionstore.memory;
 import dev.sessionstore.Owners;
 import dev.sessionstore.StoreArguments;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,13 +31,16 @@ final class MemoryOwners implements Owners {
 
     @Override
     public void bind(String sid, String owner, Instant until) {
-        requireArguments(sid, owner);
+        requireOpen.run();
+        StoreArguments.requireBind(sid, owner, until);
         index.bind(sid, owner, StoreArguments.toMillis(until));
     }
 
     @Override
     public boolean unbind(String sid, String owner) {
-        requireArguments(sid, owner);
+        requireOpen.run();
+        StoreArguments.requireSid(sid);
+        StoreArguments.requireOwner(owner);
         return index.unbind(sid, owner);
     }
 
@@ -58,10 +62,11 @@ final class MemoryOwners implements Owners {
     private Stream<String> sids(String owner, Predicate<String> asked, Predicate<String> recheck) {
         requireOpen.run();
         StoreArguments.requireOwner(owner);
-        return Stream.of(owner).flatMap(key -> index.sids(key).stream()).filter(sid -> {
-            requireOpen.run();
+        Objects.requireNonNull(asked, "live");
+        return Stream.of(owner).flatMap(key -> sidsWhileOpen(key).stream()).filter(sid -> {
             long pending = index.pendingSince();
             boolean listed = asked.test(sid);
+            requireOpen.run();
             if (!listed) {
                 index.removeDead(sid, owner, pending, recheck);
             }
@@ -75,7 +80,7 @@ final class MemoryOwners implements Owners {
         StoreArguments.requireOwner(owner);
         Objects.requireNonNull(except, "except");
         int destroyed = 0;
-        for (String sid : index.sids(owner)) {
+        for (String sid : sidsWhileOpen(owner)) {
             if (except.contains(sid)) {
                 continue;
             }
@@ -87,9 +92,10 @@ final class MemoryOwners implements Owners {
         return destroyed;
     }
 
-    private void requireArguments(String sid, String owner) {
+    /** Looks at the close last, since a store that is closed meanwhile has no entries and no sessions any more. */
+    private List<String> sidsWhileOpen(String owner) {
+        List<String> sids = index.sids(owner);
         requireOpen.run();
-        StoreArguments.requireSid(sid);
-        StoreArguments.requireOwner(owner);
+        return sids;
     }
 }

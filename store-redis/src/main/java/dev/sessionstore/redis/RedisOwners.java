@@ -41,7 +41,9 @@ final class RedisOwners implements Owners {
 
     @Override
     public void bind(String sid, String owner, Instant until) {
-        String key = key(sid, owner);
+        executor.requireOpen();
+        StoreArguments.requireBind(sid, owner, until);
+        String key = keys.ofOwner(owner);
         long millis = ttl.until(until);
         if (millis > 0) {
             String lasts = Long.toString(millis);
