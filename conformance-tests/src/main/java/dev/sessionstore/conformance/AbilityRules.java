@@ -42,7 +42,8 @@ interface AbilityRules {
             Store store = context.a().store();
             declared.add("conditional writes " + store.conditionalWrites().isPresent() + ", listing "
                     + store.listing().isPresent() + ", sweeping "
-                    + store.sweeping().isPresent());
+                    + store.sweeping().isPresent() + ", owners "
+                    + store.owners().isPresent());
             context.a().set(context.sid(), TEXT, context.inAnHour());
         }
         context.expect(Set.of(declared.get(0)), Set.copyOf(declared));

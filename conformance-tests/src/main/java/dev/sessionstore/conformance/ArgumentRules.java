@@ -97,7 +97,7 @@ interface ArgumentRules {
     }
 
     /** The call throws what the check throws. */
-    private static void expectAs(RuleContext context, Action check, Action call) {
+    static void expectAs(RuleContext context, Action check, Action call) {
         Throwable expected = context.expectThrown(RuntimeException.class, check);
         Throwable got = context.expectThrown(expected.getClass(), call);
         context.expect(String.valueOf(expected.getMessage()), String.valueOf(got.getMessage()));

@@ -1,5 +1,7 @@
 package dev.sessionstore.conformance;
 
+import java.util.stream.IntStream;
+
 /**
  * The most round trips to its server that a store promises for each call. A store whose calls all take one has
  * {@code Budget.of(1)}; exceptions are named: {@code Budget.of(1).create(2)}.
@@ -10,8 +12,10 @@ package dev.sessionstore.conformance;
  * @param destroy for a destroy
  * @param create for a create
  * @param replace for a replace
+ * @param bind for a bind of an owner
+ * @param unbind for an unbind of an owner
  */
-public record Budget(int get, int set, int touch, int destroy, int create, int replace) {
+public record Budget(int get, int set, int touch, int destroy, int create, int replace, int bind, int unbind) {
 
     /**
      * No number is negative.
@@ -22,9 +26,12 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
      * @param destroy for a destroy
      * @param create for a create
      * @param replace for a replace
+     * @param bind for a bind of an owner
+     * @param unbind for an unbind of an owner
      */
     public Budget {
-        if (get < 0 || set < 0 || touch < 0 || destroy < 0 || create < 0 || replace < 0) {
+        if (IntStream.of(get, set, touch, destroy, create, replace, bind, unbind)
+                .anyMatch(count -> count < 0)) {
             throw new IllegalArgumentException("a number of round trips is negative");
         }
     }
@@ -36,7 +43,8 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
      * @return that budget
      */
     public static Budget of(int roundTrips) {
-        return new Budget(roundTrips, roundTrips, roundTrips, roundTrips, roundTrips, roundTrips);
+        return new Budget(
+                roundTrips, roundTrips, roundTrips, roundTrips, roundTrips, roundTrips, roundTrips, roundTrips);
     }
 
     /**
@@ -46,7 +54,7 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
      * @return a new budget
      */
     public Budget set(int roundTrips) {
-        return new Budget(get, roundTrips, touch, destroy, create, replace);
+        return new Budget(get, roundTrips, touch, destroy, create, replace, bind, unbind);
     }
 
     /**
@@ -56,7 +64,7 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
      * @return a new budget
      */
     public Budget touch(int roundTrips) {
-        return new Budget(get, set, roundTrips, destroy, create, replace);
+        return new Budget(get, set, roundTrips, destroy, create, replace, bind, unbind);
     }
 
     /**
@@ -66,7 +74,7 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
      * @return a new budget
      */
     public Budget destroy(int roundTrips) {
-        return new Budget(get, set, touch, roundTrips, create, replace);
+        return new Budget(get, set, touch, roundTrips, create, replace, bind, unbind);
     }
 
     /**
@@ -76,7 +84,7 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
      * @return a new budget
      */
     public Budget create(int roundTrips) {
-        return new Budget(get, set, touch, destroy, roundTrips, replace);
+        return new Budget(get, set, touch, destroy, roundTrips, replace, bind, unbind);
     }
 
     /**
@@ -86,6 +94,26 @@ public record Budget(int get, int set, int touch, int destroy, int create, int r
      * @return a new budget
      */
     public Budget replace(int roundTrips) {
-        return new Budget(get, set, touch, destroy, create, roundTrips);
+        return new Budget(get, set, touch, destroy, create, roundTrips, bind, unbind);
+    }
+
+    /**
+     * The same budget, except for {@code bind}.
+     *
+     * @param roundTrips at most
+     * @return a new budget
+     */
+    public Budget bind(int roundTrips) {
+        return new Budget(get, set, touch, destroy, create, replace, roundTrips, unbind);
+    }
+
+    /**
+     * The same budget, except for {@code unbind}.
+     *
+     * @param roundTrips at most
+     * @return a new budget
+     */
+    public Budget unbind(int roundTrips) {
+        return new Budget(get, set, touch, destroy, create, replace, bind, roundTrips);
     }
 }

@@ -90,6 +90,7 @@ interface CloseRules {
         boolean conditional = context.a().store().conditionalWrites().isPresent();
         boolean listing = context.a().store().listing().isPresent();
         boolean sweeping = context.a().store().sweeping().isPresent();
+        boolean owners = context.a().store().owners().isPresent();
         Object guarantees = context.a().store().guarantees();
         Object resolution = context.a().store().resolution();
         context.a().close();
@@ -97,6 +98,7 @@ interface CloseRules {
         context.expect(conditional, context.a().store().conditionalWrites().isPresent());
         context.expect(listing, context.a().store().listing().isPresent());
         context.expect(sweeping, context.a().store().sweeping().isPresent());
+        context.expect(owners, context.a().store().owners().isPresent());
         context.expect(guarantees, context.a().store().guarantees());
         context.expect(resolution, context.a().store().resolution());
     }

@@ -2,6 +2,7 @@ package dev.sessionstore.conformance;
 
 import static dev.sessionstore.conformance.Requirement.BUDGET;
 import static dev.sessionstore.conformance.Requirement.CONDITIONAL_WRITES;
+import static dev.sessionstore.conformance.Requirement.OWNERS;
 import static dev.sessionstore.conformance.Sample.HOUR;
 import static dev.sessionstore.conformance.Sample.OTHER;
 import static dev.sessionstore.conformance.Sample.TEXT;
@@ -99,6 +100,25 @@ interface CostRules {
         expectAtMost(context, budget + 1, () -> context.a().replace(sid, TEXT, "1", context.inAnHour()));
         expectAtMost(context, budget + 1, () -> context.a().replace(context.sid(), TEXT, OTHER, context.inAnHour()));
         expectAtMost(context, budget, () -> context.a().replace(sid, OTHER, TEXT, context.past()));
+    }
+
+    @Rule(
+            id = "COST-7",
+            needs = {BUDGET, OWNERS},
+            says = "bind and unbind keep to the promised number of round trips, whether there is an entry or not",
+            because = "every login, every renewal and every logout waits for it",
+            source = "the javadoc of dev.sessionstore.Owners")
+    default void bindKeepsToItsBudget(RuleContext context) {
+        String sid = context.sid();
+        context.a().bind(context.sid(), "zoe", context.inAnHour());
+        context.a().unbind(context.sid(), "zoe");
+        Budget budget = budget(context);
+        expectAtMost(context, budget.bind(), () -> context.a().bind(sid, "zoe", context.inAnHour()));
+        expectAtMost(context, budget.bind(), () -> context.a().bind(sid, "zoe", context.in(HOUR.multipliedBy(2))));
+        expectAtMost(context, budget.bind(), () -> context.a().bind(sid, "noah", context.inAnHour()));
+        expectAtMost(context, budget.bind(), () -> context.a().bind(context.sid(), "zoe", context.past()));
+        expectAtMost(context, budget.unbind(), () -> context.a().unbind(sid, "zoe"));
+        expectAtMost(context, budget.unbind(), () -> context.a().unbind(sid, "zoe"));
     }
 
     private static Budget budget(RuleContext context) {

@@ -22,6 +22,7 @@ record Declared(Set<String> abilities, Set<Guarantee> guarantees, Duration resol
         store.conditionalWrites().ifPresent(any -> abilities.add("conditional writes"));
         store.listing().ifPresent(any -> abilities.add("listing"));
         store.sweeping().ifPresent(any -> abilities.add("sweeping"));
+        store.owners().ifPresent(any -> abilities.add("owners"));
         Set<Guarantee> guarantees = EnumSet.noneOf(Guarantee.class);
         guarantees.addAll(store.guarantees());
         return new Declared(abilities, guarantees, store.resolution());

@@ -2,13 +2,16 @@ package dev.sessionstore.conformance;
 
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +94,29 @@ final class Node {
                 () -> store.sweeping().orElseThrow().sweep(atMost));
     }
 
+    void bind(String sid, String owner, Instant until) {
+        run(call("owners().bind", sid, owner, until), () -> owners().bind(sid, owner, until));
+    }
+
+    boolean unbind(String sid, String owner) {
+        return take(call("owners().unbind", sid, owner), () -> owners().unbind(sid, owner));
+    }
+
+    /** All sids of an owner as they are listed, repetitions included. */
+    List<String> sidsOf(String owner) {
+        return take(call("owners().sids", owner), () -> owners().sids(owner).toList());
+    }
+
+    List<String> sidsOf(String owner, Predicate<String> live) {
+        return take(
+                call("owners().sids", owner) + " that a predicate confirms",
+                () -> owners().sids(owner, live).toList());
+    }
+
+    int destroyAll(String owner, Set<String> except) {
+        return take(call("owners().destroyAll", owner, except), () -> owners().destroyAll(owner, except));
+    }
+
     RecordedEvents receive() {
         return RecordedEvents.from(this, StoreEvent.class);
     }
@@ -105,6 +131,10 @@ final class Node {
 
     Listing listing() {
         return store.listing().orElseThrow();
+    }
+
+    Owners owners() {
+        return store.owners().orElseThrow();
     }
 
     private String call(String method, @Nullable Object... arguments) {

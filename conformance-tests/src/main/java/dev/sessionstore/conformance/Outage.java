@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -86,6 +87,12 @@ final class Outage {
         }
         if (a.store().sweeping().isPresent()) {
             calls.add(() -> a.sweep(10));
+        }
+        if (a.store().owners().isPresent()) {
+            calls.add(() -> a.bind(sid, "zoe", context.inAnHour()));
+            calls.add(() -> a.unbind(sid, "zoe"));
+            calls.add(() -> a.sidsOf("noah"));
+            calls.add(() -> a.destroyAll("noah", Set.of()));
         }
         return calls;
     }

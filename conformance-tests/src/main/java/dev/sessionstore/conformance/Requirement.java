@@ -12,6 +12,7 @@ enum Requirement {
             offers(s -> s.conditionalWrites().isPresent())),
     LISTING("the store declares no listing", offers(s -> s.listing().isPresent())),
     SWEEPING("the store declares no sweeping", offers(s -> s.sweeping().isPresent())),
+    OWNERS("the store declares no owners", offers(s -> s.owners().isPresent())),
     SHARED("the store does not promise SHARED", promises(Guarantee.SHARED)),
     DURABLE("the store does not promise DURABLE", promises(Guarantee.DURABLE)),
     EXPIRED_EVENTS("the store does not promise EXPIRED_EVENTS", promises(Guarantee.EXPIRED_EVENTS)),
@@ -24,6 +25,9 @@ enum Requirement {
             "the harness names no budget() or counts no roundTrips()",
             context -> context.harness().budget().isPresent()
                     && context.harness().roundTrips().isPresent()),
+    OWNER_RECORDS(
+            "the harness counts no ownerRecords()",
+            context -> context.harness().ownerRecords().isPresent()),
     VIRTUAL_THREADS("this JDK has no virtual threads, JDK 21 and later do", context -> VirtualThreads.exist()),
     NEIGHBOUR(
             "the harness has no openNeighbour()", context -> context.neighbour().isPresent());

@@ -37,7 +37,7 @@ public interface StoreHarness extends AutoCloseable {
      *
      * <p>If the backend expires records by its own clock, age the stored records too, so that each has this much less time left,
      * and remove those that have none left. On Redis that is {@code PEXPIRE key (PTTL key - duration)} for each key of this
-     * harness.
+     * harness. The records of an index of owners ({@link dev.sessionstore.Owners}) age too.
      *
      * @param duration how much, positive; up to some years
      * @throws Exception when it cannot be done; the rule fails with it
@@ -101,6 +101,14 @@ public interface StoreHarness extends AutoCloseable {
      */
     default OptionalLong roundTrips() {
         return network().map(FaultProxy::roundTrips).map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    /**
+     * {@return how many records the index of owners has at its backend, those of ended entries included; empty when they are
+     * not counted} The suite checks that none is left when all entries have ended.
+     */
+    default OptionalLong ownerRecords() {
+        return OptionalLong.empty();
     }
 
     /** Removes what this harness made. The stores are closed already. */

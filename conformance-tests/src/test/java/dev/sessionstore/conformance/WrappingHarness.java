@@ -5,6 +5,7 @@ import dev.sessionstore.conformance.small.WrapperStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Opens what another harness opens, wrapped. */
 record WrappingHarness(StoreHarness inside) implements StoreHarness {
@@ -32,6 +33,11 @@ record WrappingHarness(StoreHarness inside) implements StoreHarness {
     @Override
     public Optional<FaultProxy> network() {
         return inside.network();
+    }
+
+    @Override
+    public OptionalLong ownerRecords() {
+        return inside.ownerRecords();
     }
 
     @Override

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore implements Store {
 
     private final SessionTable table;
-    private final OwnerIndex ownerIndex;
+    final OwnerIndex ownerIndex;
     private final StoreEvents events = new StoreEvents();
     private final Set<Guarantee> guarantees;
     private final @Nullable Sweeper sweeper;

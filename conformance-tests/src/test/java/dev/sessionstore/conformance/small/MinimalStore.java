@@ -3,6 +3,7 @@ package dev.sessionstore.conformance.small;
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Sweeping;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,11 @@ final class MinimalStore extends SmallStore {
 
     @Override
     public Optional<Sweeping> sweeping() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Owners> owners() {
         return Optional.empty();
     }
 

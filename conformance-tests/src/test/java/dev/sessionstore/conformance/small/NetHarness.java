@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 
 /** Opens stores on one {@link TinyServer}, through a proxy. */
@@ -50,6 +51,11 @@ public final class NetHarness implements StoreHarness {
     @Override
     public Optional<Budget> budget() {
         return Optional.of(Budget.of(1));
+    }
+
+    @Override
+    public OptionalLong ownerRecords() {
+        return OptionalLong.of(backend.ownerRecords());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sessionstore.conformance.small;
 
 import dev.sessionstore.Availability;
+import dev.sessionstore.Owners;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
@@ -10,7 +11,6 @@ import dev.sessionstore.WriteOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
@@ -76,10 +76,7 @@ public class NetStore implements AllAbilities {
     @Override
     public Stream<String> sids() {
         requireOpen();
-        String sids = call("sids");
-        return sids.isEmpty()
-                ? Stream.empty()
-                : Arrays.stream(sids.split(",", -1)).map(TinyProtocol::decode);
+        return TinyProtocol.parseSids(call("sids"));
     }
 
     @Override
@@ -101,6 +98,11 @@ public class NetStore implements AllAbilities {
         requireOpen();
         StoreArguments.requireAtMost(atMost);
         return Integer.parseInt(call("sweep", String.valueOf(atMost)));
+    }
+
+    @Override
+    public Optional<Owners> owners() {
+        return Optional.of(new NetOwners(this));
     }
 
     @Override
@@ -165,7 +167,7 @@ public class NetStore implements AllAbilities {
         }
     }
 
-    private void requireOpen() {
+    protected void requireOpen() {
         StoreArguments.requireOpen(!closed);
     }
 }

@@ -3,6 +3,7 @@ package dev.sessionstore.conformance.small;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,8 +15,15 @@ public final class SmallBackend implements InstantSource {
     /** A stored session. */
     public record Entry(String data, Instant expiresAt) {}
 
+    /** An entry of the index of owners. */
+    public record Binding(Instant until, Instant boundAt) {}
+
     public final ReentrantLock lock = new ReentrantLock();
     public final Map<String, Entry> entries = new TreeMap<>();
+
+    /** The entries of each owner by sid, in the order in which they were made. */
+    public final Map<String, Map<String, Binding>> owners = new HashMap<>();
+
     private final AtomicReference<Instant> now;
 
     public SmallBackend() {
@@ -30,6 +38,16 @@ public final class SmallBackend implements InstantSource {
     @Override
     public Instant instant() {
         return now.get();
+    }
+
+    /** How many entries there are, ended ones included. */
+    public long ownerRecords() {
+        lock.lock();
+        try {
+            return owners.values().stream().mapToLong(Map::size).sum();
+        } finally {
+            lock.unlock();
+        }
     }
 
     public void advance(Duration duration) {

@@ -5,6 +5,7 @@ import dev.sessionstore.conformance.StoreHarness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Opens stores on one {@link SmallBackend}. */
@@ -36,6 +37,11 @@ public final class SmallHarness implements StoreHarness {
     @Override
     public void advance(Duration duration) {
         backend.advance(duration);
+    }
+
+    @Override
+    public OptionalLong ownerRecords() {
+        return OptionalLong.of(backend.ownerRecords());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sessionstore.conformance.small;
 
+import dev.sessionstore.Owners;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
@@ -9,6 +10,7 @@ import dev.sessionstore.conformance.small.SmallBackend.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -114,6 +116,7 @@ public class SmallStore implements AllAbilities {
         requireOpen();
         locked(() -> {
             backend.entries.clear();
+            backend.owners.clear();
             return true;
         });
     }
@@ -128,10 +131,16 @@ public class SmallStore implements AllAbilities {
                     .limit(atMost)
                     .toList());
             backend.entries.keySet().removeAll(expired);
+            sweepOwners();
             return expired;
         });
         swept.forEach(sid -> events.publish(new StoreEvent.Expired(sid)));
         return swept.size();
+    }
+
+    @Override
+    public Optional<Owners> owners() {
+        return Optional.of(new SmallOwners(this));
     }
 
     @Override
@@ -153,6 +162,12 @@ public class SmallStore implements AllAbilities {
         }
         backend.entries.put(sid, new Entry(data, expiresAt));
         return Optional.of(new StoreEvent.Saved(sid));
+    }
+
+    /** Removes the entries of owners that have ended. Under the lock. */
+    protected void sweepOwners() {
+        backend.owners.values().forEach(bindings -> bindings.values().removeIf(binding -> isPast(binding.until())));
+        backend.owners.values().removeIf(Map::isEmpty);
     }
 
     /** The entry if it is not expired. Under the lock. */

@@ -1,5 +1,6 @@
 package dev.sessionstore.conformance.small;
 
+import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvent.SessionEvent;
 import java.net.URLDecoder;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How requests and answers look: fields with tabs between, percent-encoded, a line each. */
 final class TinyProtocol {
@@ -47,6 +49,15 @@ final class TinyProtocol {
                 yield "";
             }
             case "sweep" -> String.valueOf(store.sweep(Integer.parseInt(f.get(1))));
+            case "bind" -> {
+                owners(store).bind(f.get(1), f.get(2), Instant.parse(f.get(3)));
+                yield "";
+            }
+            case "unbind" -> String.valueOf(owners(store).unbind(f.get(1), f.get(2)));
+            case "ownerSids" ->
+                owners(store).sids(f.get(1)).map(TinyProtocol::encode).collect(Collectors.joining(","));
+            case "ownerDestroy" ->
+                String.valueOf(owners(store).destroy(StoreArguments.ownerDigest(f.get(2)), f.get(1)));
             default -> throw new IllegalArgumentException("unknown request " + f.get(0));
         };
     }
@@ -58,6 +69,12 @@ final class TinyProtocol {
 
     static Optional<String> parseOptional(String answer) {
         return answer.startsWith("+") ? Optional.of(answer.substring(1)) : Optional.empty();
+    }
+
+    static Stream<String> parseSids(String answer) {
+        return answer.isEmpty()
+                ? Stream.empty()
+                : Arrays.stream(answer.split(",", -1)).map(TinyProtocol::decode);
     }
 
     static StoreEvent parseEffect(String effect) {
@@ -76,6 +93,10 @@ final class TinyProtocol {
 
     static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static SmallOwners owners(SmallStore store) {
+        return new SmallOwners(store);
     }
 
     private static String optional(Optional<String> text) {

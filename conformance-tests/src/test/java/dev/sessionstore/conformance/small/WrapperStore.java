@@ -3,6 +3,7 @@ package dev.sessionstore.conformance.small;
 import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.Subscription;
@@ -60,6 +61,11 @@ public final class WrapperStore implements Store {
     @Override
     public Optional<Sweeping> sweeping() {
         return store.sweeping();
+    }
+
+    @Override
+    public Optional<Owners> owners() {
+        return store.owners();
     }
 
     @Override

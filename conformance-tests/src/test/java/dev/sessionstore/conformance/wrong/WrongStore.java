@@ -1,11 +1,14 @@
 package dev.sessionstore.conformance.wrong;
 
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.conformance.StoreHarness;
 import dev.sessionstore.conformance.small.NetHarness;
 import dev.sessionstore.conformance.small.SmallBackend;
 import dev.sessionstore.conformance.small.SmallHarness;
+import dev.sessionstore.conformance.small.SmallStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -29,6 +32,22 @@ public record WrongStore(String what, List<String> breaks, boolean hasServer, Ca
         return new WrongStore(what, List.of(breaks.split(" ")), true, () -> new NetHarness(opener));
     }
 
+    /** A correct store whose index of owners is wrong. */
+    static WrongStore wrongOwners(String what, String breaks, Function<SmallStore, Owners> index) {
+        return wrong(what, breaks, backend -> withOwners(backend, index));
+    }
+
+    static SmallStore withOwners(SmallBackend backend, Function<SmallStore, Owners> index) {
+        return new SmallStore(backend) {
+            private final Owners owners = index.apply(this);
+
+            @Override
+            public Optional<Owners> owners() {
+                return Optional.of(owners);
+            }
+        };
+    }
+
     /** All of them. */
     public static List<WrongStore> all() {
         return Stream.of(
@@ -39,6 +58,11 @@ public record WrongStore(String what, List<String> breaks, boolean hasServer, Ca
                         WrongExpiries.all(),
                         WrongListings.all(),
                         WrongSweeps.all(),
+                        WrongOwners.all(),
+                        WrongOwnerEntries.all(),
+                        WrongOwnerNames.all(),
+                        WrongOwnerEnds.all(),
+                        WrongOwnerCalls.all(),
                         WrongEvents.all(),
                         WrongListeners.all(),
                         WrongTexts.all(),
