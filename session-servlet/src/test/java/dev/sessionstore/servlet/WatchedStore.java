@@ -1,6 +1,7 @@
 package dev.sessionstore.servlet;
 
 import dev.sessionstore.ConditionalWrites;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreUnavailableException;
@@ -127,6 +128,11 @@ final class WatchedStore implements Store, ConditionalWrites {
     @Override
     public Optional<ConditionalWrites> conditionalWrites() {
         return Optional.of(this);
+    }
+
+    @Override
+    public Optional<Owners> owners() {
+        return memory.owners();
     }
 
     @Override
