@@ -70,6 +70,8 @@ final class JdbcOwners implements Owners {
 
     @Override
     public Stream<String> sids(String owner, Predicate<String> live) {
+        state.requireOpen();
+        StoreArguments.requireOwner(owner);
         Objects.requireNonNull(live, "live");
         return stream(owner, entry -> live.test(entry.sid()));
     }

@@ -37,7 +37,8 @@ import java.util.function.Consumer;
  * JSON {@code null} followed by blanks; that exact text cannot be stored as data. It blocks a copy of the session that another
  * node has sent to the new store and given up. A copy that takes longer than 19 minutes to arrive, longer than TCP retransmits,
  * would bring the session back. A session that the new store refuses (too large, an id that it cannot keep) stays readable in
- * the old one and can be destroyed there only; see {@link Progress#refused()}.
+ * the old one and can be destroyed there only; see {@link Progress#refused()}. Clearing leaves the new store's entries of owners,
+ * which are dead then and end by themselves.
  *
  * <p>Needs {@link Listing} of the old store and {@link ConditionalWrites} of the new one. Promises what both promise, except
  * {@link Guarantee#EXPIRED_EVENTS}; the stores' own sweepers keep working. Both stores stay open when this one is closed.
