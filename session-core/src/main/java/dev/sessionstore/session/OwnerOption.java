@@ -1,7 +1,6 @@
 package dev.sessionstore.session;
 
 import dev.sessionstore.StoreArguments;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param limit what happens to one more
  */
 record OwnerOption(Function<Session, Optional<String>> function, int max, OwnerLimit limit) {
-
-    /** What a session is read for when no request is there. */
-    private static final SessionRequest NO_REQUEST = new SessionRequest() {
-        @Override
-        public String path() {
-            return "/";
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return List.of();
-        }
-
-        @Override
-        public boolean encrypted() {
-            return false;
-        }
-
-        @Override
-        public boolean secure() {
-            return false;
-        }
-    };
 
     /**
      * {@return whose session a stored text is; null for nobody's}
@@ -68,7 +44,7 @@ record OwnerOption(Function<Session, Optional<String>> function, int max, OwnerL
         if (found == null) {
             return null;
         }
-        SessionRecord record = new SessionRecord(context, NO_REQUEST, sid, found.attributes(), found.cookie());
+        SessionRecord record = new SessionRecord(context, NoRequest.INSTANCE, sid, found.attributes(), found.cookie());
         record.stored = text;
         Session session = new Session(record, CookieOptions.builder().build(), () -> true);
         session.state.markRequestEnded();

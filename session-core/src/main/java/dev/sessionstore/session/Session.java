@@ -264,6 +264,21 @@ public final class Session {
     }
 
     /**
+     * Does what the end of a request does, for a session outside of one ({@link SessionManager#find}): saves what was changed, or a
+     * new session, else moves the expiry if {@link SessionManagerBuilder#touchEvery} says that it is due. One round trip at most,
+     * two more for each time that another request changed the session first. May be called again.
+     *
+     * @return whether the session is still there; if it ended meanwhile it is not brought back, and the changes are dropped
+     * @throws SessionConflictException when the changes could not be merged with those of other requests
+     * @throws SessionTooLargeException when the session is too large
+     * @throws SessionUnavailableException when the store was unavailable; it may or may not have been saved
+     */
+    public boolean saveOrRenew() {
+        state.requireWritable(record.isStored());
+        return !record.isGone() && state.call(record::saveOrRenew);
+    }
+
+    /**
      * Drops the changes of this request and loads the session again, into this object. Objects read before no longer count.
      *
      * @throws SessionGoneException when the store does not have it (any more); then nothing is dropped

@@ -1,8 +1,10 @@
 package dev.sessionstore.session;
 
 import dev.sessionstore.Store;
+import dev.sessionstore.StoreArguments;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +99,66 @@ public final class SessionManager {
 
     private OwnedSessions owned() {
         return new OwnedSessions(context);
+    }
+
+    /**
+     * Loads a session outside of a request, for administration, messages of a WebSocket or work in the background. It is saved by
+     * {@link Session#saveOrRenew()} or {@link Session#save()} and never by itself; what requests change meanwhile is merged. No
+     * cookie is sent, and options that are functions of the request get one for {@code /} without headers or TLS.
+     *
+     * @param sid the session's id, as {@link Session#id()} gives it
+     * @return the session; empty when there is none
+     * @throws SessionUnavailableException when the store was unavailable
+     * @throws UnreadableSessionException when the stored data is no session, unless {@link UnreadablePolicy#START_ANEW} is chosen
+     */
+    public Optional<Session> find(String sid) {
+        if (!StoreArguments.isSid(Objects.requireNonNull(sid, "sid"))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(SessionLoader.load(context, NoRequest.INSTANCE, sid))
+                    .map(this::detached);
+        } catch (UnreadableSessionException e) {
+            if (context.settings().unreadablePolicy() == UnreadablePolicy.FAIL) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Begins a session outside of a request, else as {@link #find}. It is stored when it is saved. Does not call the store.
+     *
+     * @return a session with a new id and nothing in it
+     */
+    public Session begin() {
+        return detached(SessionRecord.begin(context, NoRequest.INSTANCE, detachedOptions()));
+    }
+
+    private Session detached(SessionRecord record) {
+        return new Session(record, detachedOptions(), () -> false);
+    }
+
+    private CookieOptions detachedOptions() {
+        return context.settings().cookie().apply(NoRequest.INSTANCE);
+    }
+
+    /**
+     * Destroys a session outside of a request.
+     *
+     * @param sid the session's id, as {@link Session#id()} gives it
+     * @return whether there was one
+     * @throws SessionUnavailableException when the store was unavailable; it may or may not be destroyed
+     */
+    public boolean destroy(String sid) {
+        if (!StoreArguments.isSid(Objects.requireNonNull(sid, "sid"))) {
+            return false;
+        }
+        boolean removed = context.store().destroy(sid);
+        if (removed) {
+            context.touches().markDestroyed(sid);
+        }
+        return removed;
     }
 
     /** {@return the cookie's name} */

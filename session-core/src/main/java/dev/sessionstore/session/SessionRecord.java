@@ -202,6 +202,16 @@ final class SessionRecord {
         throw overtaken(context.settings().mergeAttempts());
     }
 
+    /** {@return whether it is still there} A cookie that has to follow the expiry does so with the next request. */
+    boolean saveOrRenew() {
+        Attributes.Changes changes = changes();
+        boolean there = stored == null || isChanged(changes) ? save(changes) == WriteOutcome.WRITTEN : renew();
+        if (there && rollsCookie()) {
+            forgetRenewal();
+        }
+        return there;
+    }
+
     static SessionConflictException overtaken(int attempts) {
         return new SessionConflictException(
                 "other requests changed the session each of the " + attempts + " times that it was to be saved");

@@ -112,7 +112,7 @@ final class HttpSessionAdapter implements HttpSession {
 
     @Override
     public @Nullable Object getAttribute(@Nullable String name) {
-        return valid(() -> name == null ? null : attributes.read(name));
+        return valid(() -> name == null ? null : attributes.get(name));
     }
 
     @Override

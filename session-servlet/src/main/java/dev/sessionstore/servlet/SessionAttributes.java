@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of one {@code HttpSession}, in the forms that {@link AttributeTypes} chooses. Not thread-safe. */
-final class SessionAttributes {
+/**
+ * The attributes of a session as its {@code HttpSession} shows them: in the types and forms that are registered with {@link
+ * SessionFilter.Builder}. {@link SessionFilter#attributes} gives them for a session outside of a request. Not thread-safe.
+ */
+public final class SessionAttributes {
 
     /** A codec's JSON object begins so when it is recognized by itself; other text is put into the member. */
     private static final String CLASS = "{\"@class\":";
@@ -41,14 +44,20 @@ final class SessionAttributes {
             String stored,
             @Nullable String own) {}
 
-    Set<String> names() {
+    /** {@return the names of the attributes} A copy. */
+    public Set<String> names() {
         Set<String> names = new LinkedHashSet<>(session.names());
         names.addAll(ofThisRequest.keySet());
         return names;
     }
 
-    @Nullable
-    Object read(String name) {
+    /**
+     * Reads an attribute. Gives the same object again until the attribute is put; {@link #putChanged} stores what is changed in it.
+     *
+     * @return the value; null when there is none
+     * @throws RuntimeException when what is stored does not fit the type or form
+     */
+    public @Nullable Object get(String name) {
         if (types.requestOnly().test(name)) {
             return ofThisRequest.get(name);
         }
@@ -89,11 +98,11 @@ final class SessionAttributes {
         return found instanceof BigInteger number ? (Object) number.doubleValue() : found;
     }
 
-    /** What {@link #read} gives; plain JSON where that does not fit its type or form (any more). */
+    /** What {@link #get} gives; plain JSON where that does not fit its type or form (any more). */
     @Nullable
     Object readLeniently(String name) {
         try {
-            return read(name);
+            return get(name);
         } catch (RuntimeException e) {
             return session.get(name, Object.class).orElse(null);
         }
@@ -104,7 +113,7 @@ final class SessionAttributes {
      *
      * @throws IllegalArgumentException that says what to do
      */
-    void put(String name, Object value) {
+    public void put(String name, Object value) {
         if (types.requestOnly().test(name)) {
             ofThisRequest.put(name, value);
             return;
@@ -178,15 +187,16 @@ final class SessionAttributes {
         }
     }
 
-    void remove(String name) {
+    /** Removes an attribute, if there is one. */
+    public void remove(String name) {
         if (ofThisRequest.remove(name) == null) {
             held.remove(name);
             session.remove(name);
         }
     }
 
-    /** Puts the JSON of objects that were changed in place. */
-    void putChanged() {
+    /** Puts the JSON of objects that were changed in place. To be called before the session is saved. */
+    public void putChanged() {
         if (held.isEmpty() || hasEnded()) {
             return;
         }

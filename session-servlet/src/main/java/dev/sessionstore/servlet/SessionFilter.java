@@ -86,15 +86,14 @@ public final class SessionFilter implements Filter {
     private static final String IGNORED = SessionFilter.class.getName() + ".ignored";
 
     private final Predicate<? super HttpServletRequest> ignored;
+    private final AttributeTypes types;
     private final Dispatches dispatches;
 
     private SessionFilter(Builder builder) {
         this.ignored = builder.ignored;
-        this.dispatches = new Dispatches(
-                builder.manager,
-                new AttributeTypes(
-                        Map.copyOf(builder.types), List.copyOf(builder.forms), builder.otherwise, builder.requestOnly),
-                new Listeners(List.copyOf(builder.listeners)));
+        this.types = new AttributeTypes(
+                Map.copyOf(builder.types), List.copyOf(builder.forms), builder.otherwise, builder.requestOnly);
+        this.dispatches = new Dispatches(builder.manager, types, new Listeners(List.copyOf(builder.listeners)));
     }
 
     /**
@@ -164,6 +163,17 @@ public final class SessionFilter implements Filter {
         if (scope != null) {
             scope.unset();
         }
+    }
+
+    /**
+     * The attributes of a session outside of a request, as the {@code HttpSession} of a request would show them. Listeners are not
+     * called for their changes.
+     *
+     * @param session from {@link SessionManager#find} or {@link SessionManager#begin}
+     * @return its attributes, for this use of the session
+     */
+    public SessionAttributes attributes(Session session) {
+        return new SessionAttributes(Objects.requireNonNull(session, "session"), types);
     }
 
     @Override

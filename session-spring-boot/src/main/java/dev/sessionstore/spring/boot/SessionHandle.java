@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 final class SessionHandle {
 
     private static final int BYTES = 16;
-    private static final Pattern HANDLE = Pattern.compile("[0-9a-f]{" + 2 * BYTES + "}");
+    private static final Pattern HANDLE = Pattern.compile("[\\w-]{22}");
 
     private SessionHandle() {}
 
     static String of(String sid) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(sid.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(("handle:" + sid).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
         }

@@ -18,6 +18,8 @@ record SpringAttributes(List<String> packages, ClassLoader loader) {
         // What a bean of the session wants done at its end is a piece of code; it lives as long as the request.
         filter.requestOnly("org.springframework.web.context.request.ServletRequestAttributes.DESTRUCTION_CALLBACK.*");
         filter.requestOnly("org.springframework.web.util.WebUtils.MUTEX");
+        // Tomcat puts a listener of its own there when a WebSocket begins, as the request ends.
+        filter.requestOnly("org.apache.tomcat.websocket.server.*");
         if (isPresent("org.springframework.web.servlet.FlashMap")) {
             MvcAttributes.register(filter, objects);
         }
