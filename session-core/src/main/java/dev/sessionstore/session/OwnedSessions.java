@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and ends the sessions of an owner. Thread-safe. */
@@ -77,6 +79,18 @@ final class OwnedSessions {
         } catch (UnreadableSessionException e) {
             return true;
         }
+    }
+
+    /** @param bySid gives the session of a sid */
+    List<Session> load(String owner, Function<String, Optional<Session>> bySid) {
+        if (context.store().hashesSids()) {
+            throw new IllegalStateException("with hashSids nobody but the browser knows the ids of sessions");
+        }
+        List<Session> sessions = new ArrayList<>();
+        for (String sid : find(owner).keySet()) {
+            bySid.apply(sid).ifPresent(sessions::add);
+        }
+        return sessions;
     }
 
     int destroyAll(String owner, @Nullable Session except) {

@@ -127,6 +127,25 @@ public final class SessionManager {
     }
 
     /**
+     * The live sessions of an owner as {@link #find} gives each of them, that of the earliest login first.
+     *
+     * @param owner as the option {@link SessionManagerBuilder#owner} gives it
+     * @return a snapshot; a session that is being logged in or out meanwhile may or may not be there
+     * @throws IllegalStateException without the option owner, or with {@link SessionManagerBuilder#hashSids}
+     * @throws IllegalArgumentException when it is no owner: empty, or more than 1,024 characters
+     * @throws SessionUnavailableException when the store was unavailable
+     * @throws UnreadableSessionException as {@link #find}
+     */
+    public List<Session> findAllOf(String owner) {
+        return owned().load(owner, this::find);
+    }
+
+    /** {@return whether it is known whose a session is, by the option {@link SessionManagerBuilder#owner}} */
+    public boolean knowsOwners() {
+        return context.settings().owner() != null;
+    }
+
+    /**
      * Begins a session outside of a request, else as {@link #find}. It is stored when it is saved. Does not call the store.
      *
      * @return a session with a new id and nothing in it

@@ -129,6 +129,10 @@ final class StoreAccess {
         return "cannot " + operation + session + ": " + why;
     }
 
+    boolean hashesSids() {
+        return hashSids;
+    }
+
     String key(String sid) {
         if (!hashSids) {
             return sid;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -167,5 +168,25 @@ class OutsideOfARequestTest {
         assertThat(stored(begun.id())).isEmpty();
         assertThat(manager.find(begun.id())).isPresent();
         assertThat(manager.destroy(begun.id())).isTrue();
+    }
+
+    @Test
+    void theSessionsOfAnOwnerAreFoundUnlessIdsAreHashed() {
+        SessionManager manager = bench.options()
+                .owner(session -> session.get("user", String.class))
+                .build();
+        Session begun = manager.begin();
+        begun.put("user", "zoe");
+        begun.saveOrRenew();
+
+        assertThat(manager.findAllOf("zoe"))
+                .singleElement()
+                .satisfies(found -> assertThat(found.id()).isEqualTo(begun.id()));
+        assertThat(manager.findAllOf("eve")).isEmpty();
+        SessionManager hashing =
+                bench.options().hashSids().owner(session -> Optional.of("us")).build();
+        assertThatThrownBy(() -> hashing.findAllOf("us"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("hashSids");
     }
 }

@@ -2,10 +2,13 @@ package dev.sessionstore.spring.boot;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.session.CookieOptions;
+import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionManager;
 import dev.sessionstore.session.SessionManagerBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ final class ManagerOptions {
             Store store,
             List<String> secrets,
             SessionStoreProperties properties,
+            @Nullable Function<Session, Optional<String>> owner,
             Stream<SessionManagerCustomizer> customizers) {
         SessionManagerBuilder manager = SessionManager.builder(store);
         secrets.forEach(manager::secret);
@@ -34,6 +38,7 @@ final class ManagerOptions {
         given(properties.unset(), manager::unset);
         given(properties.proxy(), manager::proxy);
         given(properties.maxSize(), manager::maxSize);
+        given(owner, manager::owner);
         if (properties.recordCreation()) {
             manager.recordCreation();
         }

@@ -63,7 +63,9 @@ final class MvcAttributes {
             flash.getTargetRequestParams().forEach((name, values) -> parameters.put(name, new ArrayList<>(values)));
             map.put("parameters", parameters);
             map.put("expires", flash.getExpirationTime());
-            map.put("attributes", new LinkedHashMap<>(flash));
+            Map<String, Object> attributes = new LinkedHashMap<>(flash);
+            attributes.replaceAll((name, value) -> BindingResults.toPlain(value));
+            map.put("attributes", attributes);
             return map;
         }
 
@@ -87,6 +89,7 @@ final class MvcAttributes {
             flash.addTargetRequestParams(parameters);
             flash.setExpirationTime(((Number) member(map, "expires")).longValue());
             flash.putAll((Map<String, Object>) member(map, "attributes"));
+            flash.replaceAll((name, value) -> BindingResults.ofPlain(value));
             return flash;
         }
     }

@@ -27,6 +27,9 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.Ordered;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.session.SessionRegistryImpl;
+import org.springframework.util.ClassUtils;
 
 /**
  * Gives a servlet application its sessions: a {@link Store} by {@code session-store.*}, a {@link SessionManager} over it and a
@@ -61,8 +64,19 @@ public final class SessionStoreAutoConfiguration implements BeanClassLoaderAware
     @Bean
     @ConditionalOnMissingBean
     SessionManager sessionManager(
-            Store store, SessionStoreProperties properties, ObjectProvider<SessionManagerCustomizer> customizers) {
-        return ManagerOptions.manager(store, secrets(store, properties), properties, customizers.orderedStream());
+            Store store,
+            SessionStoreProperties properties,
+            ObjectProvider<SessionFilter> filter,
+            ObjectProvider<SessionManagerCustomizer> customizers) {
+        boolean indexed = properties.owners()
+                && store.owners().isPresent()
+                && ClassUtils.isPresent("org.springframework.security.core.context.SecurityContext", loader);
+        return ManagerOptions.manager(
+                store,
+                secrets(store, properties),
+                properties,
+                indexed ? new PrincipalOwner(filter, properties.plainLogin()) : null,
+                customizers.orderedStream());
     }
 
     /** Sessions that end with the process may have a secret that does. */
@@ -122,6 +136,19 @@ public final class SessionStoreAutoConfiguration implements BeanClassLoaderAware
                 EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR));
         registration.setOrder(FILTER_ORDER);
         return registration;
+    }
+
+    /** Spring Security's list of who is logged in where, for {@code maximumSessions} and for logging somebody out everywhere. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SessionRegistry.class)
+    static class Registry {
+
+        /** Where owners are not known, what Spring Security would take: the sessions of this node. */
+        @Bean
+        @ConditionalOnMissingBean
+        SessionRegistry sessionRegistry(SessionManager manager) {
+            return manager.knowsOwners() ? new OwnerSessionRegistry(manager) : new SessionRegistryImpl();
+        }
     }
 
     /** With {@code session-store.plain-login=true}. */

@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedPackages Packages whose classes may be session attributes, besides the application's own.
  * @param ignoredPaths Path patterns of requests without a session, as /assets/**.
  * @param plainLogin Whether Spring Security's login is stored as plain JSON under "user", which Node can read.
+ * @param owners Whether the store keeps an index of whose sessions there are, by the name of who is logged in.
  * @param cookie The session cookie.
  * @param rolling When a response renews the cookie although nothing was changed.
  * @param touchEvery How long a renewed session is let be before its expiry is moved again.
@@ -63,6 +64,7 @@ record SessionStoreProperties(
         @DefaultValue List<String> allowedPackages,
         @DefaultValue List<String> ignoredPaths,
         @DefaultValue("false") boolean plainLogin,
+        @DefaultValue("true") boolean owners,
         @DefaultValue Cookie cookie,
         @DefaultValue("on-renewal") Rolling rolling,
         @Nullable Duration touchEvery,

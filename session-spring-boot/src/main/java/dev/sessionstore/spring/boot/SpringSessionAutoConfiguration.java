@@ -36,8 +36,8 @@ final class SpringSessionAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        SessionsEndpoint sessionEndpoint(StoreSessionRepository sessions) {
-            return new SessionsEndpoint(sessions, null);
+        SessionsEndpoint sessionEndpoint(StoreSessionRepository sessions, SessionManager manager) {
+            return new SessionsEndpoint(sessions, manager.knowsOwners() ? sessions : null);
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.sessionstore.spring.boot;
 
 import dev.sessionstore.servlet.SessionFilter;
+import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.session.SessionRepository;
+import org.springframework.session.FindByIndexNameSessionRepository;
 
 /**
  * The sessions of a {@link SessionManager} for those who use Spring Session's API. They are the same records as those of the filter:
@@ -11,7 +14,7 @@ import org.springframework.session.SessionRepository;
  * the expiry if that is due; a session that ended meanwhile is not brought back. Listeners of {@code HttpSession} are not called, and
  * no cookie is sent. Thread-safe; a session of it is not.
  */
-class StoreSessionRepository implements SessionRepository<StoreSession> {
+final class StoreSessionRepository implements FindByIndexNameSessionRepository<StoreSession> {
 
     private final SessionManager manager;
     private final SessionFilter filter;
@@ -43,5 +46,17 @@ class StoreSessionRepository implements SessionRepository<StoreSession> {
     @Override
     public void deleteById(String id) {
         manager.destroy(id);
+    }
+
+    /** The index of the principal's name is the store's of owners; there is no other. */
+    @Override
+    public Map<String, StoreSession> findByIndexNameAndIndexValue(String indexName, String indexValue) {
+        Map<String, StoreSession> found = new LinkedHashMap<>();
+        if (indexName.equals(PRINCIPAL_NAME_INDEX_NAME) && !indexValue.isEmpty()) {
+            for (Session session : manager.findAllOf(indexValue)) {
+                found.put(session.id(), new StoreSession(session, filter));
+            }
+        }
+        return found;
     }
 }

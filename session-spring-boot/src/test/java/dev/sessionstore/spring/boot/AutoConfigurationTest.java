@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sessionstore.Store;
 import dev.sessionstore.memory.MemoryStore;
 import dev.sessionstore.servlet.SessionFilter;
+import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionManager;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -22,6 +24,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.session.SessionRegistryImpl;
 
 class AutoConfigurationTest {
 
@@ -122,6 +126,26 @@ class AutoConfigurationTest {
                         "dev.sessionstore.redis",
                         "dev.sessionstore.jdbc"))
                 .run(context -> assertThat(context).hasSingleBean(SessionFilter.class));
+    }
+
+    @Test
+    void ownersAreIndexedUnlessThePropertyOrTheApplicationDecides() {
+        application.run(context -> {
+            assertThat(context.getBean(SessionManager.class).knowsOwners()).isTrue();
+            assertThat(context).getBean(SessionRegistry.class).isInstanceOf(OwnerSessionRegistry.class);
+        });
+        application.withPropertyValues("session-store.owners=false").run(context -> {
+            assertThat(context.getBean(SessionManager.class).knowsOwners()).isFalse();
+            assertThat(context).getBean(SessionRegistry.class).isInstanceOf(SessionRegistryImpl.class);
+        });
+        application
+                .withBean(SessionManagerCustomizer.class, () -> manager -> manager.owner(session -> Optional.of("us")))
+                .run(context -> {
+                    SessionManager manager = context.getBean(SessionManager.class);
+                    Session session = manager.begin();
+                    session.save();
+                    assertThat(manager.findAllOf("us")).hasSize(1);
+                });
     }
 
     @Test

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +17,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -122,6 +125,32 @@ class ShopApplication implements WebMvcConfigurer {
         @GetMapping("/saved")
         String saved(Model model) {
             return model.getAttribute("message") + " " + model.getAttribute("item");
+        }
+
+        /** A form that is shown again after a redirect, with what was wrong. */
+        @GetMapping("/street")
+        RedirectView street(
+                @ModelAttribute("wrong") Address wrong, BindingResult result, RedirectAttributes redirect) {
+            result.rejectValue("street", "unknown", new Object[] {"Elm", 3, Locale.FRENCH}, "no such street");
+            result.reject("closed", "closed today");
+            redirect.addFlashAttribute("wrong", wrong)
+                    .addFlashAttribute(BindingResult.MODEL_KEY_PREFIX + "wrong", result);
+            return new RedirectView("/street/wrong");
+        }
+
+        @GetMapping("/street/wrong")
+        String wrong(Model model) {
+            BindingResult result = (BindingResult) model.getAttribute(BindingResult.MODEL_KEY_PREFIX + "wrong");
+            FieldError error = result.getFieldError("street");
+            return String.join(
+                    "|",
+                    error.getDefaultMessage(),
+                    String.valueOf(error.getRejectedValue()),
+                    String.valueOf(result.getFieldValue("street")),
+                    error.getCode(),
+                    Arrays.toString(error.getArguments()),
+                    result.getGlobalError().getDefaultMessage(),
+                    ((Address) result.getTarget()).getStreet());
         }
 
         @GetMapping("/locale")

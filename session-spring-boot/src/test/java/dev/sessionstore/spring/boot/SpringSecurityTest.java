@@ -106,6 +106,15 @@ class SpringSecurityTest {
     }
 
     @Test
+    void whatWasWrongWithAFormIsThereAfterTheRedirect() throws Exception {
+        browser.login("zoe", "secret");
+
+        assertThat(browser.get("/street?street=Oak").location()).isEqualTo("/street/wrong");
+        assertThat(browser.get("/street/wrong").body())
+                .isEqualTo("no such street|Oak|Oak|unknown|[Elm, 3, fr]|closed today|Oak");
+    }
+
+    @Test
     void theLocaleIsRemembered() throws Exception {
         browser.login("zoe", "secret");
 
