@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
@@ -122,6 +123,18 @@ enum Db {
         String[] statements = IntStream.iterate(0, start -> start < rows, start -> start + 1000)
                 .mapToObj(start -> IntStream.range(start, Math.min(rows, start + 1000))
                         .mapToObj(i -> row.formatted(sid.apply(i), expiry.applyAsLong(i)))
+                        .collect(Collectors.joining(", ", insert, "")))
+                .toArray(String[]::new);
+        execute(statements);
+    }
+
+    /** Inserts entries of the index of owners without the store, of a thousand owners. */
+    void insertEntries(String table, int rows, Instant until) throws SQLException {
+        long unit = this == H2 ? until.toEpochMilli() : until.getEpochSecond();
+        String insert = "INSERT INTO " + quoted(table + "_owners") + " VALUES ";
+        String[] statements = IntStream.iterate(0, start -> start < rows, start -> start + 1000)
+                .mapToObj(start -> IntStream.range(start, Math.min(rows, start + 1000))
+                        .mapToObj(i -> "('s%06d', '%064x', %d, %d, %d)".formatted(i, i % 1000, unit, i, i))
                         .collect(Collectors.joining(", ", insert, "")))
                 .toArray(String[]::new);
         execute(statements);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionstore.Owners;
+import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.testsupport.MovableClock;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the table of owners holds and which rows go when; the suite's chapter OWNER tests the contract. */
 @Tag("slow")
@@ -61,6 +61,23 @@ class OwnersTest {
             assertThat(owners(store).sids("zoe")).containsExactlyElementsOf(sids);
             assertThat(owners(store).sids("zoe").limit(3)).containsExactlyElementsOf(sids.subList(0, 3));
             assertThat(owners(store).sids("Zoe")).isEmpty();
+        }
+    }
+
+    /** As several nodes bind them, each with a clock that stands at the same microsecond. */
+    @ParameterizedTest
+    @EnumSource(Db.class)
+    void entriesOfOneMomentAreListedOnceEach(Db db) throws Exception {
+        try (JdbcStore store = open(db)) {
+            db.insertEntries(table, 250, later());
+            db.insert(table, 250, i -> "s%06d".formatted(i), i -> later().getEpochSecond());
+            db.execute("UPDATE %s SET %s = '%s', %s = 7"
+                    .formatted(
+                            db.quoted(table + "_owners"),
+                            db.quoted("owner"),
+                            StoreArguments.ownerDigest("zoe"),
+                            db.quoted("since")));
+            assertThat(owners(store).sids("zoe").toList()).hasSize(250).isSorted();
         }
     }
 
@@ -184,7 +201,7 @@ class OwnersTest {
     @EnumSource(Db.class)
     void clearRemovesTheEntriesOfManyPagesToo(Db db) throws Exception {
         try (JdbcStore store = open(db)) {
-            insert(db, table, 2500, later());
+            db.insertEntries(table, 2500, later());
             login(store, "a", "zoe");
             store.listing().orElseThrow().clear();
             assertThat(rows(db)).isEqualTo("0");
@@ -204,67 +221,6 @@ class OwnersTest {
         }
     }
 
-    /** An application that bounds many entries and never comes back. */
-    @ParameterizedTest
-    @EnumSource(
-            value = Db.class,
-            names = {"MYSQL", "MARIADB", "POSTGRESQL", "H2"})
-    void aHundredThousandEntriesThatEndLeaveNoRowBehind(Db db) throws Exception {
-        try (JdbcStore store = open(db)) {
-            insert(db, table, 100_000, later());
-            owners(store).bind("live", "zoe", later().plus(HOUR));
-            clock.advance(HOUR.plusSeconds(2));
-            long began = System.nanoTime();
-            assertThat(store.sweeping().orElseThrow().sweep(250))
-                    .as("entries are not counted")
-                    .isZero();
-            assertThat(rows(db)).isEqualTo("99751");
-            assertThat(store.sweeping().orElseThrow().sweep(Integer.MAX_VALUE)).isZero();
-            assertThat(rows(db)).isEqualTo("1");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(2));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Db.class,
-            names = {"MYSQL", "MARIADB", "POSTGRESQL", "H2"})
-    void theStoresOwnSweeperRemovesEndedEntriesAfterTheGrace(Db db) throws Exception {
-        try (JdbcStore store = db.builder(table)
-                .clock(clock)
-                .sweepEvery(Duration.ofMillis(20))
-                .sweepGrace(Duration.ofMinutes(1))
-                .build()) {
-            owners(store).bind("a", "zoe", clock.instant().plusSeconds(10));
-            owners(store).bind("b", "zoe", clock.instant().plusSeconds(100));
-            clock.advance(Duration.ofMinutes(2));
-            org.awaitility.Awaitility.await().until(() -> rows(db).equals("1"));
-            assertThat(db.query("SELECT " + db.quoted("sid") + " FROM " + db.quoted(table + "_owners")))
-                    .isEqualTo("b");
-        }
-    }
-
-    /** As on MySQL 5.7, where rows are removed one by one. */
-    @ParameterizedTest
-    @ValueSource(strings = {"SKIP LOCKED"})
-    void aDatabaseThatCannotSkipLockedRowsIsSweptRowByRow(String words) throws Exception {
-        try (JdbcStore store = Db.MARIADB
-                .builder(table)
-                .clock(clock)
-                .dialect(new MySqlDialect("MariaDB") {
-                    @Override
-                    public String script() {
-                        return super.script().replace(words, "SKIP THE LOCKED");
-                    }
-                })
-                .build()) {
-            insert(Db.MARIADB, table, 700, later());
-            clock.advance(HOUR.plusSeconds(2));
-            store.sweeping().orElseThrow().sweep(1000);
-            assertThat(rows(Db.MARIADB)).isEqualTo("0");
-        }
-    }
-
     @Test
     void aClosedStoreRefusesEveryCallAndAStreamOfBefore() {
         JdbcStore store = open(Db.H2);
@@ -278,17 +234,5 @@ class OwnersTest {
         assertThatThrownBy(() -> owners.unbind("a", "zoe")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> owners.sids("zoe")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> owners.destroyAll("zoe", Set.of())).isInstanceOf(IllegalStateException.class);
-    }
-
-    /** Entries without sessions, a thousand per statement. */
-    private static void insert(Db db, String table, int rows, Instant until) throws Exception {
-        long unit = db == Db.H2 ? until.toEpochMilli() : until.getEpochSecond();
-        String[] statements = IntStream.range(0, (rows + 999) / 1000)
-                .mapToObj(page -> IntStream.range(page * 1000, Math.min(rows, page * 1000 + 1000))
-                        .mapToObj(i -> "('s%06d', '%064x', %d, %d, %d)".formatted(i, i % 1000, unit, i, i))
-                        .collect(java.util.stream.Collectors.joining(
-                                ", ", "INSERT INTO " + db.quoted(table + "_owners") + " VALUES ", "")))
-                .toArray(String[]::new);
-        db.execute(statements);
     }
 }
