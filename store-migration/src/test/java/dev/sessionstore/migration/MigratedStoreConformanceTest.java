@@ -7,7 +7,8 @@ import dev.sessionstore.conformance.StoreHarness;
 /** The whole contract, with nothing left to move. */
 @KnownDeviation(
         rule = "OWNER-15",
-        why = "clear writes a tombstone for each session and leaves the new store's entries, which are dead and end by themselves")
+        why =
+                "clear writes a tombstone for each session and leaves the new store's entries, which are dead and end by themselves")
 class MigratedStoreConformanceTest extends StoreConformance {
 
     @Override

@@ -113,7 +113,7 @@ final class BindingResults {
 
     private static @Nullable Object toArgument(@Nullable Object argument) {
         return argument instanceof Map<?, ?> map
-                ? new DefaultMessageSourceResolvable(texts(map.get("codes")), (String) map.get("message"))
+                ? new DefaultMessageSourceResolvable(texts(map.get("codes")), null, (String) map.get("message"))
                 : argument;
     }
 

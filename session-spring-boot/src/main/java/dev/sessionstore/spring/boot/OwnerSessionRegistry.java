@@ -35,8 +35,8 @@ final class OwnerSessionRegistry implements SessionRegistry {
     /** That of the earliest login first. The id is the session's own for that of the current request, else one to show. */
     @Override
     public List<SessionInformation> getAllSessions(Object principal, boolean includeExpiredSessions) {
-        String owner =
-                UsernamePasswordAuthenticationToken.unauthenticated(principal, null).getName();
+        String owner = UsernamePasswordAuthenticationToken.unauthenticated(principal, null)
+                .getName();
         if (owner.isEmpty()) {
             return List.of();
         }
@@ -83,10 +83,7 @@ final class OwnerSessionRegistry implements SessionRegistry {
         private final String id;
 
         Information(SessionManager manager, Object principal, String owner, OwnedSession session, String shownId) {
-            super(
-                    principal,
-                    shownId,
-                    Date.from(session.createdAt().orElse(Instant.EPOCH)));
+            super(principal, shownId, Date.from(session.createdAt().orElse(Instant.EPOCH)));
             this.manager = manager;
             this.owner = owner;
             this.id = session.id();

@@ -20,7 +20,8 @@ final class SessionHandle {
 
     static String of(String sid) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(("handle:" + sid).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(("handle:" + sid).getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);

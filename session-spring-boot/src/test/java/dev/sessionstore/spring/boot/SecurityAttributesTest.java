@@ -271,9 +271,9 @@ class SecurityAttributesTest {
         String array = "[\"" + name + "\",[{}]]";
         String login =
                 "{\"@class\":\"org.springframework.security.core.context.SecurityContextImpl\",\"authentication\":"
-                    + "{\"@class\":\"org.springframework.security.authentication.UsernamePasswordAuthenticationToken\","
-                    + "\"authenticated\":true,\"authorities\":[\"java.util.Collections$UnmodifiableRandomAccessList\",[]],"
-                    + "\"principal\":\"zoe\",\"details\":%s}}";
+                        + "{\"@class\":\"org.springframework.security.authentication.UsernamePasswordAuthenticationToken\","
+                        + "\"authenticated\":true,\"authorities\":[\"java.util.Collections$UnmodifiableRandomAccessList\",[]],"
+                        + "\"principal\":\"zoe\",\"details\":%s}}";
 
         for (String inside : List.of(object, array)) {
             assertThatThrownBy(() -> codec.read(inside)).isInstanceOf(IllegalArgumentException.class);

@@ -129,8 +129,7 @@ class ShopApplication implements WebMvcConfigurer {
 
         /** A form that is shown again after a redirect, with what was wrong. */
         @GetMapping("/street")
-        RedirectView street(
-                @ModelAttribute("wrong") Address wrong, BindingResult result, RedirectAttributes redirect) {
+        RedirectView street(@ModelAttribute("wrong") Address wrong, BindingResult result, RedirectAttributes redirect) {
             result.rejectValue("street", "unknown", new Object[] {"Elm", 3, Locale.FRENCH}, "no such street");
             result.reject("closed", "closed today");
             redirect.addFlashAttribute("wrong", wrong)

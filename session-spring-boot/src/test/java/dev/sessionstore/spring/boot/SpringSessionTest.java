@@ -103,8 +103,7 @@ class SpringSessionTest {
     void whatTheRepositoryWritesIsTheJsonThatTheFilterWrites() throws Exception {
         browser.as("zoe", "secret").get("/cart?add=tea");
         Session created = repository.createSession();
-        created.setAttribute(
-                "scopedTarget.cart", session().<ShopApplication.Cart>getAttribute("scopedTarget.cart"));
+        created.setAttribute("scopedTarget.cart", session().<ShopApplication.Cart>getAttribute("scopedTarget.cart"));
         repository.save(created);
 
         assertThat(withoutBeginning(store.get(created.getId()).orElseThrow()))

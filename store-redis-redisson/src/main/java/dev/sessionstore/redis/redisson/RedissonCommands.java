@@ -79,8 +79,7 @@ final class RedissonCommands implements RedisCommands {
         this.close = close;
     }
 
-    private <T extends @Nullable Object> CompletionStage<T> send(
-            String key, RedisCommand<?> command, Object... words) {
+    private <T extends @Nullable Object> CompletionStage<T> send(String key, RedisCommand<?> command, Object... words) {
         beforeEach.run();
         return executor.writeAsync(key, StringCodec.INSTANCE, command, words);
     }
