@@ -5,6 +5,7 @@ import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,7 +25,8 @@ final class SwitchableOwners implements Owners {
 
     @Override
     public void bind(String sid, String owner, Instant until) {
-        check(sid, owner);
+        store.check();
+        StoreArguments.requireBind(sid, owner, until);
         store.call(used -> {
             used.owners().ifPresent(owners -> owners.bind(sid, owner, until));
             return true;
@@ -33,7 +35,9 @@ final class SwitchableOwners implements Owners {
 
     @Override
     public boolean unbind(String sid, String owner) {
-        check(sid, owner);
+        store.check();
+        StoreArguments.requireSid(sid);
+        StoreArguments.requireOwner(owner);
         return store.call(
                 used -> used.owners().map(owners -> owners.unbind(sid, owner)).orElse(false));
     }
@@ -45,13 +49,15 @@ final class SwitchableOwners implements Owners {
 
     @Override
     public Stream<String> sids(String owner, Predicate<String> live) {
-        return list(owner, owners -> owners.sids(owner, live));
+        Stream<String> sids = list(owner, owners -> owners.sids(owner, live));
+        Objects.requireNonNull(live, "live");
+        return sids;
     }
 
     /** Read in one go when the stream is consumed, so that no change of the store comes between: an owner has few sessions. */
     private Stream<String> list(String owner, Function<Owners, Stream<String>> sids) {
-        StoreArguments.requireOwner(owner);
         store.check();
+        StoreArguments.requireOwner(owner);
         return Stream.of(sids).flatMap(each -> {
             List<String> all = store.call(used -> each.apply(indexOf(used)).toList());
             return all.stream();
@@ -60,13 +66,10 @@ final class SwitchableOwners implements Owners {
 
     @Override
     public int destroyAll(String owner, Set<String> except) {
+        store.check();
         StoreArguments.requireOwner(owner);
+        Objects.requireNonNull(except, "except");
         return store.call(used -> indexOf(used).destroyAll(owner, except));
-    }
-
-    private static void check(String sid, String owner) {
-        StoreArguments.requireSid(sid);
-        StoreArguments.requireOwner(owner);
     }
 
     private static Owners indexOf(Store used) {
