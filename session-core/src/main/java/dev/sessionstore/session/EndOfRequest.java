@@ -45,9 +45,9 @@ final class EndOfRequest {
             if (cookieDue && !sendable) {
                 warnOfUnsendable(record);
             }
-            there = cookieDue && sendable && record.save(changes) == WriteOutcome.WRITTEN;
+            there = cookieDue && sendable && record.writer.save(changes) == WriteOutcome.WRITTEN;
         } else if (changed || (settings.resave() && !record.isSaved())) {
-            there = record.save(changes) == WriteOutcome.WRITTEN;
+            there = record.writer.save(changes) == WriteOutcome.WRITTEN;
         } else {
             there = record.isSaved() || renew(record);
         }

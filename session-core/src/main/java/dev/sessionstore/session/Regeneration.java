@@ -42,11 +42,11 @@ final class Regeneration {
     private static boolean isUpToDate(SessionRecord old) {
         return !old.isStored()
                 || old.context.store().areConditional()
-                || old.rebase(old.changes(), old.cookie.fields());
+                || old.writer.rebase(old.changes(), old.cookie.fields());
     }
 
     private @Nullable SessionRecord run() {
-        if (!next.create()) {
+        if (!next.writer.create()) {
             return null;
         }
         if (old.isStored() && !replaceOld()) {
@@ -83,14 +83,14 @@ final class Regeneration {
                 }
                 case CHANGED -> {
                     Backoff.pause(attempt);
-                    if (!old.rebase(changes, next.cookie.fields())) {
+                    if (!old.writer.rebase(changes, next.cookie.fields())) {
                         return false;
                     }
                     overwriteNext();
                 }
             }
         }
-        throw SessionRecord.overtaken(attempts);
+        throw SessionWriter.overtaken(attempts);
     }
 
     /** The attributes, which both have in common, were rebased; no other request knows the id. */
@@ -98,7 +98,7 @@ final class Regeneration {
         next.cookie.become(old.cookie.fields().copy());
         long now = next.context.now();
         String text = next.compose(now);
-        if (next.replace(text, now) != WriteOutcome.WRITTEN) {
+        if (next.writer.replace(text, now) != WriteOutcome.WRITTEN) {
             throw new SessionException("the store lost the new session before anybody knew its id", null);
         }
     }

@@ -258,7 +258,7 @@ public final class Session {
      */
     public void save() {
         state.requireWritable(record.isStored());
-        if (record.isGone() || state.call(() -> record.save(record.changes())) == WriteOutcome.GONE) {
+        if (record.isGone() || state.call(() -> record.writer.save(record.changes())) == WriteOutcome.GONE) {
             throw new SessionGoneException("cannot save the session: it ended meanwhile");
         }
     }

@@ -188,7 +188,9 @@ public final class SessionExchange {
 
     private void saveLate() {
         Attributes.Changes changes = record().changes();
-        if (record().isChanged(changes) && record().save(changes) == WriteOutcome.WRITTEN && record().rollsCookie()) {
+        if (record().isChanged(changes)
+                && record().writer.save(changes) == WriteOutcome.WRITTEN
+                && record().rollsCookie()) {
             record().forgetRenewal();
         }
     }

@@ -2,17 +2,13 @@ package dev.sessionstore.session;
 
 import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session and the text that the store has of it: how it is written, merged, renewed and removed. {@link SessionExchange}
- * decides when. Not thread-safe.
+ * A session and the text that the store has of it, and what became of it in this request: renewed, removed, under another id.
+ * {@link SessionWriter} writes it, {@link SessionExchange} decides when. Not thread-safe.
  */
 final class SessionRecord {
-
-    private static final int SID_ATTEMPTS = 3;
 
     final SessionContext context;
     final SessionRequest request;
@@ -26,9 +22,11 @@ final class SessionRecord {
     @Nullable
     String stored;
 
-    private final Comparison comparison = new Comparison();
-    private final OwnerEntry ownerEntry;
-    private CookieFields storedCookie;
+    /** As stored, or as a new session begins. */
+    CookieFields storedCookie;
+
+    final SessionWriter writer = new SessionWriter(this);
+    final OwnerEntry ownerEntry;
     private boolean isNew;
     private boolean isGone;
     private boolean markedChanged;
@@ -74,6 +72,11 @@ final class SessionRecord {
             id = context.settings().newSid(request);
         }
         return id;
+    }
+
+    /** The id is in use: the next one comes from genid. */
+    void dropId() {
+        id = null;
     }
 
     boolean isNew() {
@@ -124,7 +127,7 @@ final class SessionRecord {
         cookie.fields().touch(now, context.lifetime().absoluteExpiry(attributes, now));
     }
 
-    private TouchCache.Renewal renewal(long now) {
+    TouchCache.Renewal renewal(long now) {
         return context.lifetime().renewal(attributes, cookie.fields(), now);
     }
 
@@ -164,102 +167,14 @@ final class SessionRecord {
         context.touches().forget(id());
     }
 
-    /**
-     * Writes the session, merged with what other requests wrote since it was loaded.
-     *
-     * @return WRITTEN or GONE
-     * @throws SessionConflictException when other requests saved first too many times
-     */
-    WriteOutcome save(Attributes.Changes changes) {
-        if (stored == null) {
-            if (!create()) {
-                return WriteOutcome.GONE;
-            }
-            markWritten(changes);
-            return WriteOutcome.WRITTEN;
-        }
-        CookieFields mine = cookie.fields();
-        for (int attempt = 0; attempt < context.settings().mergeAttempts(); attempt++) {
-            long now = context.now();
-            String text = compose(now);
-            switch (replace(text, now)) {
-                case WRITTEN -> {
-                    markWritten(changes);
-                    return WriteOutcome.WRITTEN;
-                }
-                case GONE -> {
-                    markGone();
-                    return WriteOutcome.GONE;
-                }
-                case CHANGED -> {
-                    Backoff.pause(attempt);
-                    if (!rebase(changes, mine)) {
-                        return WriteOutcome.GONE;
-                    }
-                }
-            }
-        }
-        throw overtaken(context.settings().mergeAttempts());
-    }
-
     /** {@return whether it is still there} A cookie that has to follow the expiry does so with the next request. */
     boolean saveOrRenew() {
         Attributes.Changes changes = changes();
-        boolean there = stored == null || isChanged(changes) ? save(changes) == WriteOutcome.WRITTEN : renew();
+        boolean there = stored == null || isChanged(changes) ? writer.save(changes) == WriteOutcome.WRITTEN : renew();
         if (there && rollsCookie()) {
             forgetRenewal();
         }
         return there;
-    }
-
-    static SessionConflictException overtaken(int attempts) {
-        return new SessionConflictException(
-                "other requests changed the session each of the " + attempts + " times that it was to be saved");
-    }
-
-    /** {@return false when it was stored, and ended at once, since its owner has too many sessions} */
-    boolean create() {
-        for (int attempt = 0; attempt < SID_ATTEMPTS; attempt++) {
-            long now = context.now();
-            String text = compose(now);
-            WriteOutcome outcome = write(
-                    text,
-                    now,
-                    () -> context.store().create(id(), text, expiry(now))
-                            ? WriteOutcome.WRITTEN
-                            : WriteOutcome.CHANGED);
-            if (outcome != WriteOutcome.CHANGED) {
-                return outcome == WriteOutcome.WRITTEN;
-            }
-            id = null;
-        }
-        throw new SessionException("genid gave " + SID_ATTEMPTS + " ids one after another that are in use", null);
-    }
-
-    /** {@return the outcome; GONE too when it was written, and ended at once, since its owner has too many sessions} */
-    WriteOutcome replace(String text, long now) {
-        String expected = Objects.requireNonNull(stored);
-        return write(text, now, () -> context.store().replace(id(), expected, text, expiry(now)));
-    }
-
-    private WriteOutcome write(String text, long now, Supplier<WriteOutcome> call) {
-        ownerEntry.beforeWrite(id(), stored, text, renewal(now));
-        WriteOutcome outcome = call.get();
-        if (outcome == WriteOutcome.GONE) {
-            ownerEntry.gone(id());
-        }
-        if (outcome != WriteOutcome.WRITTEN) {
-            return outcome;
-        }
-        String before = stored;
-        stored = text;
-        if (ownerEntry.written(id(), before, text)) {
-            return WriteOutcome.WRITTEN;
-        }
-        destroy();
-        markGone();
-        ownerEntry.throwIfRefused();
-        return WriteOutcome.GONE;
     }
 
     String compose(long now) {
@@ -278,7 +193,7 @@ final class SessionRecord {
         return Instant.ofEpochMilli(renewal(now).expiry(now));
     }
 
-    private void markWritten(Attributes.Changes changes) {
+    void markWritten(Attributes.Changes changes) {
         changedBefore = changedBefore || isNew || markedChanged || !changes.isEmpty();
         markedChanged = false;
         saved = true;
@@ -295,28 +210,6 @@ final class SessionRecord {
     void markGone() {
         isGone = true;
         context.touches().forget(id());
-    }
-
-    /** {@return false when the session has ended} */
-    boolean rebase(Attributes.Changes changes, CookieFields mine) {
-        String text = context.store().get(id()).orElse(null);
-        StoredSession theirs = text == null ? null : StoredSession.parse(context.codec(), id(), text, context.now());
-        if (text == null || theirs == null) {
-            markGone();
-            return false;
-        }
-        if (stored != null
-                && context.store().areConditional()
-                && comparison.isHopeless(id(), stored, text, context.settings().unreadablePolicy())) {
-            destroy();
-            markGone();
-            return false;
-        }
-        theirs.cookie().merge(storedCookie, mine);
-        attributes.rebase(theirs.attributes(), changes);
-        cookie.become(theirs.cookie());
-        stored = text;
-        return true;
     }
 
     /** {@return whether the session is still there} Moves the store's expiry, if that is due. */

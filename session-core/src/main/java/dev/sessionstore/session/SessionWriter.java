@@ -1,0 +1,137 @@
+package dev.sessionstore.session;
+
+import dev.sessionstore.WriteOutcome;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Writes a session to the store: as a new record, or in place of the text that it was loaded from, merged with what other requests
+ * wrote meanwhile. Belongs to one {@link SessionRecord}; not thread-safe.
+ */
+final class SessionWriter {
+
+    private static final int SID_ATTEMPTS = 3;
+
+    private final SessionRecord record;
+    private final Comparison comparison = new Comparison();
+
+    SessionWriter(SessionRecord record) {
+        this.record = record;
+    }
+
+    /**
+     * Writes the session, merged with what other requests wrote since it was loaded.
+     *
+     * @return WRITTEN or GONE
+     * @throws SessionConflictException when other requests saved first too many times
+     */
+    WriteOutcome save(Attributes.Changes changes) {
+        if (record.stored == null) {
+            if (!create()) {
+                return WriteOutcome.GONE;
+            }
+            record.markWritten(changes);
+            return WriteOutcome.WRITTEN;
+        }
+        CookieFields mine = record.cookie.fields();
+        for (int attempt = 0; attempt < record.context.settings().mergeAttempts(); attempt++) {
+            long now = record.context.now();
+            String text = record.compose(now);
+            switch (replace(text, now)) {
+                case WRITTEN -> {
+                    record.markWritten(changes);
+                    return WriteOutcome.WRITTEN;
+                }
+                case GONE -> {
+                    record.markGone();
+                    return WriteOutcome.GONE;
+                }
+                case CHANGED -> {
+                    Backoff.pause(attempt);
+                    if (!rebase(changes, mine)) {
+                        return WriteOutcome.GONE;
+                    }
+                }
+            }
+        }
+        throw overtaken(record.context.settings().mergeAttempts());
+    }
+
+    static SessionConflictException overtaken(int attempts) {
+        return new SessionConflictException(
+                "other requests changed the session each of the " + attempts + " times that it was to be saved");
+    }
+
+    /** {@return false when it was stored, and ended at once, since its owner has too many sessions} */
+    boolean create() {
+        for (int attempt = 0; attempt < SID_ATTEMPTS; attempt++) {
+            long now = record.context.now();
+            String text = record.compose(now);
+            WriteOutcome outcome = write(
+                    text,
+                    now,
+                    () -> record.context.store().create(record.id(), text, record.expiry(now))
+                            ? WriteOutcome.WRITTEN
+                            : WriteOutcome.CHANGED);
+            if (outcome != WriteOutcome.CHANGED) {
+                return outcome == WriteOutcome.WRITTEN;
+            }
+            record.dropId();
+        }
+        throw new SessionException("genid gave " + SID_ATTEMPTS + " ids one after another that are in use", null);
+    }
+
+    /** {@return the outcome; GONE too when it was written, and ended at once, since its owner has too many sessions} */
+    WriteOutcome replace(String text, long now) {
+        String expected = Objects.requireNonNull(record.stored);
+        return write(text, now, () -> record.context.store().replace(record.id(), expected, text, record.expiry(now)));
+    }
+
+    private WriteOutcome write(String text, long now, Supplier<WriteOutcome> call) {
+        record.ownerEntry.beforeWrite(record.id(), record.stored, text, record.renewal(now));
+        WriteOutcome outcome = call.get();
+        if (outcome == WriteOutcome.GONE) {
+            record.ownerEntry.gone(record.id());
+        }
+        if (outcome != WriteOutcome.WRITTEN) {
+            return outcome;
+        }
+        String before = record.stored;
+        record.stored = text;
+        if (record.ownerEntry.written(record.id(), before, text)) {
+            return WriteOutcome.WRITTEN;
+        }
+        record.destroy();
+        record.markGone();
+        record.ownerEntry.throwIfRefused();
+        return WriteOutcome.GONE;
+    }
+
+    /** {@return false when the session has ended} */
+    boolean rebase(Attributes.Changes changes, CookieFields mine) {
+        String text = record.context.store().get(record.id()).orElse(null);
+        StoredSession theirs = text == null
+                ? null
+                : StoredSession.parse(record.context.codec(), record.id(), text, record.context.now());
+        if (text == null || theirs == null) {
+            record.markGone();
+            return false;
+        }
+        if (record.stored != null
+                && record.context.store().areConditional()
+                && comparison.isHopeless(
+                        record.id(),
+                        record.stored,
+                        text,
+                        record.context.settings().unreadablePolicy())) {
+            record.destroy();
+            record.markGone();
+            return false;
+        }
+        theirs.cookie().merge(record.storedCookie, mine);
+        record.attributes.rebase(theirs.attributes(), changes);
+        record.cookie.become(theirs.cookie());
+        record.stored = text;
+        return true;
+    }
+}
