@@ -3,58 +3,17 @@ package dev.sessionstore.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreException;
 import dev.sessionstore.StoreUnavailableException;
-import dev.sessionstore.testsupport.RedisServer;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** That an owner's key is nobody else's, whatever characters are in prefixes, owners and sids. Each client has a subclass. */
-public abstract class RedisOwnerKeysTests implements ClientUnderTest {
-
-    private static final String TEXT = "{\"a\":1}";
-
-    private final RedisServer server = RedisServer.shared();
-    private final String prefix = "owner-keys[*]-" + UUID.randomUUID() + ":";
-    private final Instant inAnHour = Instant.now().plusSeconds(3600);
-    private RedisWire wire;
-    private Store store;
-    private Owners owners;
-
-    @BeforeEach
-    void open() {
-        wire = new RedisWire(server.host(), server.port());
-        store = client(server.url()).prefix(prefix).build();
-        owners = owners(store);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-        wire.close();
-    }
-
-    private static Owners owners(Store store) {
-        return store.owners().orElseThrow();
-    }
-
-    private static void login(Store store, String sid, String owner, Instant until) {
-        owners(store).bind(sid, owner, until);
-        store.set(sid, TEXT, until);
-    }
-
-    private String keyOf(String owner) {
-        return "owners:" + prefix + StoreArguments.ownerDigest(owner);
-    }
+public abstract class RedisOwnerKeysTests extends OwnersOnRedis {
 
     @Test
     void noSidAndNoOwnerIsTakenForAnother() {
