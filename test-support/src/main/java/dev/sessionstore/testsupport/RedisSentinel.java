@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Redis with one replica and three sentinels that promote it when the master is down for a second; processes of this machine,
+ * Redis with one replica and three sentinels that promote it when the master is down for three seconds; processes of this machine,
  * with {@code redis-server} or {@code valkey-server} of this machine, else the program that the build fetches.
  */
 public final class RedisSentinel implements AutoCloseable {
@@ -19,6 +20,13 @@ public final class RedisSentinel implements AutoCloseable {
     public static final String MASTER_NAME = "mymaster";
 
     private static final int SENTINELS = 3;
+
+    /**
+     * A sentinel connects anew at most once a second, so it may need that long for the first PING to a master that it was just told
+     * of; with no more than a second it calls that one down at once.
+     */
+    private static final Duration DOWN_AFTER = Duration.ofSeconds(3);
+
     private static final Supplier<RedisSentinel> SHARED = Lazy.of(RedisSentinel::start);
 
     private final List<RedisNode> nodes;
@@ -72,7 +80,7 @@ public final class RedisSentinel implements AutoCloseable {
                             "bind 127.0.0.1",
                             "dir " + folder,
                             "sentinel monitor " + MASTER_NAME + " 127.0.0.1 " + masterPort + " 2",
-                            "sentinel down-after-milliseconds " + MASTER_NAME + " 1000",
+                            "sentinel down-after-milliseconds " + MASTER_NAME + " " + DOWN_AFTER.toMillis(),
                             "sentinel failover-timeout " + MASTER_NAME + " 5000"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
