@@ -5,15 +5,20 @@ import static dev.sessionstore.conformance.Requirement.OWNERS;
 import static dev.sessionstore.conformance.Sample.HOUR;
 import static dev.sessionstore.conformance.Sample.TEXT;
 import static dev.sessionstore.conformance.Sample.absent;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.sessionstore.StoreEvent.Destroyed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 
 /** The index when several use it at once. */
 interface OwnerRaceRules {
@@ -35,22 +40,31 @@ interface OwnerRaceRules {
         context.note("A.owners().bind of " + rounds + " sids, each of an owner of its own");
         context.advance(OwnerEntryRules.BEYOND_A_MINUTE);
         Instant until = context.in(HOUR);
+        AtomicLongArray took = new AtomicLongArray(2);
         for (int i = 0; i < rounds; i++) {
             String sid = sids.get(i);
             String owner = "owner " + i;
             boolean lists = i % 2 == 0;
+            int call = i % 2;
+            long into = took.get(call) * (i % 8) / 8;
             context.together(2, thread -> () -> {
                 if (thread == 0) {
+                    LockSupport.parkNanos(into);
                     context.b().owners().bind(sid, owner, until);
                     context.b().store().set(sid, TEXT, until);
-                } else if (lists) {
+                    return true;
+                }
+                long begin = System.nanoTime();
+                if (lists) {
                     context.a().silently().sidsOf(owner);
                 } else {
                     context.a().owners().destroyAll(owner, Set.of());
                 }
+                took.set(call, System.nanoTime() - begin);
                 return true;
             });
-            context.note("B binds and writes it, while A " + (lists ? "lists" : "destroys all"));
+            context.note("B binds and writes it " + NANOSECONDS.toMicros(into) + " µs after A begins to "
+                    + (lists ? "list" : "destroy all"));
             boolean live = context.b().store().get(sid).isPresent();
             context.expect(live || lists ? List.of(sid) : List.of(), context.a().sidsOf(owner));
         }
@@ -100,32 +114,39 @@ interface OwnerRaceRules {
             because = "whoever blocks an account must know that no device is left, or find the one that is",
             source = "the javadoc of dev.sessionstore.Owners")
     default void completeAgainstLogins(RuleContext context) {
-        int rounds = 3;
-        int logins = 20;
-        for (int round = 0; round < rounds; round++) {
+        int calls = 6;
+        for (int round = 0; round < 3; round++) {
             String owner = "owner " + round;
             ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
-            AtomicInteger left = new AtomicInteger(3);
+            AtomicInteger loggingIn = new AtomicInteger(3);
+            AtomicBoolean over = new AtomicBoolean();
             context.together(4, thread -> () -> {
                 if (thread < 3) {
-                    for (int i = 0; i < logins; i++) {
-                        Node node = i % 2 == 0 ? context.b() : context.a();
-                        acknowledged.add(login(context, node.silently(), owner));
+                    try {
+                        for (int i = 0; i < 200 && !over.get(); i++) {
+                            Node node = i % 2 == 0 ? context.b() : context.a();
+                            acknowledged.add(login(context, node.silently(), owner));
+                        }
+                        return true;
+                    } finally {
+                        loggingIn.decrementAndGet();
                     }
-                    left.decrementAndGet();
+                }
+                try {
+                    for (int call = 0; call < calls; call++) {
+                        List<String> before = acknowledgedSince(acknowledged, loggingIn);
+                        context.a().silently().destroyAll(owner, Set.of());
+                        for (String sid : before) {
+                            context.expect(absent(), context.b().silently().get(sid));
+                        }
+                        acknowledged.removeAll(before);
+                    }
                     return true;
+                } finally {
+                    over.set(true);
                 }
-                while (left.get() > 0) {
-                    List<String> before = List.copyOf(acknowledged);
-                    context.a().silently().destroyAll(owner, Set.of());
-                    for (String sid : before) {
-                        context.expect(absent(), context.b().silently().get(sid));
-                    }
-                }
-                return true;
             });
-            context.note(
-                    "3 threads log " + owner + " in " + logins + " times each, while A destroys all again and again");
+            context.note("3 threads log " + owner + " in again and again, while A destroys all " + calls + " times");
             Set<String> live = new HashSet<>();
             acknowledged.stream()
                     .filter(sid -> context.a().store().get(sid).isPresent())
@@ -133,6 +154,14 @@ interface OwnerRaceRules {
             context.expect(live, new HashSet<>(context.b().sidsOf(owner)));
             context.expect(live.size(), context.b().destroyAll(owner, Set.of()));
         }
+    }
+
+    /** {@return what is acknowledged, as soon as that is something or nobody logs in any more} */
+    private static List<String> acknowledgedSince(Queue<String> acknowledged, AtomicInteger loggingIn) {
+        while (acknowledged.isEmpty() && loggingIn.get() > 0) {
+            Thread.onSpinWait();
+        }
+        return List.copyOf(acknowledged);
     }
 
     @Rule(
