@@ -64,6 +64,7 @@ final class JdbcBackend implements Backend {
                 Statement statement = connection.createStatement()) {
             String quote = connection.getMetaData().getIdentifierQuoteString();
             statement.execute("DROP TABLE IF EXISTS " + quote + namespace + quote);
+            statement.execute("DROP TABLE IF EXISTS " + quote + namespace + "_owners" + quote);
         }
     }
 
