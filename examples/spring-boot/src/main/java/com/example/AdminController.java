@@ -1,6 +1,7 @@
 package com.example;
 
 import dev.sessionstore.Store;
+import dev.sessionstore.session.SessionManager;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,10 +14,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class AdminController {
 
     private final Store store;
+    private final SessionManager sessions;
     private final News news;
 
-    AdminController(Store store, News news) {
+    AdminController(Store store, SessionManager sessions, News news) {
         this.store = store;
+        this.sessions = sessions;
         this.news = news;
     }
 
@@ -31,6 +34,14 @@ class AdminController {
     String logoutEverybody() {
         store.listing().orElseThrow().clear();
         return "redirect:/";
+    }
+
+    /** Logs one user out, on all devices. */
+    @PostMapping("/admin/logout")
+    String logoutEverywhere(@RequestParam String user, RedirectAttributes redirect) {
+        int ended = sessions.destroyAllOf(user, null);
+        redirect.addFlashAttribute("message", user + " is logged out, devices: " + ended);
+        return "redirect:/admin";
     }
 
     @PostMapping("/admin/news")

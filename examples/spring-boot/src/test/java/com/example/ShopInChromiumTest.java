@@ -49,7 +49,8 @@ class ShopInChromiumTest {
                 restartIsNotNoticed(shop);
             }
             visitor.assertNoComplaints();
-            isLoggedOutByTheAdministrator();
+            isLoggedOutEverywhereByTheAdministrator(shop);
+            isLoggedOutWithEverybodyByTheAdministrator();
             logsInAgainAndOut();
             visitor.assertNoComplaints();
             administrator.assertNoComplaints();
@@ -123,7 +124,27 @@ class ShopInChromiumTest {
         visitor.awaitText("#items", "1 milk");
     }
 
-    private void isLoggedOutByTheAdministrator() {
+    private void isLoggedOutEverywhereByTheAdministrator(Shop shop) throws Exception {
+        Browser phone = new Browser(shop.port());
+        phone.login("zoe", "secret");
+        assertThat(phone.get("/cart").body()).contains("<span id=\"user\">zoe</span>");
+
+        administrator.type("user", "zoe");
+        administrator.click("Log out everywhere");
+        administrator.awaitText("#message", "zoe is logged out, devices: 2");
+        administrator.awaitText("#user", "root");
+        administrator.screenshot("logged-out-everywhere");
+
+        visitor.reload();
+        visitor.awaitText("h1", "Log in");
+        assertThat(phone.get("/cart").location()).isEqualTo("/login");
+        administrator.reload();
+        administrator.awaitText("#sessions", "sessions");
+        login(visitor, "zoe", "secret");
+        visitor.awaitText("#user", "zoe");
+    }
+
+    private void isLoggedOutWithEverybodyByTheAdministrator() {
         administrator.click("Log everybody out");
         administrator.awaitText("h1", "Shop");
         assertThat(administrator.shows("#user")).isFalse();

@@ -54,6 +54,26 @@ class ShopTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"memory", "lettuce", "jedis", "h2", "postgresql"})
+    void anAdministratorLogsOneUserOutOnAllDevices(String store) throws Exception {
+        try (Shop shop = Shop.over(store)) {
+            Browser phone = new Browser(shop.port());
+            phone.login("zoe", "secret");
+            Browser laptop = new Browser(shop.port());
+            laptop.login("zoe", "secret");
+            Browser administrator = new Browser(shop.port());
+            administrator.login("root", "secret");
+
+            administrator.submit("/admin", "/admin/logout", Map.of("user", "zoe"));
+
+            assertThat(administrator.get("/admin").body())
+                    .contains(">zoe is logged out, devices: 2</p>", "<p id=\"sessions\">1 sessions</p>");
+            assertThat(phone.get("/cart").location()).isEqualTo("/login");
+            assertThat(laptop.get("/cart").location()).isEqualTo("/login");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"memory", "lettuce", "postgresql"})
     void anAdministratorLogsEverybodyOut(String store) throws Exception {
         try (Shop shop = Shop.over(store)) {
