@@ -184,7 +184,9 @@ class SecurityAttributesTest {
                         .build(),
                 AuthorityUtils.createAuthorityList("ROLE_USER"));
 
-        assertThat(roundTrip(new SecurityContextImpl(login))).isEqualTo(new SecurityContextImpl(login));
+        assertThat(roundTrip(new SecurityContextImpl(login)))
+                .usingRecursiveComparison()
+                .isEqualTo(new SecurityContextImpl(login));
     }
 
     @Test
