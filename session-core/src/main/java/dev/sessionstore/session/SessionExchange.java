@@ -39,6 +39,9 @@ public final class SessionExchange {
     /** Why the session could not be loaded: a request waits for the store once. */
     private @Nullable SessionUnavailableException outage;
 
+    /** Why the request continues without a session. */
+    private @Nullable SessionUnavailableException without;
+
     SessionExchange(SessionContext context, SessionRequest request) {
         this.context = context;
         this.settings = context.settings();
@@ -195,6 +198,11 @@ public final class SessionExchange {
         }
     }
 
+    /** {@return why the request continues without a session, for who cannot do without; empty when it has one or may have} */
+    public Optional<SessionUnavailableException> unavailable() {
+        return Optional.ofNullable(without);
+    }
+
     /** {@return whether the session was committed, with or without a cookie, also when that failed} */
     public boolean isCommitted() {
         return committed;
@@ -218,6 +226,7 @@ public final class SessionExchange {
                 }
                 LOG.log(Level.WARNING, "The request continues without a session: {0}", e.getMessage());
                 state = State.WITHOUT;
+                without = e;
                 return;
             } catch (UnreadableSessionException e) {
                 startAnew(e);

@@ -132,6 +132,7 @@ final class RequestScope {
      * @param create whether to begin one if there is none
      * @return null if there is none and none is to begin
      * @throws IllegalStateException when one would have to begin, and cannot
+     * @throws SessionUnavailableException when the request continues without a session, and one would have to begin
      */
     @Nullable
     HttpSessionAdapter httpSession(boolean create, HttpServletRequest request, CommitOnFirstByteResponse response) {
@@ -141,7 +142,8 @@ final class RequestScope {
         try {
             Session session = sessionFor(create, response);
             if (session == null) {
-                return refuseIf(create);
+                refuseIf(create);
+                return null;
             }
             begins = httpSession == null && session.isNew() && session.names().isEmpty();
             if (begins && !create) {
@@ -172,13 +174,17 @@ final class RequestScope {
         return session == null && ended && create ? beginAnew(response) : session;
     }
 
-    private static @Nullable HttpSessionAdapter refuseIf(boolean create) {
+    private void refuseIf(boolean create) {
         if (!create) {
-            return null;
+            return;
+        }
+        if (!complete) {
+            exchange.unavailable().ifPresent(outage -> {
+                throw outage;
+            });
         }
         throw new IllegalStateException(
-                "This request can have no session: its path is outside the cookie's, it is complete,"
-                        + " or the store is unavailable and requests continue without one");
+                "This request can have no session: its path is outside the cookie's, or it is complete");
     }
 
     private void requireCookieCanBeSent(CommitOnFirstByteResponse response) {

@@ -50,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  *
  * A session that cannot be loaded or saved since the store is unavailable, or since other requests change it all the time,
  * becomes {@code sendError(503)}, any other {@link SessionException} {@code sendError(500)}; what the handler has written is
- * dropped, no Set-Cookie is sent, and a handler that tried to write gets the exception. When a handler throws something else,
+ * dropped, no Set-Cookie is sent, and a handler that tried to write gets the exception. Where requests continue without a session,
+ * {@code getSession(true)} has none to give, and is answered with 503 too. When a handler throws something else,
  * the session is saved as it is, as Express does it, and the exception goes on to the container.
  *
  * <p>The container's own error page has the session's cookie too (Tomcat 10.1 and 11, Jetty 12.1), except on Undertow after an
