@@ -13,7 +13,6 @@ import org.springframework.data.redis.connection.RedisPassword;
 import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.util.ClassUtils;
 
 /**
  * Lettuce in an application: a client of its own, or Spring Data Redis. The clients of Spring Data Redis send a command again after
@@ -28,10 +27,7 @@ final class LettuceBeans {
         if (client != null) {
             return () -> opening.redis(LettuceStore.builder(client));
         }
-        return ClassUtils.isPresent(
-                        "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory", loader)
-                ? SpringDataRedis.find(beans, opening)
-                : null;
+        return Part.DATA_REDIS.isPresent(loader) ? SpringDataRedis.find(beans, opening) : null;
     }
 
     /** Loaded only where Spring Data Redis is. */

@@ -4,7 +4,6 @@ import dev.sessionstore.servlet.AttributeCodec;
 import dev.sessionstore.servlet.SessionFilter;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.springframework.util.ClassUtils;
 
 /** What Spring Security keeps in a session, all of it under names of its own. */
 final class SecurityAttributes {
@@ -22,7 +21,7 @@ final class SecurityAttributes {
         AttributeCodec objects = new SecurityCodec(packages, advice, loader);
         filter.attribute("SPRING_SECURITY_LAST_EXCEPTION", new AuthenticationExceptionCodec(objects, packages, loader));
         filter.attribute("SPRING_SECURITY_*", objects);
-        if (ClassUtils.isPresent("org.springframework.security.web.webauthn.jackson.WebauthnJacksonModule", loader)) {
+        if (Part.PASSKEYS.isPresent(loader)) {
             filter.attribute("org.springframework.security.web.webauthn.*", new WebAuthnCodec());
         }
         filter.attribute("org.springframework.security.*", objects);

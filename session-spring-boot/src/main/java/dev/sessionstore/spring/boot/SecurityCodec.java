@@ -4,7 +4,9 @@ import dev.sessionstore.servlet.AllowedClasses;
 import dev.sessionstore.servlet.AttributeCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.springframework.security.jackson.SecurityJacksonModules;
 import org.springframework.util.ClassUtils;
@@ -14,6 +16,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindContext;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +33,8 @@ import tools.jackson.databind.module.SimpleModule;
 final class SecurityCodec implements AttributeCodec {
 
     private final UnaryOperator<String> advice;
-    private final JsonMapper mapper;
+    private final ObjectWriter writer;
+    private final ObjectReader reader;
 
     /** @param packages whose classes may be principals, authorities or details */
     SecurityCodec(List<String> packages, UnaryOperator<String> advice, ClassLoader loader) {
@@ -39,19 +44,21 @@ final class SecurityCodec implements AttributeCodec {
         modules.addAll(SecurityLogins.modules(loader, known));
         Allowlist allowlist = new Allowlist(packages, known.build(), loader);
         PolymorphicTypeValidator validator = new AllowedClasses(allowlist::allows);
-        this.mapper = JsonMapper.builder(JsonFactory.builder()
+        JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
                         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                         .build())
                 .addModules(modules)
                 .addModule(new DefaultTypingModule(new SecurityTyping(validator, allowlist::allows)))
                 .polymorphicTypeValidator(validator)
                 .build();
+        this.writer = mapper.writerFor(Object.class);
+        this.reader = mapper.readerFor(Object.class);
     }
 
     @Override
     public String write(Object value) {
         try {
-            return mapper.writerFor(Object.class).writeValueAsString(value);
+            return writer.writeValueAsString(value);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("Spring Security's Jackson modules cannot write it ("
                     + e.getClass().getSimpleName() + ")");
@@ -61,7 +68,7 @@ final class SecurityCodec implements AttributeCodec {
     @Override
     public Object read(String json) {
         try {
-            return mapper.readValue(json, Object.class);
+            return reader.readValue(json);
         } catch (InvalidTypeIdException e) {
             String name = String.valueOf(e.getTypeId());
             throw new IllegalArgumentException(
@@ -91,7 +98,11 @@ final class SecurityCodec implements AttributeCodec {
     }
 
     /** Security's list, and the application's packages. */
-    private record Allowlist(List<String> packages, PolymorphicTypeValidator known, ClassLoader loader) {
+    private record Allowlist(
+            List<String> packages, PolymorphicTypeValidator known, ClassLoader loader, Map<String, Boolean> decided) {
+
+        /** Each object that is written asks, and there are not many classes; who can write to the store could name more. */
+        private static final int REMEMBERED = 1000;
 
         private static final JsonMapper TYPES = new JsonMapper();
 
@@ -103,6 +114,10 @@ final class SecurityCodec implements AttributeCodec {
                 "java.math.BigInteger",
                 "java.math.BigDecimal");
 
+        Allowlist(List<String> packages, PolymorphicTypeValidator known, ClassLoader loader) {
+            this(packages, known, loader, new ConcurrentHashMap<>());
+        }
+
         boolean allows(String className) {
             if (VALUES.contains(className) || packages.stream().anyMatch(name -> className.startsWith(name + "."))) {
                 return true;
@@ -110,7 +125,18 @@ final class SecurityCodec implements AttributeCodec {
             boolean candidate = className.startsWith("org.springframework.security.")
                     || className.startsWith("java.")
                     || className.startsWith("jakarta.servlet.http.");
-            return candidate && isKnown(className);
+            if (!candidate) {
+                return false;
+            }
+            Boolean before = decided.get(className);
+            if (before != null) {
+                return before;
+            }
+            boolean isKnown = isKnown(className);
+            if (decided.size() < REMEMBERED) {
+                decided.put(className, isKnown);
+            }
+            return isKnown;
         }
 
         private boolean isKnown(String className) {

@@ -15,7 +15,6 @@ import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.oauth2.core.user.OAuth2UserAuthority;
 import org.springframework.security.web.webauthn.jackson.WebauthnJacksonModule;
-import org.springframework.util.ClassUtils;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.SerializationContext;
@@ -32,10 +31,10 @@ final class SecurityLogins {
     /** {@return the modules for what is on the class path} Their classes are added to the list of those that are allowed. */
     static List<JacksonModule> modules(ClassLoader loader, BasicPolymorphicTypeValidator.Builder known) {
         List<JacksonModule> modules = new ArrayList<>();
-        if (hasOAuth2(loader)) {
+        if (Part.OAUTH2_CLIENT.isPresent(loader)) {
             modules.add(new OAuth2Logins());
         }
-        if (ClassUtils.isPresent("org.springframework.security.web.webauthn.jackson.WebauthnJacksonModule", loader)) {
+        if (Part.PASSKEYS.isPresent(loader)) {
             WebauthnJacksonModule passkeys = new WebauthnJacksonModule();
             passkeys.configurePolymorphicTypeValidator(known);
             modules.add(passkeys);
@@ -43,14 +42,9 @@ final class SecurityLogins {
         return modules;
     }
 
-    private static boolean hasOAuth2(@Nullable ClassLoader loader) {
-        return ClassUtils.isPresent(
-                "org.springframework.security.oauth2.client.jackson.OAuth2ClientJacksonModule", loader);
-    }
-
     /** {@return the classes with the annotations for Jackson, as far as what they are for is on the class path} */
     static List<Class<?>> forms(@Nullable ClassLoader loader) {
-        return hasOAuth2(loader) ? List.of(OAuth2Form.class, OidcForm.class) : List.of();
+        return Part.OAUTH2_CLIENT.isPresent(loader) ? List.of(OAuth2Form.class, OidcForm.class) : List.of();
     }
 
     /**

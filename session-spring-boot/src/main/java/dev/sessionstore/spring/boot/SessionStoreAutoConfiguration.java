@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.Ordered;
@@ -29,7 +30,6 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.core.session.SessionRegistryImpl;
-import org.springframework.util.ClassUtils;
 
 /**
  * Gives a servlet application its sessions: a {@link Store} by {@code session-store.*}, a {@link SessionManager} over it and a
@@ -68,9 +68,7 @@ public final class SessionStoreAutoConfiguration implements BeanClassLoaderAware
             SessionStoreProperties properties,
             ObjectProvider<SessionFilter> filter,
             ObjectProvider<SessionManagerCustomizer> customizers) {
-        boolean indexed = properties.owners()
-                && store.owners().isPresent()
-                && ClassUtils.isPresent("org.springframework.security.core.context.SecurityContext", loader);
+        boolean indexed = properties.owners() && store.owners().isPresent() && Part.SECURITY.isPresent(loader);
         return ManagerOptions.manager(
                 store,
                 secrets(store, properties),
@@ -129,6 +127,7 @@ public final class SessionStoreAutoConfiguration implements BeanClassLoaderAware
     }
 
     @Bean
+    @Conditional(NoFilterRegistration.class)
     @ConditionalOnMissingBean(name = "sessionFilterRegistration")
     FilterRegistrationBean<SessionFilter> sessionFilterRegistration(SessionFilter filter) {
         FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(filter);

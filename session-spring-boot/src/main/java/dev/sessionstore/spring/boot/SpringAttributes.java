@@ -3,7 +3,6 @@ package dev.sessionstore.spring.boot;
 import dev.sessionstore.servlet.ClassNameCodec;
 import dev.sessionstore.servlet.SessionFilter;
 import java.util.List;
-import org.springframework.util.ClassUtils;
 
 /**
  * The attributes that Spring keeps in sessions, as far as its parts are on the class path, and objects of the allowed packages.
@@ -20,20 +19,15 @@ record SpringAttributes(List<String> packages, ClassLoader loader) {
         filter.requestOnly("org.springframework.web.util.WebUtils.MUTEX");
         // Tomcat puts a listener of its own there when a WebSocket begins, as the request ends.
         filter.requestOnly("org.apache.tomcat.websocket.server.*");
-        if (isPresent("org.springframework.web.servlet.FlashMap")) {
+        if (Part.MVC.isPresent(loader)) {
             MvcAttributes.register(filter, objects);
         }
-        if (isPresent("org.springframework.security.jackson.SecurityJacksonModules")
-                && isPresent("org.springframework.security.web.SecurityFilterChain")) {
+        if (Part.SECURITY_JACKSON.isPresent(loader) && Part.SECURITY_WEB.isPresent(loader)) {
             SecurityAttributes.register(filter, packages, SpringAttributes::advice, loader);
         }
     }
 
     private static String advice(String packageName) {
         return "allow it with session-store.allowed-packages=" + packageName;
-    }
-
-    private boolean isPresent(String className) {
-        return ClassUtils.isPresent(className, loader);
     }
 }

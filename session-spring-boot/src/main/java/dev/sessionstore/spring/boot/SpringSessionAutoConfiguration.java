@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.session.actuate.endpoint.SessionsEndpoint;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -43,6 +44,7 @@ final class SpringSessionAutoConfiguration {
 
     /** The store's events have the ids under which it keeps sessions; hashed ones mean nothing to anybody else. */
     @Bean
+    @ConditionalOnSingleCandidate(Store.class)
     @ConditionalOnBooleanProperty(name = "session-store.hash-sids", havingValue = false, matchIfMissing = true)
     SessionEvents sessionEvents(Store store, ApplicationEventPublisher publisher) {
         return new SessionEvents(store, publisher);

@@ -94,7 +94,8 @@ final class StoreSelection {
             throw new SessionStoreException(
                     "Nothing says where the sessions are kept: session-store.url is not set, and there is no bean of a"
                             + " client or DataSource for " + modules(present) + ".",
-                    "Set session-store.url, to redis://localhost:6379 for example.");
+                    "Set session-store.url, to redis://localhost:6379 for example, or define a bean of"
+                            + " dev.sessionstore.Store.");
         }
         StoreType chosen = only(candidates.stream().map(Candidate::type).toList(), "use a bean of the application");
         return candidates.stream()

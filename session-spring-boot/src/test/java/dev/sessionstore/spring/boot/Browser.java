@@ -47,6 +47,12 @@ final class Browser {
         return this;
     }
 
+    /** Has these cookies, as another tab or a thief would. */
+    Browser with(Map<String, String> others) {
+        cookies.putAll(others);
+        return this;
+    }
+
     /** Sends name and password with each request, as a program would. */
     Browser as(String user, String password) {
         String both = user + ":" + password;
@@ -130,7 +136,7 @@ final class Browser {
 
     private void keep(String setCookie) {
         String[] cookie = setCookie.replaceFirst(";.*", "").split("=", 2);
-        if (setCookie.contains("Max-Age=0")) {
+        if (setCookie.contains("Max-Age=0") || setCookie.contains(" 01 Jan 1970 ")) {
             cookies.remove(cookie[0]);
         } else {
             cookies.put(cookie[0], cookie[1]);
