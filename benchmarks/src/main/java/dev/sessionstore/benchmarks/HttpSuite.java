@@ -28,20 +28,37 @@ final class HttpSuite {
                 run("redis", Workload.CHANGE, Servers::lettuce),
                 run("redis", Workload.READ, Servers::lettuce),
                 run("mariadb", Workload.CHANGE, Servers::mariadb),
-                run("mariadb", Workload.READ, Servers::mariadb));
+                run("mariadb", Workload.READ, Servers::mariadb),
+                security(Workload.CHANGE),
+                security(Workload.READ));
     }
 
     private static Run run(String backend, Workload workload, Function<Servers, StoreSpec> spec) {
-        String does = workload == Workload.CHANGE ? "changes" : "reads";
         return new Run(
                         SUITE,
                         String.join("-", SUITE, backend, workload.name().toLowerCase(Locale.ROOT)),
-                        "an HTTP request that " + does + " its session, on " + backend,
+                        "an HTTP request that " + does(workload) + " its session, on " + backend,
                         "http",
                         workload,
                         CONNECTIONS,
                         servers -> targets(spec.apply(servers)))
                 .withDefaults(plan -> plan.warmup(WARMUP));
+    }
+
+    private static Run security(Workload workload) {
+        return new Run(
+                        SUITE,
+                        String.join("-", SUITE, "security", workload.name().toLowerCase(Locale.ROOT)),
+                        "an HTTP request behind Spring Security that " + does(workload) + " its session, on redis",
+                        "http",
+                        workload,
+                        CONNECTIONS,
+                        servers -> Peers.security(servers.lettuce()))
+                .withDefaults(plan -> plan.warmup(WARMUP));
+    }
+
+    private static String does(Workload workload) {
+        return workload == Workload.CHANGE ? "changes" : "reads";
     }
 
     private static List<TargetSpec> targets(StoreSpec spec) {

@@ -69,4 +69,40 @@ public final class Peers {
                 new TargetSpec("http express redis", compared, (payload, threads) -> Express.start(spec, payload));
         return spec.backend().equals("redis-lettuce") && Express.isHere() ? List.of(spring, express) : List.of(spring);
     }
+
+    /**
+     * A Spring Boot application with Spring Security in front, with our sessions and with Spring Session's.
+     *
+     * @param spec of one Redis server
+     * @return ours, its baseline, which touches no session, and Spring Session's
+     */
+    public static List<TargetSpec> security(StoreSpec spec) {
+        String baseline = "http hello security";
+        return List.of(
+                security(
+                        "http security redis-lettuce",
+                        spec,
+                        Optional.of(baseline),
+                        SecurityWebMain.Sessions.OURS,
+                        true),
+                security(baseline, spec, Optional.empty(), SecurityWebMain.Sessions.OURS, false),
+                security(
+                        "http spring security redis",
+                        spec,
+                        Optional.of(baseline),
+                        SecurityWebMain.Sessions.SPRING,
+                        true));
+    }
+
+    private static TargetSpec security(
+            String name,
+            StoreSpec spec,
+            Optional<String> baseline,
+            SecurityWebMain.Sessions sessions,
+            boolean withSession) {
+        return new TargetSpec(
+                name,
+                baseline,
+                (payload, threads) -> SecurityWebMain.start(spec, sessions, withSession, payload, threads));
+    }
 }

@@ -28,9 +28,26 @@ class WebPeersTest {
                 .flatMap(spec -> Peers.http(spec, "hello").stream());
     }
 
+    static Stream<TargetSpec> security() {
+        return Peers.security(
+                        StoreSpec.parse("redis-lettuce=" + RedisServer.shared().url()))
+                .stream()
+                .filter(target -> target.baseline().isPresent());
+    }
+
     @ParameterizedTest
     @MethodSource("targets")
     void everyWebServerWorksOnASessionAndLeavesNothingBehind(TargetSpec targetSpec) throws Exception {
+        assertWorks(targetSpec, "409");
+    }
+
+    @ParameterizedTest
+    @MethodSource("security")
+    void everyApplicationBehindSpringSecurityToo(TargetSpec targetSpec) throws Exception {
+        assertWorks(targetSpec, "403");
+    }
+
+    private static void assertWorks(TargetSpec targetSpec, String statusAfterLogout) throws Exception {
         try (RedisClient redis = RedisClient.create(RedisServer.shared().url())) {
             long before = redis.dbSize();
             try (Target target = targetSpec.opener().open(new Payload(100, 5), 2)) {
@@ -38,7 +55,7 @@ class WebPeersTest {
                 target.change(cookie);
                 target.read(cookie);
                 target.logout(cookie);
-                assertThatThrownBy(() -> target.change(cookie)).hasMessageContaining("409");
+                assertThatThrownBy(() -> target.change(cookie)).hasMessageContaining(statusAfterLogout);
                 target.login();
             }
             assertThat(redis.dbSize()).isEqualTo(before);
