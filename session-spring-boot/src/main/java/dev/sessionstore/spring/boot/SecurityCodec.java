@@ -93,6 +93,7 @@ final class SecurityCodec implements AttributeCodec {
 
         @Override
         public void setupModule(SetupContext context) {
+            context.addDeserializers(new SecurityCollections());
             ((MapperBuilder<?, ?>) context.getOwner()).setDefaultTyping(typing);
         }
     }
