@@ -59,7 +59,7 @@ import java.util.function.Consumer;
  * <h2>Abilities</h2>
  *
  * What not every store can do is reached through an accessor ({@link #conditionalWrites()}, {@link #listing()},
- * {@link #sweeping()}, {@link #owners()}), so that a wrapper can pass it on. {@link #guarantees()} is what a store promises beyond this contract.
+ * {@link #sweeping()}, {@link #owners()}, {@link #watching()}), so that a wrapper can pass it on. {@link #guarantees()} is what a store promises beyond this contract.
  */
 public interface Store extends AutoCloseable {
 
@@ -163,6 +163,11 @@ public interface Store extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** {@return reports of changes by whomever, or empty when this store hears of none} */
+    default Optional<Watching> watching() {
+        return Optional.empty();
+    }
+
     /** {@return what this store promises beyond the contract; unmodifiable and the same at every call} */
     default Set<Guarantee> guarantees() {
         return Set.of();
@@ -171,6 +176,17 @@ public interface Store extends AutoCloseable {
     /** {@return how long after its expiry a session may still be readable, at most; 1 ms unless the store says otherwise} */
     default Duration resolution() {
         return Duration.ofMillis(1);
+    }
+
+    /**
+     * How old a read may be: {@link #get} shows every write of another store object that was acknowledged longer ago than this when
+     * the call began. Writes of this store object are seen by its own reads at once, conditional writes compare with what is
+     * there, and listings and expiries are of now.
+     *
+     * @return zero unless the store says otherwise
+     */
+    default Duration staleness() {
+        return Duration.ZERO;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sessionstore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -85,6 +86,18 @@ public final class StoreArguments {
     public static void requireAtMost(int atMost) {
         if (atMost < 1) {
             throw new IllegalArgumentException("atMost: 1 or more, was " + atMost);
+        }
+    }
+
+    /**
+     * The argument of {@link Watching#watch}.
+     *
+     * @param proofEvery from 1 ms to 1 minute
+     * @throws IllegalArgumentException when it is less or more
+     */
+    public static void requireProofEvery(Duration proofEvery) {
+        if (proofEvery.compareTo(Duration.ofMillis(1)) < 0 || proofEvery.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("proofEvery: from 1 ms to 1 minute, was " + proofEvery);
         }
     }
 

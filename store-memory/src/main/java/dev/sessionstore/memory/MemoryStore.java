@@ -10,6 +10,7 @@ import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.Subscription;
 import dev.sessionstore.Sweeping;
+import dev.sessionstore.Watching;
 import dev.sessionstore.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public final class MemoryStore implements Store {
     private final StoreEvents events = new StoreEvents();
     private final Set<Guarantee> guarantees;
     private final @Nullable Sweeper sweeper;
+    private final MemoryWatching watching = new MemoryWatching(this);
 
     private volatile boolean closed;
 
@@ -68,9 +70,12 @@ public final class MemoryStore implements Store {
 
     @Override
     public Optional<String> get(String sid) {
+        return find(sid).map(Entry::data);
+    }
+
+    Optional<Entry> find(String sid) {
         requireOpen();
-        return Optional.ofNullable(table.read(Objects.requireNonNull(sid, "sid")))
-                .map(Entry::data);
+        return Optional.ofNullable(table.read(Objects.requireNonNull(sid, "sid")));
     }
 
     @Override
@@ -118,6 +123,12 @@ public final class MemoryStore implements Store {
                 new MemoryOwners(ownerIndex, this::requireOpen, sid -> table.peek(sid) != null, this::destroy));
     }
 
+    /** {@return reports of this store's own changes, on the thread that makes them} */
+    @Override
+    public Optional<Watching> watching() {
+        return Optional.of(watching);
+    }
+
     @Override
     public Set<Guarantee> guarantees() {
         return guarantees;
@@ -131,6 +142,7 @@ public final class MemoryStore implements Store {
     @Override
     public void close() {
         closed = true;
+        watching.close();
         // First, so that the sweeper finds nothing more to publish.
         table.clear();
         ownerIndex.clear();
@@ -158,6 +170,7 @@ public final class MemoryStore implements Store {
         for (String sid = table.surplus(); sid != null; sid = table.surplus()) {
             if (sweep(1) == 0) {
                 table.evict(sid);
+                watching.changed(sid);
             }
         }
     }
@@ -173,7 +186,7 @@ public final class MemoryStore implements Store {
         return table.sweep(atMost, sid -> events.publish(new StoreEvent.Expired(sid)));
     }
 
-    private void requireOpen() {
+    void requireOpen() {
         StoreArguments.requireOpen(!closed);
     }
 
@@ -229,6 +242,7 @@ public final class MemoryStore implements Store {
             requireOpen();
             table.clear();
             ownerIndex.clear();
+            watching.allChanged();
         }
     }
 
