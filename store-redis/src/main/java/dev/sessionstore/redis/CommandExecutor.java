@@ -48,6 +48,10 @@ final class CommandExecutor {
         return availability.watch(() -> sendAndWait(new Operation(name, sid), call));
     }
 
+    Duration timeout() {
+        return timeout;
+    }
+
     void requireOpen() {
         StoreArguments.requireOpen(!closed.get());
     }

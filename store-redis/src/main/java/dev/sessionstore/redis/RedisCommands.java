@@ -114,6 +114,11 @@ public interface RedisCommands extends AutoCloseable {
     @Nullable
     String errorReply(Throwable thrown);
 
+    /** {@return opens links on which changes are reported; null when this client cannot} */
+    default ChangeLink.@Nullable Opener changeLinks() {
+        return null;
+    }
+
     /**
      * Called after {@code READONLY}, when a replica has taken the place of a master. Closes the connections that the store
      * opened, or those of a pool that are idle, so that the next ones lead to where the address leads now. Does not wait. Called

@@ -24,8 +24,6 @@ final class RedisListing implements Listing {
     /** Keys that are removed per call, so that a busy machine or a slow network takes no longer than a call may. */
     private static final int REMOVED_PER_CALL = 100;
 
-    private static final long NO_EXPIRY = -1;
-
     private final CommandExecutor executor;
     private final Keys keys;
     private final TimeToLive ttl;
@@ -50,7 +48,7 @@ final class RedisListing implements Listing {
             return Optional.empty();
         }
         long left = executor.execute("expiresAt", sid, redis -> redis.timeToLive(keys.of(sid)));
-        if (left == NO_EXPIRY) {
+        if (left == TimeToLive.NO_EXPIRY) {
             return Optional.of(Instant.MAX);
         }
         return left < 0 ? Optional.empty() : Optional.of(ttl.fromNow(left));

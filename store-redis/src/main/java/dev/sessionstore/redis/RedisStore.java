@@ -10,12 +10,14 @@ import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.Subscription;
+import dev.sessionstore.Watching;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Keeps sessions in Redis as connect-redis does: the key is the prefix and the sid, the value is the text, the expiry is the
@@ -56,6 +58,7 @@ public final class RedisStore implements Store {
     private final RedisConditionalWrites conditionalWrites;
     private final Optional<Listing> listing;
     private final RedisOwners owners;
+    private final Optional<RedisWatching> watching;
 
     RedisStore(RedisCommands commands, String backend, String prefix, Duration timeout, InstantSource clock) {
         executor = new CommandExecutor(commands, backend, timeout, new Availability(events));
@@ -64,6 +67,8 @@ public final class RedisStore implements Store {
         conditionalWrites = new RedisConditionalWrites(executor, keys, ttl, events);
         listing = prefix.isEmpty() ? Optional.empty() : Optional.of(new RedisListing(executor, keys, ttl));
         owners = new RedisOwners(executor, keys, ttl, events);
+        watching =
+                Optional.ofNullable(commands.changeLinks()).map(links -> new RedisWatching(links, executor, keys, ttl));
     }
 
     @Override
@@ -141,6 +146,12 @@ public final class RedisStore implements Store {
         return Optional.of(owners);
     }
 
+    /** {@return reports by the server, where the client can receive them} */
+    @Override
+    public Optional<Watching> watching() {
+        return watching.map(Function.identity());
+    }
+
     @Override
     public Set<Guarantee> guarantees() {
         return Set.of(Guarantee.SHARED, Guarantee.DURABLE);
@@ -148,6 +159,7 @@ public final class RedisStore implements Store {
 
     @Override
     public void close() {
+        watching.ifPresent(RedisWatching::close);
         executor.close();
     }
 }

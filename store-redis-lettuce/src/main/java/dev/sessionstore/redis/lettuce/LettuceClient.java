@@ -1,6 +1,7 @@
 package dev.sessionstore.redis.lettuce;
 
 import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.redis.ChangeLink;
 import dev.sessionstore.redis.RedisCommands;
 import dev.sessionstore.redis.RedisStoreBuilder.ClientSettings;
 import dev.sessionstore.redis.RedisUrl;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a client that sends every command once, fails at once while disconnected, and reconnects soon. */
 final class LettuceClient {
@@ -62,7 +64,11 @@ final class LettuceClient {
                 client,
                 settings,
                 () -> client.connectAsync(StringCodec.UTF8, uri),
-                (connection, end) -> LettuceConnection.of(connection, channels::closeAll, end));
+                (connection, end) -> LettuceConnection.of(connection, channels::closeAll, end),
+                listener -> await(
+                        client.connectAsync(StringCodec.UTF8, uri)
+                                .thenCompose(connection -> LettuceChangeLink.on(connection, listener)),
+                        settings.limit()));
     }
 
     private static RedisCommands openCluster(
@@ -84,17 +90,22 @@ final class LettuceClient {
                         .thenCompose(cluster -> new ClusterConnections(cluster)
                                 .connectToAllMasters()
                                 .thenApply(all -> cluster)),
-                (cluster, end) -> LettuceConnection.of(cluster, channels::closeAll, end));
+                (cluster, end) -> LettuceConnection.of(cluster, channels::closeAll, end),
+                listener -> await(
+                        client.connectAsync(StringCodec.UTF8)
+                                .thenCompose(cluster -> LettuceClusterChangeLink.on(cluster, listener)),
+                        settings.limit()));
     }
 
     private static <C> RedisCommands opened(
             AbstractRedisClient client,
             ClientSettings settings,
             Supplier<CompletionStage<C>> connect,
-            BiFunction<C, Runnable, LettuceConnection> adapt) {
+            BiFunction<C, Runnable, LettuceConnection> adapt,
+            ChangeLink.@Nullable Opener links) {
         Runnable end = () -> shutDown(client, settings.timeout());
         try {
-            return new LettuceCommands(adapt.apply(await(connect.get(), settings.limit()), end));
+            return new LettuceCommands(adapt.apply(await(connect.get(), settings.limit()), end), links);
         } catch (RuntimeException | Error e) {
             end.run();
             throw e;
@@ -110,7 +121,7 @@ final class LettuceClient {
                         SocketOptions.builder().connectTimeout(settings.limit()).build());
     }
 
-    private static <T> T await(CompletionStage<T> connected, Duration limit) {
+    static <T> T await(CompletionStage<T> connected, Duration limit) {
         try {
             return connected.toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

@@ -1,5 +1,6 @@
 package dev.sessionstore.redis.lettuce;
 
+import dev.sessionstore.redis.ChangeLink;
 import dev.sessionstore.redis.RedisCommands;
 import dev.sessionstore.redis.ScanPage;
 import dev.sessionstore.redis.Stages;
@@ -27,9 +28,12 @@ final class LettuceCommands implements RedisCommands {
     private static final String MILLISECONDS = "PX";
 
     private final LettuceConnection connection;
+    private final ChangeLink.@Nullable Opener links;
 
-    LettuceCommands(LettuceConnection connection) {
+    /** @param links null when no further connection can be opened */
+    LettuceCommands(LettuceConnection connection, ChangeLink.@Nullable Opener links) {
         this.connection = connection;
+        this.links = links;
     }
 
     private <T extends @Nullable Object> CompletionStage<T> send(
@@ -125,6 +129,11 @@ final class LettuceCommands implements RedisCommands {
 
     static @Nullable String replyIn(Throwable thrown) {
         return thrown instanceof RedisCommandExecutionException ? thrown.getMessage() : null;
+    }
+
+    @Override
+    public ChangeLink.@Nullable Opener changeLinks() {
+        return links;
     }
 
     @Override

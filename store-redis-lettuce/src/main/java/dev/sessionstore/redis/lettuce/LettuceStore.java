@@ -67,7 +67,8 @@ public final class LettuceStore {
         return RedisStoreBuilder.over(
                 timeout -> {
                     ClientRequirements.requireAtMostOnce(client.getOptions());
-                    return new LettuceCommands(new ReplaceableConnection(client, timeout));
+                    return new LettuceCommands(
+                            new ReplaceableConnection(client, timeout), LettuceChangeLink.opener(client, timeout));
                 },
                 LettuceCommands::replyIn);
     }
@@ -83,7 +84,7 @@ public final class LettuceStore {
                 timeout -> {
                     ClientRequirements.requireAtMostOnce(connection.getOptions());
                     ClientRequirements.requireReadsFromMaster(connection);
-                    return new LettuceCommands(LettuceConnection.of(connection, () -> {}, () -> {}));
+                    return new LettuceCommands(LettuceConnection.of(connection, () -> {}, () -> {}), null);
                 },
                 LettuceCommands::replyIn);
     }
@@ -99,7 +100,7 @@ public final class LettuceStore {
                 timeout -> {
                     ClientRequirements.requireAtMostOnce(connection.getOptions());
                     ClientRequirements.requireMaster(connection.getReadFrom());
-                    return new LettuceCommands(LettuceConnection.of(connection, () -> {}, () -> {}));
+                    return new LettuceCommands(LettuceConnection.of(connection, () -> {}, () -> {}), null);
                 },
                 LettuceCommands::replyIn);
     }
