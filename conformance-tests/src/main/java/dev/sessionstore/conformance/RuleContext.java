@@ -27,6 +27,7 @@ final class RuleContext {
     private final Lazy<Node> b = new Lazy<>(this::second);
     private final Lazy<Optional<Node>> neighbour = new Lazy<>(this::openNeighbour);
     private final List<Store> opened = new ArrayList<>();
+    private final Settling settling = new Settling();
     private final Steps steps = new Steps();
     private final AtomicInteger sids = new AtomicInteger();
     private final String series = UUID.randomUUID().toString().substring(0, 8);
@@ -60,6 +61,7 @@ final class RuleContext {
     }
 
     FaultProxy network() {
+        settling.wrote(this);
         return harness().network().orElseThrow();
     }
 
@@ -90,6 +92,7 @@ final class RuleContext {
                 "time passes: " + wording().of(duration),
                 wording(),
                 () -> harness().advance(duration));
+        settling.wrote(this);
     }
 
     /** Advances the clock until a session that expires after this duration has to be gone. */
@@ -172,7 +175,7 @@ final class RuleContext {
 
     private Node second() throws Exception {
         Store first = a().store();
-        return first.guarantees().contains(Guarantee.SHARED) ? open("B") : node("B", first);
+        return first.guarantees().contains(Guarantee.SHARED) ? open("B") : new Node("B", first, steps, wording());
     }
 
     private Optional<Node> openNeighbour() throws Exception {
@@ -182,6 +185,6 @@ final class RuleContext {
     }
 
     private Node node(String name, Store store) {
-        return new Node(name, store, steps, wording());
+        return new Node(name, settling.of(store), steps, wording());
     }
 }
