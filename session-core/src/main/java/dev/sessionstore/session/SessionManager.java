@@ -2,6 +2,7 @@ package dev.sessionstore.session;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
+import dev.sessionstore.Subscription;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class SessionManager {
 
     private final SessionContext context;
+    private final SessionWatches watches;
 
     SessionManager(SessionContext context) {
         this.context = context;
+        this.watches =
+                new SessionWatches(context.store().behind(), context.settings().clock());
     }
 
     /**
@@ -178,6 +182,23 @@ public final class SessionManager {
             context.touches().markDestroyed(sid);
         }
         return removed;
+    }
+
+    /**
+     * Calls back when a session has ended: destroyed, expired or given a new id, on whichever node. For connections that outlive a
+     * request, such as WebSockets and server-sent events, which close then. A store that reports changes
+     * ({@link Store#watching()}) is heard within milliseconds, and within seconds when its link is lost; with other stores each
+     * watched session is read every five seconds. An expiry is noticed within a second. An outage is no end, and neither is the close of
+     * the store, after which nobody is called.
+     *
+     * @param sid the session's id, as {@link Session#id()} gives it
+     * @param ended called once, on a thread that serves all watched sessions, so it must not wait; soon when there is no such
+     *     session. What it throws is logged
+     * @return ends the watching; {@code ended} may be running then
+     */
+    public Subscription whenEnded(String sid, Runnable ended) {
+        Objects.requireNonNull(ended, "ended");
+        return watches.add(context.store().key(StoreArguments.requireSid(sid)), ended);
     }
 
     /** {@return the cookie's name} */

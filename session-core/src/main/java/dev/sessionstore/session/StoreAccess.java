@@ -56,6 +56,11 @@ final class StoreAccess {
         return outage;
     }
 
+    /** {@return the store itself, with its own sids and errors} */
+    Store behind() {
+        return store;
+    }
+
     Optional<String> get(String sid) {
         return call("load", sid, () -> store.get(key(sid)));
     }
