@@ -39,6 +39,7 @@ record Module(String name, String itsPackage, List<String> imports) {
             module("store-api", API),
             module("store-memory", "dev.sessionstore.memory", API),
             module("store-migration", "dev.sessionstore.migration", API),
+            module("store-near", "dev.sessionstore.near", API, "com.github.benmanes.caffeine.cache"),
             module("store-redis", REDIS, API, "java.net"),
             module(
                     "store-redis-jedis",

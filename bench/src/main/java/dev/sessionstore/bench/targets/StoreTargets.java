@@ -5,6 +5,7 @@ import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.Target;
 import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.stores.StoreSpec;
+import dev.sessionstore.near.NearStore;
 import dev.sessionstore.session.SessionManagerBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ import java.util.Optional;
 
 /** Our stores and their baselines, ready for a run. */
 public final class StoreTargets {
+
+    private static final int COPIES = 100_000;
+    private static final long BYTES_PER_COPY = 10_000;
 
     private StoreTargets() {}
 
@@ -98,6 +102,27 @@ public final class StoreTargets {
                         payload,
                         threads,
                         (store, carried) -> new SessionWork(store, carried, SessionManagerBuilder::lastWriteWins)));
+    }
+
+    /**
+     * The whole session path over copies in the process.
+     *
+     * @param spec which store, one that reports changes; its prefix and table do not count
+     * @return a target with the baseline that {@link Level#SESSION} has
+     */
+    public static TargetSpec near(StoreSpec spec) {
+        Backend backend = Backend.of(spec);
+        TargetSpec plain = of(spec, Level.SESSION).get(0);
+        return new TargetSpec(plain.name() + " near", plain.baseline(), (payload, threads) -> {
+            String namespace = Namespaces.unique();
+            OpenStore open = backend.store(namespace, threads);
+            NearStore near = NearStore.over(open.store())
+                    .entries(COPIES)
+                    .bytes(COPIES * BYTES_PER_COPY)
+                    .build();
+            OpenStore both = new OpenStore(near, open);
+            return withCleanup(backend, namespace, both, new SessionWork(near, payload));
+        });
     }
 
     /**

@@ -108,7 +108,10 @@ public final class Demo implements AutoCloseable {
         Inspection inspection = new Inspection(manager, stores, settings.cookiePath(), ports, number);
         Map<String, Endpoint> endpoints = new HashMap<>();
         endpoints.put("/inspect", Endpoint.read(inspection::of));
-        endpoints.put("/api/events", Endpoint.of(events::stream));
+        endpoints.put(
+                "/api/events",
+                Endpoint.of((request, response) ->
+                        events.stream(request, response, ended -> sessionsApi.whenEnded(request, ended))));
         endpoints.putAll(sessionsApi.endpoints());
         endpoints.putAll(new StoresApi(stores, offers, guard, events).endpoints());
         endpoints.putAll(new BenchApi(benches, offers, guard).endpoints());

@@ -8,17 +8,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends browsers what happens in the store, as it happens. The thread that causes an event only puts it into bounded queues; one
- * thread writes for all, and never waits for a browser. A sid is sent shortened.
+ * thread writes for all, and never waits for a browser. A sid is sent shortened. A browser is also sent when its own session has ended.
  */
 final class EventHub implements AutoCloseable {
 
@@ -26,8 +26,11 @@ final class EventHub implements AutoCloseable {
     static final int MOST_STREAMS = 64;
 
     private static final long HEARTBEAT_SECONDS = 10;
+    private static final String ENDED = "event: ended\ndata: {}\n\n";
 
-    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    /** With what waits for the end of the session of each. */
+    private final Map<EventStream, Subscription> streams = new ConcurrentHashMap<>();
+
     private final AtomicBoolean writing = new AtomicBoolean();
     private final ScheduledExecutorService writer;
     private final Subscription subscription;
@@ -45,8 +48,13 @@ final class EventHub implements AutoCloseable {
                 writer.scheduleAtFixedRate(() -> send(":\n\n"), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Answers with a stream that goes on until the browser leaves or the demo ends; 503 when too many listen. */
-    void stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /**
+     * Answers with a stream that goes on until the browser leaves or the demo ends; 503 when too many listen.
+     *
+     * @param ending calls back when the session of the request has ended
+     */
+    void stream(HttpServletRequest request, HttpServletResponse response, Function<Runnable, Subscription> ending)
+            throws IOException {
         if (closed || streams.size() >= MOST_STREAMS) {
             response.setHeader("Retry-After", "5");
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many listen already");
@@ -58,12 +66,30 @@ final class EventHub implements AutoCloseable {
         if (request.getMethod().equals("HEAD")) {
             return;
         }
-        EventStream stream = new EventStream(request.startAsync(), streams::remove);
+        EventStream stream = new EventStream(request.startAsync(), this::forget);
         stream.add("retry: 2000\n\n");
-        streams.add(stream);
+        streams.put(stream, () -> {});
         stream.start();
+        Subscription untilEnd = ending.apply(() -> sendTo(stream));
+        if (streams.replace(stream, untilEnd) == null) {
+            untilEnd.cancel();
+        }
         if (closed) {
             stream.end();
+        }
+    }
+
+    private void sendTo(EventStream stream) {
+        stream.add(ENDED);
+        if (!closed) {
+            writer.execute(stream::write);
+        }
+    }
+
+    private void forget(EventStream stream) {
+        Subscription untilEnd = streams.remove(stream);
+        if (untilEnd != null) {
+            untilEnd.cancel();
         }
     }
 
@@ -80,7 +106,7 @@ final class EventHub implements AutoCloseable {
         if (streams.isEmpty()) {
             return;
         }
-        streams.forEach(stream -> stream.add(text));
+        streams.keySet().forEach(stream -> stream.add(text));
         if (!closed && writing.compareAndSet(false, true)) {
             writer.execute(this::write);
         }
@@ -88,7 +114,7 @@ final class EventHub implements AutoCloseable {
 
     private void write() {
         writing.set(false);
-        streams.forEach(EventStream::write);
+        streams.keySet().forEach(EventStream::write);
     }
 
     private static Map<String, @Nullable Object> toJson(StoreEvent event) {
@@ -116,6 +142,6 @@ final class EventHub implements AutoCloseable {
         closed = true;
         subscription.cancel();
         writer.shutdownNow();
-        streams.forEach(EventStream::end);
+        streams.keySet().forEach(EventStream::end);
     }
 }

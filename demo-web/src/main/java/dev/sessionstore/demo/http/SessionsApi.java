@@ -1,5 +1,6 @@
 package dev.sessionstore.demo.http;
 
+import dev.sessionstore.Subscription;
 import dev.sessionstore.demo.switching.StoreSwitch;
 import dev.sessionstore.servlet.SessionFilter;
 import dev.sessionstore.session.OwnedSession;
@@ -43,8 +44,7 @@ record SessionsApi(
     }
 
     private Map<String, @Nullable Object> list(HttpServletRequest request) {
-        Optional<Session> session =
-                manager.open(new LookingRequest(request, cookiePath)).session().filter(found -> !found.isNew());
+        Optional<Session> session = sessionOf(request);
         Optional<String> user = session.flatMap(Visitor::of);
         boolean indexed = stores.store().hasOwners();
         return Json.object(
@@ -66,6 +66,17 @@ record SessionsApi(
                                 .map(SessionsApi::toJson)
                                 .toList())
                         .orElse(null));
+    }
+
+    private Optional<Session> sessionOf(HttpServletRequest request) {
+        return manager.open(new LookingRequest(request, cookiePath)).session().filter(found -> !found.isNew());
+    }
+
+    /** Calls back when the session of a request has ended; never when it has none. */
+    Subscription whenEnded(HttpServletRequest request, Runnable ended) {
+        return sessionOf(request)
+                .map(session -> manager.whenEnded(session.id(), ended))
+                .orElseGet(() -> () -> {});
     }
 
     private static Map<String, @Nullable Object> toJson(OwnedSession session) {

@@ -9,6 +9,7 @@ import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.Subscription;
+import dev.sessionstore.Watching;
 import dev.sessionstore.WriteOutcome;
 import dev.sessionstore.migration.MigratingStore;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class SwitchableStore implements Store {
     @SuppressWarnings("ThreadLocalUsage") // each store has pins of its own, and they end with the request
     private final ThreadLocal<Place> pinned = new ThreadLocal<>();
 
+    private final SwitchableWatching watching = new SwitchableWatching(this);
     private final Runnable whenLeft;
     private volatile Place current;
     private volatile Runnable whenChanged = () -> {};
@@ -110,6 +112,7 @@ public final class SwitchableStore implements Store {
         Place left = current;
         current = new Place(next, this::onEvent);
         publishConnectedIfAway();
+        watching.follow();
         whenChanged.run();
         return left;
     }
@@ -118,6 +121,7 @@ public final class SwitchableStore implements Store {
     void exchange(UnaryOperator<Store> exchange) {
         current.exchange(exchange);
         publishConnectedIfAway();
+        watching.follow();
         whenChanged.run();
     }
 
@@ -268,6 +272,12 @@ public final class SwitchableStore implements Store {
         return Optional.of(new SwitchableOwners(this));
     }
 
+    /** {@return reports of the store in use, where it reports changes} */
+    @Override
+    public Optional<Watching> watching() {
+        return Optional.of(watching);
+    }
+
     private static ConditionalWrites writes(Store store) {
         return store.conditionalWrites().orElseThrow();
     }
@@ -296,5 +306,6 @@ public final class SwitchableStore implements Store {
     @Override
     public void close() {
         closed = true;
+        watching.close();
     }
 }

@@ -66,6 +66,19 @@ class EventsTest {
     }
 
     @Test
+    void tellsABrowserThatItsSessionHasEndedAndNoOtherBrowser() throws Exception {
+        Browser browser = new Browser("connect.sid");
+        browser.get(two, "/session");
+        try (Listening own = Listening.as(browser, one);
+                Listening other = Listening.to(one)) {
+            browser.get(two, "/destroy");
+            own.awaitLine("event: ended");
+            new Browser("connect.sid").get(two, "/session");
+            assertThat(other.linesUntil("Saved")).noneMatch(line -> line.contains("ended"));
+        }
+    }
+
+    @Test
     void tellsThatTheStoreWasSwitched() throws Exception {
         try (Listening listening = Listening.to(one)) {
             RawRequest.send(

@@ -3,6 +3,7 @@
 const rows = new Map();
 let user = null;
 let saidLogout = false;
+let ending = null;
 
 function showStatus(text, problem = false) {
   $('status').textContent = text;
@@ -58,6 +59,20 @@ function showSessions(sessions) {
   $('endOthers').disabled = sessions.every(session => session.current);
 }
 
+/** Is told when this session ends, also when another device ends it: the page then shows it at once. */
+function waitForEnd(loggedIn) {
+  if (loggedIn && ending === null) {
+    ending = new EventSource('api/events');
+    ending.addEventListener('ended', () => {
+      waitForEnd(false);
+      look();
+    });
+  } else if (!loggedIn) {
+    ending?.close();
+    ending = null;
+  }
+}
+
 function limitText(limit) {
   if (limit === null) return '';
   return `At most ${counted(limit.max, 'session')} of one user: ${limit.refuses ? 'one more login is refused' : 'with one more login the oldest ends'}.`;
@@ -69,6 +84,7 @@ function show(seen) {
   }
   user = seen.user;
   saidLogout = false;
+  waitForEnd(user !== null && !document.hidden);
   $('store').textContent = seen.store;
   $('login').hidden = user !== null;
   $('mine').hidden = user === null;
@@ -123,4 +139,6 @@ $('logout').addEventListener('click', () => leave('logout', {}, () => 'You are l
 $('endOthers').addEventListener('click', () => act('sessions/end-others', {}, answer => loggedOut(answer.ended)));
 $('endAll').addEventListener('click', () => leave('sessions/end-all', {}, answer => `${loggedOut(answer.ended)} You too.`));
 
+window.addEventListener('pagehide', () => waitForEnd(false));
+document.addEventListener('visibilitychange', () => { if (document.hidden) waitForEnd(false); });
 whileVisible(look, 2000);
