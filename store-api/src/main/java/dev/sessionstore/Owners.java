@@ -108,4 +108,13 @@ public interface Owners {
      * @throws StoreUnavailableException when there was no answer in time
      */
     int destroyAll(String owner, Set<String> except);
+
+    /**
+     * Removes all entries of this store, and no session. One that is bound meanwhile may go too, so a session that logs in during
+     * this call may be missing until it is bound again. For administration, such as before all sessions are indexed anew;
+     * {@link Listing#clear} does it after it has removed the sessions. Publishes nothing.
+     *
+     * @throws StoreUnavailableException when there was no answer in time; some of the entries may be removed
+     */
+    void clear();
 }

@@ -117,6 +117,10 @@ final class Node {
         return take(call("owners().destroyAll", owner, except), () -> owners().destroyAll(owner, except));
     }
 
+    void clearOwners() {
+        run(call("owners().clear"), () -> owners().clear());
+    }
+
     RecordedEvents receive() {
         return RecordedEvents.from(this, StoreEvent.class);
     }

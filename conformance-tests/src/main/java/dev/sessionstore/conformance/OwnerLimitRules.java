@@ -83,6 +83,7 @@ interface OwnerLimitRules {
         context.expectThrown(IllegalStateException.class, () -> context.a().unbind(sid, "zoe"));
         context.expectThrown(IllegalStateException.class, () -> context.a().sidsOf("zoe"));
         context.expectThrown(IllegalStateException.class, () -> context.a().destroyAll("zoe", Set.of()));
+        context.expectThrown(IllegalStateException.class, () -> context.a().clearOwners());
     }
 
     @Rule(

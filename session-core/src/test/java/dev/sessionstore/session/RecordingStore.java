@@ -159,6 +159,12 @@ final class RecordingStore implements Store {
         }
 
         @Override
+        public void clear() {
+            call("clearOwners", "");
+            owners.clear();
+        }
+
+        @Override
         public int destroyAll(String owner, Set<String> except) {
             call("destroyAll", owner);
             return owners.destroyAll(owner, except);

@@ -19,10 +19,10 @@ final class JdbcListing implements Listing {
     private static final int PAGE = 1000;
 
     private final SessionDao dao;
-    private final Optional<OwnersDao> owners;
+    private final Optional<JdbcOwners> owners;
     private final StoreState state;
 
-    JdbcListing(SessionDao dao, Optional<OwnersDao> owners, StoreState state) {
+    JdbcListing(SessionDao dao, Optional<JdbcOwners> owners, StoreState state) {
         this.dao = dao;
         this.owners = owners;
         this.state = state;
@@ -78,37 +78,13 @@ final class JdbcListing implements Listing {
     }
 
     /**
-     * Passes through each table once by primary key, so that it ends whatever other nodes create or delete meanwhile. Sessions go
-     * first: after a failure there may be entries without sessions, and no session that is not listed. Entries that were bound
-     * meanwhile stay, for the same reason.
+     * Sessions go first: after a failure there may be entries without sessions, and no session that is not listed. Entries that
+     * were bound meanwhile stay, for the same reason.
      */
     @Override
     public void clear() {
-        Instant began = owners.map(OwnersDao::now).orElse(Instant.EPOCH);
-        inPages(after -> dao.page(after, PAGE), dao::clear);
-        owners.ifPresent(
-                index -> inPages(after -> index.sids(after, PAGE), (after, upTo) -> index.clear(after, upTo, began)));
-    }
-
-    private void inPages(PageRead read, RangeRemoval remove) {
-        String last = "";
-        List<String> page;
-        do {
-            String after = last;
-            page = state.call(() -> read.after(after));
-            if (!page.isEmpty()) {
-                String upTo = page.get(page.size() - 1);
-                state.call(() -> remove.remove(after, upTo));
-                last = upTo;
-            }
-        } while (page.size() == PAGE);
-    }
-
-    private interface PageRead {
-        List<String> after(String sid);
-    }
-
-    private interface RangeRemoval {
-        int remove(String after, String upTo);
+        Instant began = owners.map(JdbcOwners::now).orElse(Instant.EPOCH);
+        TableClearing.inPages(state, PAGE, after -> dao.page(after, PAGE), dao::clear);
+        owners.ifPresent(index -> index.clear(began));
     }
 }

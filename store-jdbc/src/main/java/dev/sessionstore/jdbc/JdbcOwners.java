@@ -25,6 +25,9 @@ import java.util.stream.StreamSupport;
  */
 final class JdbcOwners implements Owners {
 
+    /** Rows per statement of {@link #clear}. */
+    private static final int CLEARED = 1000;
+
     private final OwnersDao dao;
     private final SessionDao sessions;
     private final StoreState state;
@@ -104,6 +107,21 @@ final class JdbcOwners implements Owners {
             pages.next();
         }
         return destroyed.get();
+    }
+
+    @Override
+    public void clear() {
+        clear(dao.now());
+    }
+
+    Instant now() {
+        return dao.now();
+    }
+
+    /** Removes the entries that were bound until then. */
+    void clear(Instant boundBy) {
+        TableClearing.inPages(
+                state, CLEARED, after -> dao.sids(after, CLEARED), (after, upTo) -> dao.clear(after, upTo, boundBy));
     }
 
     /** A full page is followed by the page after its last entry. */

@@ -77,8 +77,9 @@ public final class JdbcStore implements Store {
         this.guarantees = Set.copyOf(guarantees);
         this.connections = connections;
         conditionalWrites = new JdbcConditionalWrites(dao, state, events);
-        listing = new JdbcListing(dao, index, state);
-        owners = index.map(entries -> new JdbcOwners(entries, dao, state, this::remove));
+        Optional<JdbcOwners> entriesOfOwners = index.map(entries -> new JdbcOwners(entries, dao, state, this::remove));
+        listing = new JdbcListing(dao, entriesOfOwners, state);
+        owners = entriesOfOwners.map(Owners.class::cast);
         TableSweeper sessions =
                 new TableSweeper(dao.sweeps(), state, clock, sid -> events.publish(new StoreEvent.Expired(sid)));
         sweeping = new JdbcSweeping(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Tables for one rule: on a shared server behind a proxy, or in H2 in memory. */
 final class JdbcHarness implements StoreHarness {
@@ -67,6 +68,16 @@ final class JdbcHarness implements StoreHarness {
     @Override
     public Optional<FaultProxy> network() {
         return proxy;
+    }
+
+    @Override
+    public OptionalLong ownerRecords() {
+        String sql = "SELECT COUNT(*) FROM " + db.quoted(table + OwnersTable.SUFFIX);
+        try {
+            return OptionalLong.of(Long.parseLong(db.query(sql)));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -64,6 +64,38 @@ class OwnersTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Db.class)
+    void wholePagesAreListedAndEndedToTheLastSessionWhateverTheirIdsAre(Db db) {
+        List<String> odd = List.of("%", "_", "é😀", "'", "\n", "A", "a", "\\", "0", "~");
+        try (JdbcStore store = open(db)) {
+            for (int count : List.of(99, 100, 101, 200, 201)) {
+                String owner = "owner-" + count;
+                List<String> sids = IntStream.range(0, count)
+                        .mapToObj(i -> odd.get(i % odd.size()) + count + "-" + i)
+                        .toList();
+                sids.forEach(sid -> login(store, sid, owner));
+                assertThat(owners(store).sids(owner)).containsExactlyElementsOf(sids);
+
+                List<String> listed = new ArrayList<>();
+                owners(store).sids(owner).forEach(sid -> {
+                    if (listed.size() == 98) {
+                        store.destroy(sids.get(98));
+                        login(store, "later" + count, owner);
+                    }
+                    listed.add(sid);
+                });
+                assertThat(listed).containsAll(sids.subList(0, 98)).containsAll(sids.subList(99, count));
+                assertThat(listed).doesNotHaveDuplicates();
+
+                assertThat(owners(store).destroyAll(owner, Set.of(sids.get(97))))
+                        .isEqualTo(count - 1);
+                assertThat(owners(store).sids(owner)).containsExactly(sids.get(97));
+            }
+            assertThat(owners(store).sids("owner-100")).hasSize(1);
+        }
+    }
+
     /** As several nodes bind them, each with a clock that stands at the same microsecond. */
     @ParameterizedTest
     @EnumSource(Db.class)

@@ -92,6 +92,12 @@ final class MemoryOwners implements Owners {
         return destroyed;
     }
 
+    @Override
+    public void clear() {
+        requireOpen.run();
+        index.clear();
+    }
+
     /** Looks at the close last, since a store that is closed meanwhile has no entries and no sessions any more. */
     private List<String> sidsWhileOpen(String owner) {
         List<String> sids = index.sids(owner);

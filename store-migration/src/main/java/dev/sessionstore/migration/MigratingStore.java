@@ -167,8 +167,7 @@ public final class MigratingStore implements Store {
      * destroys as {@link #destroy} does, and a session that the new store refuses in the old one.
      *
      * <p>The old index is read after the copy is DONE too, until the old store is closed: a session that was only moved has its entry
-     * there. Run the session layer's {@code reindex()} while this store is in use; then the new index has all entries. {@code
-     * clear()} of {@link #listing()} leaves the new store's entries, which are dead then.
+     * there. Run the session layer's {@code reindex()} while this store is in use; then the new index has all entries.
      */
     @Override
     public Optional<Owners> owners() {

@@ -1,6 +1,7 @@
 package dev.sessionstore.migration;
 
 import dev.sessionstore.Listing;
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,7 +58,10 @@ final class UnionListing implements Listing {
         }
     }
 
-    /** Writes a tombstone for each session: a copy that is in progress would otherwise create it after this. */
+    /**
+     * Writes a tombstone for each session: a copy that is in progress would otherwise create it after this. The tombstones stay, so
+     * the new store itself is not cleared.
+     */
     @Override
     public void clear() {
         state.requireOpen();
@@ -68,6 +72,7 @@ final class UnionListing implements Listing {
         try (Stream<String> moved = liveInTo()) {
             moved.forEach(migration::writeTombstone);
         }
+        to.owners().ifPresent(Owners::clear);
     }
 
     private Stream<String> liveInTo() {

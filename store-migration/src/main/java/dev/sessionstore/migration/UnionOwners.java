@@ -116,6 +116,18 @@ final class UnionOwners implements Owners {
         return destroyed.get();
     }
 
+    @Override
+    public void clear() {
+        state.requireOpen();
+        inOld(
+                () -> {
+                    from.clear();
+                    return true;
+                },
+                () -> false);
+        to.clear();
+    }
+
     /** A session that the new store refuses cannot be moved, so it is destroyed where it is. */
     private boolean destroyAnywhere(String sid) {
         try {

@@ -175,6 +175,11 @@ final class SentBack implements Store {
                     return owners.destroyAll(owner, except);
                 });
             }
+
+            @Override
+            public void clear() {
+                owners.clear();
+            }
         });
     }
 

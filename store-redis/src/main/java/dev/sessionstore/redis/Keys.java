@@ -13,6 +13,7 @@ record Keys(String prefix) {
 
     private static final String OWNERS = "owners:";
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern INDEX = Pattern.compile(OWNERS + ".*[0-9a-f]{64}", Pattern.DOTALL);
 
     Keys {
         if (!prefix.isEmpty() && !StoreArguments.isSid(prefix)) {
@@ -23,6 +24,27 @@ record Keys(String prefix) {
 
     String of(String sid) {
         return prefix.concat(sid);
+    }
+
+    /**
+     * Whether a store with this prefix may keep a session under this id. It may not where the key would be that of an owner's
+     * entries, of this store or of one with another prefix.
+     */
+    boolean isSid(String sid) {
+        return StoreArguments.isSid(sid) && !isKeyOfOwner(sid);
+    }
+
+    /** @throws IllegalArgumentException for what {@link #isSid} refuses */
+    void requireSid(String sid) {
+        if (isKeyOfOwner(StoreArguments.requireSid(sid))) {
+            throw new IllegalArgumentException("sid has the key of an index of owners, \"" + OWNERS
+                    + "\" and 64 hexadecimal digits at its end, with the" + " prefix \"" + prefix + "\"");
+        }
+    }
+
+    private boolean isKeyOfOwner(String sid) {
+        boolean possible = OWNERS.startsWith(prefix) || prefix.startsWith(OWNERS);
+        return possible && INDEX.matcher(of(sid)).matches();
     }
 
     /** {@return the key of an owner's entries} No key of another prefix is the same, since each ends with 64 digits. */
@@ -67,7 +89,7 @@ record Keys(String prefix) {
         return keys.stream()
                 .filter(key -> key.startsWith(prefix))
                 .map(key -> key.substring(prefix.length()))
-                .filter(StoreArguments::isSid)
+                .filter(this::isSid)
                 .distinct()
                 .toList();
     }

@@ -28,6 +28,7 @@ final class RedisConditionalWrites implements ConditionalWrites {
     @Override
     public boolean create(String sid, String data, Instant expiresAt) {
         executor.requireOpen();
+        keys.requireSid(sid);
         StoreArguments.requireWrite(sid, data, expiresAt);
         String key = keys.of(sid);
         long millis = ttl.until(expiresAt);
@@ -44,6 +45,7 @@ final class RedisConditionalWrites implements ConditionalWrites {
     @Override
     public WriteOutcome replace(String sid, String expectedData, String data, Instant expiresAt) {
         executor.requireOpen();
+        keys.requireSid(sid);
         StoreArguments.requireReplace(sid, expectedData, data, expiresAt);
         String key = keys.of(sid);
         long millis = ttl.until(expiresAt);

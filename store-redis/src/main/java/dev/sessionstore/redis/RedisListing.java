@@ -1,37 +1,30 @@
 package dev.sessionstore.redis;
 
 import dev.sessionstore.Listing;
-import dev.sessionstore.StoreArguments;
+import dev.sessionstore.Owners;
 import dev.sessionstore.redis.RedisCommands.KeyType;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Lists sessions with SCAN and keeps one page in memory at a time. */
 final class RedisListing implements Listing {
 
-    /** Keys that Redis visits per SCAN, which takes it a fraction of a millisecond. */
-    private static final int PAGE_SIZE = 1000;
-
-    /** Keys that are removed per call, so that a busy machine or a slow network takes no longer than a call may. */
-    private static final int REMOVED_PER_CALL = 100;
 
     private final CommandExecutor executor;
     private final Keys keys;
     private final TimeToLive ttl;
+    private final Owners owners;
 
-    RedisListing(CommandExecutor executor, Keys keys, TimeToLive ttl) {
+    RedisListing(CommandExecutor executor, Keys keys, TimeToLive ttl, Owners owners) {
         this.executor = executor;
         this.keys = keys;
         this.ttl = ttl;
+        this.owners = owners;
     }
 
     @Override
@@ -44,7 +37,7 @@ final class RedisListing implements Listing {
     @Override
     public Optional<Instant> expiresAt(String sid) {
         executor.requireOpen();
-        if (!StoreArguments.isSid(sid)) {
+        if (!keys.isSid(sid)) {
             return Optional.empty();
         }
         long left = executor.execute("expiresAt", sid, redis -> redis.timeToLive(keys.of(sid)));
@@ -58,7 +51,7 @@ final class RedisListing implements Listing {
     public long count() {
         executor.requireOpen();
         long count = 0;
-        for (Pages pages = sessions("count"); pages.hasNext(); ) {
+        for (ScanPages pages = sessions("count"); pages.hasNext(); ) {
             count += pages.next().size();
         }
         return count;
@@ -67,57 +60,13 @@ final class RedisListing implements Listing {
     @Override
     public void clear() {
         executor.requireOpen();
-        for (Pages pages = sessions("clear"); pages.hasNext(); ) {
-            delete(pages.next().stream().map(keys::of).toList());
+        for (ScanPages pages = sessions("clear"); pages.hasNext(); ) {
+            pages.removeAll(pages.next().stream().map(keys::of).toList());
         }
-        for (Pages pages = new Pages("clear", KeyType.SORTED_SET, keys.ownersPattern(), keys::ofOwners);
-                pages.hasNext(); ) {
-            delete(pages.next());
-        }
+        owners.clear();
     }
 
-    /** Keys of one page live on different masters of a cluster, so each has a DEL of its own. */
-    private void delete(List<String> all) {
-        for (int from = 0; from < all.size(); from += REMOVED_PER_CALL) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + REMOVED_PER_CALL));
-            executor.execute("clear", null, redis -> redis.deleteAll(some));
-        }
-    }
-
-    private Pages sessions(String operation) {
-        return new Pages(operation, KeyType.STRING, keys.pattern(), keys::sids);
-    }
-
-    private final class Pages implements Iterator<List<String>> {
-        private final String operation;
-        private final KeyType type;
-        private final String pattern;
-        private final UnaryOperator<List<String>> own;
-        private @Nullable Object position;
-        private boolean begun;
-
-        /** @param own from the keys of a page to those, or their sids, that are this store's */
-        Pages(String operation, KeyType type, String pattern, UnaryOperator<List<String>> own) {
-            this.operation = operation;
-            this.type = type;
-            this.pattern = pattern;
-            this.own = own;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return !begun || position != null;
-        }
-
-        @Override
-        public List<String> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            ScanPage page = executor.execute(operation, null, redis -> redis.scan(type, pattern, PAGE_SIZE, position));
-            begun = true;
-            position = page.next();
-            return own.apply(page.keys());
-        }
+    private ScanPages sessions(String operation) {
+        return new ScanPages(executor, operation, KeyType.STRING, keys.pattern(), keys::sids);
     }
 }

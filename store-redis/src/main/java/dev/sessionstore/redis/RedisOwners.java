@@ -5,6 +5,7 @@ import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.redis.OwnerPages.Entry;
+import dev.sessionstore.redis.RedisCommands.KeyType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class RedisOwners implements Owners {
     @Override
     public void bind(String sid, String owner, Instant until) {
         executor.requireOpen();
+        keys.requireSid(sid);
         StoreArguments.requireBind(sid, owner, until);
         String key = keys.ofOwner(owner);
         long millis = ttl.until(until);
@@ -59,7 +61,7 @@ final class RedisOwners implements Owners {
 
     private String key(String sid, String owner) {
         executor.requireOpen();
-        StoreArguments.requireSid(sid);
+        keys.requireSid(sid);
         return keys.ofOwner(owner);
     }
 
@@ -143,6 +145,16 @@ final class RedisOwners implements Owners {
         }
         remove("destroyAll", key, page);
         return destroyed;
+    }
+
+    /** A call for each page of keys, and for each hundred of them that are removed. */
+    @Override
+    public void clear() {
+        executor.requireOpen();
+        ScanPages pages = new ScanPages(executor, "clear", KeyType.SORTED_SET, keys.ownersPattern(), keys::ofOwners);
+        while (pages.hasNext()) {
+            pages.removeAll(pages.next());
+        }
     }
 
     private OwnerPages pages(String operation, String key) {

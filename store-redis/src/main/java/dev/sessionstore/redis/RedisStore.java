@@ -65,8 +65,8 @@ public final class RedisStore implements Store {
         keys = new Keys(prefix);
         ttl = new TimeToLive(clock);
         conditionalWrites = new RedisConditionalWrites(executor, keys, ttl, events);
-        listing = prefix.isEmpty() ? Optional.empty() : Optional.of(new RedisListing(executor, keys, ttl));
         owners = new RedisOwners(executor, keys, ttl, events);
+        listing = prefix.isEmpty() ? Optional.empty() : Optional.of(new RedisListing(executor, keys, ttl, owners));
         watching =
                 Optional.ofNullable(commands.changeLinks()).map(links -> new RedisWatching(links, executor, keys, ttl));
     }
@@ -74,7 +74,7 @@ public final class RedisStore implements Store {
     @Override
     public Optional<String> get(String sid) {
         executor.requireOpen();
-        if (!StoreArguments.isSid(sid)) {
+        if (!keys.isSid(sid)) {
             return Optional.empty();
         }
         return Optional.ofNullable(executor.execute("get", sid, redis -> redis.get(keys.of(sid))));
@@ -83,6 +83,7 @@ public final class RedisStore implements Store {
     @Override
     public void set(String sid, String data, Instant expiresAt) {
         executor.requireOpen();
+        keys.requireSid(sid);
         StoreArguments.requireWrite(sid, data, expiresAt);
         String key = keys.of(sid);
         long millis = ttl.until(expiresAt);
@@ -97,6 +98,7 @@ public final class RedisStore implements Store {
     @Override
     public boolean touch(String sid, Instant expiresAt) {
         executor.requireOpen();
+        keys.requireSid(sid);
         StoreArguments.requireTouch(sid, expiresAt);
         String key = keys.of(sid);
         long millis = ttl.until(expiresAt);
@@ -113,7 +115,8 @@ public final class RedisStore implements Store {
     @Override
     public boolean destroy(String sid) {
         executor.requireOpen();
-        return remove("destroy", StoreArguments.requireSid(sid));
+        keys.requireSid(sid);
+        return remove("destroy", sid);
     }
 
     private boolean remove(String operation, String sid) {

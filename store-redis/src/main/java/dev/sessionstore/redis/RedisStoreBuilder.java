@@ -92,8 +92,8 @@ public final class RedisStoreBuilder {
 
     /**
      * The text before each sid in the key, by default {@value #DEFAULT_PREFIX}, as in connect-redis. A store with an empty
-     * prefix has no {@link RedisStore#listing()}. The keys of owners begin with {@code owners:} and this prefix; so choose none that
-     * begins with {@code owners:}.
+     * prefix has no {@link RedisStore#listing()}. The keys of owners begin with {@code owners:} and this prefix, and end with 64
+     * hexadecimal digits; a sid is refused where its key would be such a one.
      */
     public RedisStoreBuilder prefix(String prefix) {
         this.prefix = new Keys(prefix).prefix();

@@ -37,14 +37,15 @@ final class Ageing {
     private Ageing() {}
 
     static void of(RedisWire wire, String prefix, Duration duration) {
-        List<String> keys = List.copyOf(keys(wire, prefix));
+        List<String> keys = new ArrayList<>(keys(wire, prefix));
+        keys.addAll(keys(wire, "owners:" + prefix));
         for (int from = 0; from < keys.size(); from += STEP) {
             age(wire, keys.subList(from, Math.min(keys.size(), from + STEP)), duration);
         }
     }
 
-    /** SCAN may tell a key twice. */
-    private static Set<String> keys(RedisWire wire, String prefix) {
+    /** {@return the keys that begin with this} SCAN may tell a key twice. */
+    static Set<String> keys(RedisWire wire, String prefix) {
         Set<String> keys = new HashSet<>();
         String cursor = "0";
         do {
@@ -52,7 +53,7 @@ final class Ageing {
             cursor = (String) page.get(0);
             list(page.get(1)).stream()
                     .map(String.class::cast)
-                    .filter(key -> key.startsWith(prefix) || key.startsWith("owners:" + prefix))
+                    .filter(key -> key.startsWith(prefix))
                     .forEach(keys::add);
         } while (!cursor.equals("0"));
         return keys;

@@ -151,6 +151,20 @@ public final class RedisHarness implements StoreHarness {
                         - CLIENT_COMMANDS.stream().mapToLong(proxy::timesSent).sum());
     }
 
+    /** Counts keys and members. */
+    @Override
+    public OptionalLong ownerRecords() {
+        long records = 0;
+        for (RedisUrl.Host master : masters) {
+            try (RedisWire wire = new RedisWire(master.name(), master.port())) {
+                for (String key : Ageing.keys(wire, "owners:" + prefix)) {
+                    records += 1 + wire.number("ZCARD", key);
+                }
+            }
+        }
+        return OptionalLong.of(records);
+    }
+
     @Override
     public Optional<Store> openNeighbour() {
         return Optional.of(open(prefix.replace("[a]?*", "axyz")));

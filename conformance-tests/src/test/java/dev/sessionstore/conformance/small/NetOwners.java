@@ -53,6 +53,12 @@ public class NetOwners implements Owners {
         return destroyed;
     }
 
+    @Override
+    public void clear() {
+        store.requireOpen();
+        store.call("ownersClear");
+    }
+
     protected List<String> list(String owner) {
         store.requireOpen();
         return TinyProtocol.parseSids(store.call("ownerSids", owner)).toList();

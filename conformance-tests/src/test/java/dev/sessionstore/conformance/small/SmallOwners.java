@@ -91,6 +91,15 @@ public class SmallOwners implements Owners {
         return destroyed;
     }
 
+    @Override
+    public void clear() {
+        store.requireOpen();
+        locked(() -> {
+            index().clear();
+            return true;
+        });
+    }
+
     /** Under which name the entries of an owner are kept. */
     protected String key(String owner) {
         return StoreArguments.ownerDigest(owner);

@@ -58,6 +58,10 @@ final class TinyProtocol {
                 owners(store).sids(f.get(1)).map(TinyProtocol::encode).collect(Collectors.joining(","));
             case "ownerDestroy" ->
                 String.valueOf(owners(store).destroy(StoreArguments.ownerDigest(f.get(2)), f.get(1)));
+            case "ownersClear" -> {
+                owners(store).clear();
+                yield "";
+            }
             default -> throw new IllegalArgumentException("unknown request " + f.get(0));
         };
     }

@@ -4,8 +4,11 @@ import static dev.sessionstore.conformance.wrong.WrongStore.wrong;
 import static dev.sessionstore.conformance.wrong.WrongStore.wrongOwners;
 
 import dev.sessionstore.Owners;
+import dev.sessionstore.Store;
 import dev.sessionstore.StoreEvent;
+import dev.sessionstore.Sweeping;
 import dev.sessionstore.conformance.StoreHarness;
+import dev.sessionstore.conformance.small.SmallBackend;
 import dev.sessionstore.conformance.small.SmallBackend.Binding;
 import dev.sessionstore.conformance.small.SmallHarness;
 import dev.sessionstore.conformance.small.SmallOwners;
@@ -123,6 +126,26 @@ final class WrongOwnerEntries {
                         this.backend.owners.putAll(kept);
                     }
                 }),
+                wrongOwners("clear of the index removes sessions", "OWNER-40", store -> new SmallOwners(store) {
+                    @Override
+                    public void clear() {
+                        this.store.clear();
+                    }
+                }),
+                wrongOwners(
+                        "clear of the index leaves the entries of sessions",
+                        "OWNER-40",
+                        store -> new SmallOwners(store) {
+                            @Override
+                            public void clear() {
+                                locked(() -> {
+                                    index().values()
+                                            .forEach(bindings ->
+                                                    bindings.keySet().removeIf(sid -> !isLive(sid)));
+                                    return true;
+                                });
+                            }
+                        }),
                 wrong("the listing shows the index", "OWNER-15", backend -> new SmallStore(backend) {
                     @Override
                     public Stream<String> sids() {
@@ -138,10 +161,10 @@ final class WrongOwnerEntries {
                     @Override
                     protected void sweepOwners() {}
                 }),
-                wrongOwners("a bind removes no entry that has ended", "OWNER-17", store -> new SmallOwners(store) {
-                    @Override
-                    protected void prune(String key) {}
-                }),
+                wrong(
+                        "neither a bind nor a sweep removes entries that have ended",
+                        "OWNER-17",
+                        WrongOwnerEntries::withoutSweeping),
                 wrongOwners("a bind publishes Touched", "OWNER-28", store -> new SmallOwners(store) {
                     @Override
                     public void bind(String sid, String owner, Instant until) {
@@ -165,6 +188,23 @@ final class WrongOwnerEntries {
                         return super.sweep(atMost) + entries - this.backend.owners.size();
                     }
                 }));
+    }
+
+    private static Store withoutSweeping(SmallBackend backend) {
+        return new SmallStore(backend) {
+            @Override
+            public Optional<Owners> owners() {
+                return Optional.of(new SmallOwners(this) {
+                    @Override
+                    protected void prune(String key) {}
+                });
+            }
+
+            @Override
+            public Optional<Sweeping> sweeping() {
+                return Optional.empty();
+            }
+        };
     }
 
     private static StoreHarness withSessionsThatSetRemoved() {

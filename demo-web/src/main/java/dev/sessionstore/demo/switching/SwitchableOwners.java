@@ -54,13 +54,18 @@ final class SwitchableOwners implements Owners {
         return sids;
     }
 
-    /** Read in one go when the stream is consumed, so that no change of the store comes between: an owner has few sessions. */
+    /**
+     * Read in one go when the stream is consumed, so that no change of the store comes between: an owner has few sessions. Pinned,
+     * so that what asks this store about a session meanwhile asks the one whose entries are read.
+     */
     private Stream<String> list(String owner, Function<Owners, Stream<String>> sids) {
         store.check();
         StoreArguments.requireOwner(owner);
         return Stream.of(sids).flatMap(each -> {
-            List<String> all = store.call(used -> each.apply(indexOf(used)).toList());
-            return all.stream();
+            try (SwitchableStore.Pin pin = store.pin()) {
+                List<String> all = store.call(used -> each.apply(indexOf(used)).toList());
+                return all.stream();
+            }
         });
     }
 
@@ -70,6 +75,15 @@ final class SwitchableOwners implements Owners {
         StoreArguments.requireOwner(owner);
         Objects.requireNonNull(except, "except");
         return store.call(used -> indexOf(used).destroyAll(owner, except));
+    }
+
+    @Override
+    public void clear() {
+        store.check();
+        store.call(used -> {
+            indexOf(used).clear();
+            return true;
+        });
     }
 
     private static Owners indexOf(Store used) {
