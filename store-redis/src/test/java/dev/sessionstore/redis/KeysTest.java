@@ -26,6 +26,26 @@ class KeysTest {
     }
 
     @Test
+    void aSidWhoseKeyIsAnIndexIsNone() {
+        String digest = "0123456789abcdef".repeat(4);
+        assertThat(new Keys("sess:").isSid("owners:" + digest)).isTrue();
+        assertThat(new Keys("sess:").isSid(digest)).isTrue();
+        assertThat(new Keys("").isSid(digest)).isTrue();
+        assertThat(new Keys("").isSid("owners:" + digest + "0"))
+                .as("of prefix 0")
+                .isFalse();
+        assertThat(new Keys("").isSid("owners:" + digest.substring(1))).isTrue();
+        assertThat(new Keys("").isSid("owners:" + digest)).isFalse();
+        assertThat(new Keys("").isSid("owners:a\nb:" + digest)).isFalse();
+        assertThat(new Keys("owners:").isSid(digest)).isFalse();
+        assertThat(new Keys("owners:").isSid("sess:" + digest)).isFalse();
+        assertThat(new Keys("owners:").isSid("abc")).isTrue();
+        assertThat(new Keys("owners:sess:").isSid(digest)).isFalse();
+        assertThat(new Keys("owners").sids(List.of("owners:" + digest, "owners-a")))
+                .containsExactly("-a");
+    }
+
+    @Test
     void aPrefixThatClientsWriteDifferentlyIsRefused() {
         assertThatThrownBy(() -> new Keys("a\ud800")).hasMessageStartingWith("prefix: ");
         assertThatThrownBy(() -> new Keys("a\0")).hasMessageStartingWith("prefix: ");

@@ -3,6 +3,7 @@ package dev.sessionstore.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sessionstore.ConditionalWrites;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreException;
@@ -63,6 +64,43 @@ public abstract class RedisOwnerKeysTests extends OwnersOnRedis {
             assertThat(owners(bare).destroyAll(prefix, Set.of())).isEqualTo(1);
             assertThat(owners(bare).unbind(sid, prefix)).isTrue();
         }
+    }
+
+    /** Each of these prefixes begins a key as an index does, and the rest of the key is the sid. */
+    @Test
+    void aSidWhoseKeyWouldBeThatOfAnIndexIsRefused() {
+        login(store, "a", "zoe", inAnHour);
+        for (String own : List.of("", "own", "owners:", "owners:" + prefix)) {
+            String sid = keyOf("zoe").substring(own.length());
+            assertThat(sid).hasSizeLessThanOrEqualTo(StoreArguments.MAX_SID_LENGTH);
+            try (Store other = client(server.url()).prefix(own).build()) {
+                assertThat(other.get(sid)).isEmpty();
+                for (Callable<?> call : writes(other, sid)) {
+                    assertThatThrownBy(call::call)
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageContaining("index of owners");
+                }
+            }
+        }
+        assertThat(owners.sids("zoe")).containsExactly("a");
+    }
+
+    private List<Callable<?>> writes(Store other, String sid) {
+        ConditionalWrites writes = other.conditionalWrites().orElseThrow();
+        return List.of(
+                () -> {
+                    other.set(sid, TEXT, inAnHour);
+                    return true;
+                },
+                () -> other.touch(sid, inAnHour),
+                () -> other.destroy(sid),
+                () -> writes.create(sid, TEXT, inAnHour),
+                () -> writes.replace(sid, TEXT, TEXT, inAnHour),
+                () -> {
+                    owners(other).bind(sid, "noah", inAnHour);
+                    return true;
+                },
+                () -> owners(other).unbind(sid, "noah"));
     }
 
     @Test

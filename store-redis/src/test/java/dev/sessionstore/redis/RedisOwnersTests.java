@@ -140,6 +140,34 @@ public abstract class RedisOwnersTests extends OwnersOnRedis {
     }
 
     @Test
+    void wholePagesAreListedAndEndedToTheLastSessionWhateverTheirIdsAre() {
+        List<String> odd = List.of("until:", "*", "é😀", " ", "\n", "since:bound:", "\\", "{a}", "0", "-inf");
+        for (int count : List.of(99, 100, 101, 200, 201)) {
+            String owner = "owner-" + count;
+            List<String> sids = IntStream.range(0, count)
+                    .mapToObj(i -> odd.get(i % odd.size()) + count + "-" + i)
+                    .toList();
+            sids.forEach(sid -> login(store, sid, owner, inAnHour));
+            assertThat(owners.sids(owner)).containsExactlyElementsOf(sids);
+
+            List<String> listed = new ArrayList<>();
+            owners.sids(owner).forEach(sid -> {
+                if (listed.size() == 98) {
+                    store.destroy(sids.get(98));
+                    login(store, "later" + count, owner, inAnHour);
+                }
+                listed.add(sid);
+            });
+            assertThat(listed).containsAll(sids.subList(0, 98)).containsAll(sids.subList(99, count));
+            assertThat(listed).doesNotHaveDuplicates();
+
+            assertThat(owners.destroyAll(owner, Set.of(sids.get(97)))).isEqualTo(count - 1);
+            assertThat(owners.sids(owner)).containsExactly(sids.get(97));
+        }
+        assertThat(owners.sids("owner-100")).hasSize(1);
+    }
+
+    @Test
     void theClocksOfTheApplicationsNeedNotAgree() {
         try (Store behind = clocked(Duration.ofDays(-3));
                 Store ahead = clocked(Duration.ofDays(40))) {
