@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ final class OwnedSessions {
 
     private static final System.Logger LOG = System.getLogger(SessionManager.class.getName());
     private static final int HANDLE_BYTES = 16;
+
+    /** Of {@link #destroyAll}; each but the first needs ids that change at that moment. */
+    private static final int MAX_PASSES = 100;
 
     private final SessionContext context;
     private final OwnerOption option;
@@ -58,10 +64,19 @@ final class OwnedSessions {
 
     /** {@return the keys and texts of the sessions of an owner, that of the earliest login first} */
     Map<String, String> find(String owner) {
+        return find(owner, key -> {});
+    }
+
+    /** @param missing receives the keys of entries that have no session */
+    private Map<String, String> find(String owner, Consumer<String> missing) {
         Map<String, String> texts = new HashMap<>();
         List<String> keys = context.owners().keys(owner, key -> {
             String text = context.owners().get(key).orElse(null);
-            if (text == null || !isOwned(key, text, owner)) {
+            if (text == null) {
+                missing.accept(key);
+                return false;
+            }
+            if (!isOwned(key, text, owner)) {
                 return false;
             }
             texts.put(key, text);
@@ -76,8 +91,15 @@ final class OwnedSessions {
     private boolean isOwned(String key, String text, String owner) {
         try {
             return owner.equals(option.ownerOf(context, key, text));
-        } catch (UnreadableSessionException e) {
+        } catch (SessionException e) {
+            requireUnreadable(e);
             return true;
+        }
+    }
+
+    private static void requireUnreadable(SessionException failure) {
+        if (!OwnerOption.isUnreadable(failure)) {
+            throw failure;
         }
     }
 
@@ -93,14 +115,28 @@ final class OwnedSessions {
         return sessions;
     }
 
+    /** Looks again as long as sessions vanish between the look at the index and their end: their ids may have been changed. */
     int destroyAll(String owner, @Nullable Session except) {
         String spared = except == null ? "" : context.owners().key(except.id());
+        Set<String> vanished = new HashSet<>();
         int destroyed = 0;
-        for (Map.Entry<String, String> one : find(owner).entrySet()) {
-            if (!one.getKey().equals(spared) && end(one.getKey(), one.getValue(), owner)) {
-                destroyed++;
+        int before;
+        int passes = 0;
+        do {
+            before = vanished.size();
+            for (Map.Entry<String, String> one : find(owner, vanished::add).entrySet()) {
+                String key = one.getKey();
+                if (key.equals(spared)) {
+                    continue;
+                }
+                if (end(key, one.getValue(), owner)) {
+                    destroyed++;
+                } else {
+                    vanished.add(key);
+                }
             }
-        }
+            passes++;
+        } while (vanished.size() > before && passes < MAX_PASSES);
         return destroyed;
     }
 
@@ -151,16 +187,21 @@ final class OwnedSessions {
         if (text == null || expiresAt == null) {
             return false;
         }
-        try {
-            String owner = option.ownerOf(context, key, text);
-            if (owner == null) {
-                return false;
-            }
-            context.owners().bind(key, owner, expiresAt);
-            return true;
-        } catch (UnreadableSessionException e) {
-            LOG.log(Level.WARNING, "A session is not indexed: {0}", e.getMessage());
+        String owner = ownerOrNobody(key, text);
+        if (owner == null) {
             return false;
+        }
+        context.owners().bind(key, owner, expiresAt);
+        return true;
+    }
+
+    private @Nullable String ownerOrNobody(String key, String text) {
+        try {
+            return option.ownerOf(context, key, text);
+        } catch (SessionException e) {
+            requireUnreadable(e);
+            LOG.log(Level.WARNING, "A session is not indexed: {0}", e.getMessage());
+            return null;
         }
     }
 

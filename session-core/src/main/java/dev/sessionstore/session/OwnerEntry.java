@@ -116,12 +116,7 @@ final class OwnerEntry {
 
     /** The session was destroyed. */
     void destroyed(String sid, @Nullable String stored) {
-        String owner = null;
-        try {
-            owner = ownerOf(sid, stored);
-        } catch (SessionException e) {
-            LOG.log(Level.WARNING, "The entry of a destroyed session ends by itself: {0}", e.getMessage());
-        }
+        String owner = ownerOf(sid, stored);
         if (owner != null) {
             unbind(sid, owner);
         }
@@ -215,9 +210,19 @@ final class OwnerEntry {
             return null;
         }
         if (!text.equals(known)) {
-            knownOwner = option.ownerOf(context, sid, text);
+            knownOwner = storedOwner(option, sid, text);
             known = text;
         }
         return knownOwner;
+    }
+
+    /** Nobody's when the application's function fails for it, so that the session can still be renewed, saved and destroyed. */
+    private @Nullable String storedOwner(OwnerOption function, String sid, String text) {
+        try {
+            return function.ownerOf(context, sid, text);
+        } catch (SessionException e) {
+            LOG.log(Level.WARNING, "A stored session counts as nobody''s: {0}", e.getMessage());
+            return null;
+        }
     }
 }

@@ -34,6 +34,13 @@ record OwnerOption(Function<Session, Optional<String>> function, int max, OwnerL
         }
     }
 
+    /** {@return whether a failure of {@link #ownerOf} is due to what is stored: no session, or none that the function can read} */
+    static boolean isUnreadable(SessionException failure) {
+        return failure instanceof UnreadableSessionException
+                || failure.getCause() instanceof SessionAttributeException
+                || failure.getCause() instanceof IllegalArgumentException;
+    }
+
     /**
      * {@return a stored session to be read only; null for what counts as none in Express}
      *

@@ -149,6 +149,39 @@ class OwnedSessionsTest {
         assertThat(bench.manager.destroyAllOf("amy", null)).isEqualTo(10);
     }
 
+    /** As an application in Node may store it. */
+    @Test
+    void aSessionWhoseUserTheFunctionCannotReadIsPassedOverByReindexAndCanBeEnded() {
+        bench.stored("odd", "{\"cookie\":{},\"user\":{\"name\":\"zoe\"}}");
+        bench.stored("empty", "{\"cookie\":{},\"user\":\"\"}");
+        bench.stored("A", "{\"cookie\":{},\"user\":\"zoe\"}");
+        assertThat(bench.manager.reindex()).isEqualTo(1);
+        bench.memory
+                .owners()
+                .orElseThrow()
+                .bind("odd", "zoe", bench.clock.instant().plusSeconds(60));
+        assertThat(bench.manager.sessionsOf("zoe", null)).hasSize(2);
+        assertThat(bench.manager.destroyAllOf("zoe", null)).isEqualTo(2);
+        assertThat(bench.stored("odd")).isEqualTo("none");
+    }
+
+    @Test
+    void aFunctionThatFailsForAnotherReasonEndsNoSession() {
+        boolean[] fails = new boolean[1];
+        try (Bench other = new Bench(builder -> builder.owner(session -> {
+            if (fails[0]) {
+                throw new IllegalStateException("mine");
+            }
+            return session.get("user", String.class);
+        }))) {
+            other.request(Requests.plain(), withSession(s -> s.put("user", "zoe")));
+            fails[0] = true;
+            assertThatThrownBy(() -> other.manager.destroyAllOf("zoe", null)).isInstanceOf(SessionException.class);
+            assertThatThrownBy(() -> other.manager.reindex()).isInstanceOf(SessionException.class);
+            assertThat(other.stored("new1")).contains("zoe");
+        }
+    }
+
     @Test
     void withoutTheOptionOwnerThereIsNothingToList() {
         try (Bench other = new Bench()) {

@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins and logouts of the same sessions at the same moment, on two nodes: no live session is missing in the index. */
 class OwnerRaceTest {
@@ -60,6 +62,22 @@ class OwnerRaceTest {
         bench.request(known("new1"), withSession(s -> s.put("user", "zoe").put("b", 2)));
         assertThat(bench.stored("new1")).contains("\"user\":\"zoe\"", "\"b\":2");
         assertThat(bench.manager.sessionsOf("zoe", null)).hasSize(1);
+    }
+
+    /** The look at the index finds the old id, and the new one is there before the session is read or ended. */
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "replace"})
+    void aSessionWhoseIdChangesWhileAllAreEndedIsEndedToo(String call) {
+        bench.request(Requests.plain(), withSession(s -> s.put("user", "zoe")));
+        boolean[] once = new boolean[1];
+        bench.store.before(name -> {
+            if (name.equals(call) && !once[0]) {
+                once[0] = true;
+                Bench.request(other, known("new1"), withSession(Session::regenerateKeepingData));
+            }
+        });
+        assertThat(bench.manager.destroyAllOf("zoe", null)).isEqualTo(1);
+        assertThat(bench.memory.listing().orElseThrow().count()).isZero();
     }
 
     @Test

@@ -251,6 +251,18 @@ class OwnerTest {
     }
 
     @Test
+    void aStoredSessionWhoseOwnerTheFunctionCannotTellIsRenewedSavedAndDestroyed() {
+        bench.stored("A", "{\"cookie\":{\"originalMaxAge\":1800000,\"expires\":null},\"user\":{\"name\":\"zoe\"}}");
+        bench.request(known("A"), exchange -> {});
+        assertThat(bench.store.calls()).containsExactly("get A", "touch A");
+        bench.request(known("A"), withSession(s -> s.put("user", "zoe")));
+        assertThat(bench.store.calls()).containsExactly("get A", "bind A", "replace A");
+        bench.stored("B", "{\"cookie\":{},\"user\":[]}");
+        bench.request(known("B"), withSession(Session::destroy));
+        assertThat(bench.stored("B")).isEqualTo("none");
+    }
+
+    @Test
     void aStoreWithoutAnIndexIsRefusedByTheOption() {
         SessionManagerBuilder options = SessionManager.builder(new WithoutAbilities(bench.memory))
                 .secret(Bench.SECRET)
