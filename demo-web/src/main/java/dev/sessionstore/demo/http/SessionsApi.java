@@ -2,14 +2,17 @@ package dev.sessionstore.demo.http;
 
 import dev.sessionstore.Subscription;
 import dev.sessionstore.demo.switching.StoreSwitch;
+import dev.sessionstore.demo.switching.SwitchableStore;
 import dev.sessionstore.servlet.SessionFilter;
 import dev.sessionstore.session.OwnedSession;
 import dev.sessionstore.session.OwnerLimit;
 import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionAttributeException;
 import dev.sessionstore.session.SessionManager;
+import dev.sessionstore.session.SessionUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -44,28 +47,42 @@ record SessionsApi(
     }
 
     private Map<String, @Nullable Object> list(HttpServletRequest request) {
-        Optional<Session> session = sessionOf(request);
-        Optional<String> user = session.flatMap(Visitor::of);
-        boolean indexed = stores.store().hasOwners();
-        return Json.object(
-                "store",
-                stores.situation().inUse().name(),
-                "indexed",
-                indexed,
-                "indexing",
-                indexing.getAsBoolean(),
-                "limit",
-                limit == null
-                        ? null
-                        : Json.object("max", limit.max(), "refuses", limit.onOneMore() == OwnerLimit.REFUSE),
-                "user",
-                user.orElse(null),
-                "sessions",
-                user.filter(name -> indexed)
-                        .map(name -> manager.sessionsOf(name, session.orElseThrow()).stream()
-                                .map(SessionsApi::toJson)
-                                .toList())
-                        .orElse(null));
+        try (SwitchableStore.Pin pin = stores.store().pin()) {
+            Optional<Session> session = sessionOf(request);
+            Optional<String> user = session.flatMap(Visitor::of);
+            Optional<List<OwnedSession>> sessions = user.flatMap(name -> sessionsOf(name, session.orElseThrow()));
+            return Json.object(
+                    "store",
+                    stores.situation().inUse().name(),
+                    "indexed",
+                    user.isPresent() ? sessions.isPresent() : stores.store().hasOwners(),
+                    "indexing",
+                    indexing.getAsBoolean(),
+                    "limit",
+                    limit == null
+                            ? null
+                            : Json.object("max", limit.max(), "refuses", limit.onOneMore() == OwnerLimit.REFUSE),
+                    "user",
+                    user.orElse(null),
+                    "sessions",
+                    sessions.map(all -> all.stream().map(SessionsApi::toJson).toList())
+                            .orElse(null));
+        }
+    }
+
+    /** Empty without an index, which the store may lose at any moment: by a move to one that has none. */
+    private Optional<List<OwnedSession>> sessionsOf(String user, Session current) {
+        if (!stores.store().hasOwners()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(manager.sessionsOf(user, current));
+        } catch (SessionUnavailableException e) {
+            if (stores.store().hasOwners()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private Optional<Session> sessionOf(HttpServletRequest request) {

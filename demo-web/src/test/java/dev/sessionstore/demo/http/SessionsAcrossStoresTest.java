@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -84,5 +88,47 @@ class SessionsAcrossStoresTest {
         assertThat(laptop.post(app, "/sessions/end-others", "{}").body()).isEqualTo("{\"ended\":2}");
         assertThat(list(phone).get("user").isNull()).isTrue();
         assertThat(list(tablet).get("user").isNull()).isTrue();
+    }
+
+    /** What is asked while sessions move to a database and back, again and again. */
+    @Test
+    void movesFailNoListAndLogNobodyOut() throws Exception {
+        String first = list(laptop).get("store").asString();
+        login(laptop, phone);
+        AtomicBoolean stop = new AtomicBoolean();
+        ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+        AtomicLong listed = new AtomicLong();
+        List<Thread> readers = Stream.of(laptop, phone)
+                .map(browser -> new Thread(() -> {
+                    while (!stop.get()) {
+                        Browser.Answer answer = browser.get(app, "/api/sessions");
+                        if (answer.status() != 200
+                                || answer.json().get("sessions").isNull()) {
+                            wrong.add(answer.status() + " " + answer.body());
+                        }
+                        listed.incrementAndGet();
+                    }
+                }))
+                .toList();
+        readers.forEach(Thread::start);
+        try {
+            for (int i = 0; i < 6; i++) {
+                String to = i % 2 == 0 ? "memory" : first;
+                change("move", to);
+                await().until(() -> json(app).get("store").asString().equals(to));
+            }
+        } finally {
+            stop.set(true);
+            for (Thread reader : readers) {
+                reader.join();
+            }
+        }
+        assertThat(wrong).isEmpty();
+        await().until(() -> list(laptop).get("sessions").size() == 2);
+        assertThat(listed.get()).isGreaterThan(20);
+    }
+
+    private static JsonNode json(App app) {
+        return new Browser("connect.sid").get(app, "/api/sessions").json();
     }
 }

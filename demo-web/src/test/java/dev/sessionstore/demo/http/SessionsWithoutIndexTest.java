@@ -3,11 +3,14 @@ package dev.sessionstore.demo.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.demo.cli.InProcessDemo;
 import dev.sessionstore.demo.switching.WithoutOwners;
 import dev.sessionstore.memory.MemoryStore;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -76,6 +79,27 @@ class SessionsWithoutIndexTest {
             assertThat(browser.post(app, "/sessions/end-others", "{}").body()).isEqualTo("{\"ended\":1}");
             assertThat(phone.get(app, "/api/sessions").json().get("user").isNull())
                     .isTrue();
+        }
+    }
+
+    /** As by a move that begins between the look whether there is one and the listing. */
+    @Test
+    void anIndexThatIsLostWhileOneAsksIsNoFailure() {
+        AtomicInteger looks = new AtomicInteger();
+        MemoryStore memory = MemoryStore.builder().build();
+        Store store = new WithoutOwners(memory) {
+            @Override
+            public Optional<Owners> owners() {
+                return looks.getAndDecrement() > 0 ? memory.owners() : Optional.empty();
+            }
+        };
+        try (App app = App.node(InProcessDemo.over(store, NAMED), 0)) {
+            browser.post(app, "/login", ZOE);
+            looks.set(1);
+            Browser.Answer answer = browser.get(app, "/api/sessions");
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.json().get("indexed").asBoolean()).isFalse();
+            assertThat(answer.json().get("sessions").isNull()).isTrue();
         }
     }
 }

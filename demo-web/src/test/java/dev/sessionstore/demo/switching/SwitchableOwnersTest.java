@@ -61,6 +61,19 @@ class SwitchableOwnersTest {
     }
 
     @Test
+    void aSwitchWhileOneListsAsksTheStoreWhoseEntriesAreRead() {
+        login("a");
+        login("b");
+
+        assertThat(owners.sids("zoe", sid -> {
+                    store.switchTo(second);
+                    return store.get(sid).isPresent();
+                }))
+                .containsExactly("a", "b");
+        assertThat(store.get("a")).isEmpty();
+    }
+
+    @Test
     void aStoreWithoutAnIndexTakesLoginsAndRefusesWhatItCannotKnow() {
         store.switchTo(new WithoutOwners(second));
 
@@ -70,6 +83,7 @@ class SwitchableOwnersTest {
         Stream<String> sids = owners.sids("zoe");
         assertThatIllegalStateException().isThrownBy(sids::toList).withMessageContaining("no index");
         assertThatIllegalStateException().isThrownBy(() -> owners.destroyAll("zoe", Set.of()));
+        assertThatIllegalStateException().isThrownBy(owners::clear);
         assertThat(store.get("a")).isPresent();
         assertThatIllegalArgumentException().isThrownBy(() -> owners.bind("a", "", expiry));
         store.switchTo(first);

@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * A store that has no index of owners.
- *
- * @param store all the rest of it
- */
-public record WithoutOwners(Store store) implements Store {
+/** A store that has no index of owners. */
+public class WithoutOwners implements Store {
+
+    private final Store store;
+
+    /** @param store all the rest of it */
+    public WithoutOwners(Store store) {
+        this.store = store;
+    }
 
     @Override
     public Optional<String> get(String sid) {
