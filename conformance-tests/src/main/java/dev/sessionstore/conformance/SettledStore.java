@@ -144,6 +144,11 @@ record SettledStore(Store behind, Settling settling) implements Store {
             public int destroyAll(String owner, Set<String> except) {
                 return wrote(() -> owners.destroyAll(owner, except));
             }
+
+            @Override
+            public void clear() {
+                owners.clear();
+            }
         });
     }
 

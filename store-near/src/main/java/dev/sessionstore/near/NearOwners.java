@@ -37,4 +37,10 @@ record NearOwners(NearStore near, Owners behind) implements Owners {
     public int destroyAll(String owner, Set<String> except) {
         return near.writeMany(() -> behind.destroyAll(owner, except));
     }
+
+    @Override
+    public void clear() {
+        near.requireOpen();
+        behind.clear();
+    }
 }

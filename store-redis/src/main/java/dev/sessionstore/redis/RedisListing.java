@@ -14,7 +14,6 @@ import java.util.stream.StreamSupport;
 /** Lists sessions with SCAN and keeps one page in memory at a time. */
 final class RedisListing implements Listing {
 
-
     private final CommandExecutor executor;
     private final Keys keys;
     private final TimeToLive ttl;

@@ -124,7 +124,7 @@ final class RedisWatch implements Watch {
     public Reading read(String sid) {
         StoreArguments.requireOpen(!closed.get());
         executor.requireOpen();
-        if (!StoreArguments.isSid(sid)) {
+        if (!keys.isSid(sid)) {
             return Reading.absent(false);
         }
         String key = keys.of(sid);
