@@ -33,6 +33,12 @@ final class RedisWatch implements Watch {
     /** A link that is late with more proofs is not read on, so that one that hangs holds up few reads. */
     private static final int LATE_PROOFS = 5;
 
+    /**
+     * Redis counts a time to live from the clock that it read before the commands of a round, so it may be some milliseconds too
+     * long. An expiry that is told too early only costs a read.
+     */
+    private static final long SERVER_CLOCK_LATE = 10;
+
     private final ChangeLink.Opener opener;
     private final CommandExecutor executor;
     private final Keys keys;
