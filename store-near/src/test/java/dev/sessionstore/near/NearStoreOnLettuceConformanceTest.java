@@ -13,6 +13,6 @@ class NearStoreOnLettuceConformanceTest extends StoreConformance {
 
     @Override
     public StoreHarness harness() {
-        return new NearHarness(RedisHarness.single(LettuceStore::builder), near -> near.lease(Duration.ofMillis(50)));
+        return new NearHarness(RedisHarness.single(LettuceStore::builder), near -> near.lease(Duration.ofMillis(20)));
     }
 }

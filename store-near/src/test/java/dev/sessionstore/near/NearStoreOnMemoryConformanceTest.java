@@ -12,7 +12,7 @@ class NearStoreOnMemoryConformanceTest extends StoreConformance {
 
     @Override
     public StoreHarness harness() {
-        return new NearHarness(new OnMemory(new MovableClock()), near -> near);
+        return new NearHarness(new OnMemory(new MovableClock()), near -> near.lease(Duration.ofMillis(10)));
     }
 
     private record OnMemory(MovableClock clock) implements StoreHarness {

@@ -26,6 +26,7 @@ final class CommandExecutor {
     private final Duration timeout;
     private final Availability availability;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean unanswered;
     private final AtomicLong lastReconnect = new AtomicLong(System.nanoTime() - BETWEEN_RECONNECTS);
 
     CommandExecutor(RedisCommands commands, String backend, Duration timeout, Availability availability) {
@@ -44,8 +45,28 @@ final class CommandExecutor {
      */
     <T extends @Nullable Object> T execute(
             String name, @Nullable String sid, Function<RedisCommands, CompletionStage<T>> call) {
+        try {
+            T answer = executeOnLink(name, sid, call);
+            if (unanswered) {
+                unanswered = false;
+            }
+            return answer;
+        } catch (StoreUnavailableException e) {
+            unanswered = true;
+            throw e;
+        }
+    }
+
+    /** As {@link #execute}, for a call that is sent on a connection other than the store's own. */
+    <T extends @Nullable Object> T executeOnLink(
+            String name, @Nullable String sid, Function<RedisCommands, CompletionStage<T>> call) {
         requireOpen();
         return availability.watch(() -> sendAndWait(new Operation(name, sid), call));
+    }
+
+    /** {@return whether the last call on the store's own connections got no answer} */
+    boolean isUnanswered() {
+        return unanswered;
     }
 
     Duration timeout() {

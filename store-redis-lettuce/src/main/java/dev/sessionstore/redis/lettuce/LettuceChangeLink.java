@@ -46,7 +46,7 @@ final class LettuceChangeLink implements ChangeLink {
         connection.addListener(new RedisConnectionStateAdapter() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
-                connection.closeAsync();
+                closeOnce(connection);
                 listener.ended();
             }
         });
@@ -58,7 +58,7 @@ final class LettuceChangeLink implements ChangeLink {
                 .thenApply(ok -> new LettuceChangeLink(connection));
         link.whenComplete((opened, thrown) -> {
             if (thrown != null) {
-                connection.closeAsync();
+                closeOnce(connection);
             }
         });
         return link;
@@ -98,6 +98,14 @@ final class LettuceChangeLink implements ChangeLink {
 
     @Override
     public void close() {
+        closeOnce(connection);
+    }
+
+    /** Lettuce logs a warning when a connection that is closed is closed again. */
+    private static void closeOnce(StatefulRedisConnection<String, String> connection) {
+        if (connection instanceof RedisChannelHandler<?, ?> handler && handler.isClosed()) {
+            return;
+        }
         connection.closeAsync();
     }
 }
