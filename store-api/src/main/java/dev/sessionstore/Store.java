@@ -59,7 +59,8 @@ import java.util.function.Consumer;
  * <h2>Abilities</h2>
  *
  * What not every store can do is reached through an accessor ({@link #conditionalWrites()}, {@link #listing()},
- * {@link #sweeping()}, {@link #owners()}, {@link #watching()}), so that a wrapper can pass it on. {@link #guarantees()} is what a store promises beyond this contract.
+ * {@link #sweeping()}, {@link #owners()}, {@link #watching()}), so that a wrapper can pass it on. {@link #guarantees()} is what a
+ * store promises beyond this contract.
  */
 public interface Store extends AutoCloseable {
 

@@ -1,7 +1,7 @@
 package dev.sessionstore.session;
 
 import dev.sessionstore.Store;
-import dev.sessionstore.StoreException;
+import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.Watch;
 import dev.sessionstore.Watch.Reading;
 import dev.sessionstore.Watching.Watcher;
@@ -135,13 +135,18 @@ final class EndOfSessions implements Watcher {
                 begun.close();
             }
             return begun;
-        } catch (StoreException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Changes of sessions are not reported yet", e);
-            return null;
         } catch (IllegalStateException storeClosed) {
             close();
             return null;
+        } catch (RuntimeException e) {
+            LOG.log(level(e), "Changes of sessions are not reported yet; they are looked for every few seconds", e);
+            return null;
         }
+    }
+
+    /** An outage is the store's to tell. */
+    private static System.Logger.Level level(RuntimeException failure) {
+        return failure instanceof StoreUnavailableException ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
     }
 
     private void lookAtAll() {
@@ -162,12 +167,12 @@ final class EndOfSessions implements Watcher {
             } else {
                 those.due = nextLook(reading, open != null);
             }
-        } catch (StoreException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Whether a session has ended could not be asked", e);
-            those.due = Instant.MIN;
         } catch (IllegalStateException storeClosed) {
             LOG.log(System.Logger.Level.DEBUG, "The store is closed, so nobody will be told any more");
             close();
+        } catch (RuntimeException e) {
+            LOG.log(level(e), "Whether a session has ended could not be asked; it will be again", e);
+            those.due = Instant.MIN;
         }
     }
 

@@ -10,7 +10,8 @@
  *   <li>{@link dev.sessionstore.session.Session}: attributes, {@link dev.sessionstore.session.SessionCookie cookie}, id.
  *   <li>{@code SessionContext}: what all sessions of a manager share. {@code Settings}: the options.
  *   <li>{@code EndOfRequest}: decides what is saved or renewed, and which cookie is sent.
- *   <li>{@code SessionRecord}: a session and its stored text: renew, destroy. {@code SessionWriter}: save, merge. {@code Regeneration}: a new id for it.
+ *   <li>{@code SessionRecord}: a session and its stored text: renew, destroy. {@code SessionWriter}: save, merge. {@code Regeneration}:
+ *       a new id for it. {@code EndOfSessions}: waits for the end of others.
  *   <li>{@code StoreAccess}: the store's calls. {@code TouchCache}: the last renewals. {@code Lifetime}: how long a session lives.
  *   <li>{@code CookieHeader}, {@code Signer}, {@code SetCookie}: the cookie is found, verified and signed, written.
  *       {@code CookieFields}: the cookie in the JSON.

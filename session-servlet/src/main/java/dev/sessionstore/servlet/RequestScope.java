@@ -141,8 +141,9 @@ final class RequestScope {
         lock.lock();
         try {
             Session session = sessionFor(create, response);
-            if (session == null) {
-                refuseIf(create);
+            if (session == null && create) {
+                throw whyThereIsNone();
+            } else if (session == null) {
                 return null;
             }
             begins = httpSession == null && session.isNew() && session.names().isEmpty();
@@ -174,17 +175,12 @@ final class RequestScope {
         return session == null && ended && create ? beginAnew(response) : session;
     }
 
-    private void refuseIf(boolean create) {
-        if (!create) {
-            return;
-        }
-        if (!complete) {
-            exchange.unavailable().ifPresent(outage -> {
-                throw outage;
-            });
-        }
-        throw new IllegalStateException(
-                "This request can have no session: its path is outside the cookie's, or it is complete");
+    private RuntimeException whyThereIsNone() {
+        RuntimeException outage = complete ? null : exchange.unavailable().orElse(null);
+        return outage != null
+                ? outage
+                : new IllegalStateException(
+                        "This request can have no session: its path is outside the cookie's, or it is complete");
     }
 
     private void requireCookieCanBeSent(CommitOnFirstByteResponse response) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The copies, and the rule that no read that raced a change becomes one. A change first counts, then removes the copy; a read notes
  * the count before it begins, and its copy is put only while the count is the same, in one step with the check. So a change that
- * comes before the put prevents it, and one that comes after it removes what was put. Counts are shared by sids with the same hash, where a change
- * of one may keep the other from being copied once. Thread-safe.
+ * comes before the put prevents it, and one that comes after it removes what was put. Counts are shared by sids with the same hash,
+ * where a change of one may keep the other from being copied once. Thread-safe.
  */
 final class Copies implements Watcher {
 

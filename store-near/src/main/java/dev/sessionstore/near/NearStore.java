@@ -33,7 +33,8 @@ import java.util.function.Supplier;
  * <p><b>What is promised.</b> A read shows every write that was acknowledged longer than {@link #staleness()} before it began, on any
  * node, also while the link to the backend is cut, hangs or is half-open; without a fault it shows it within milliseconds. Own writes
  * are seen at once. Writes and everything else go to the store behind, so a change that was built on an old copy comes back
- * {@link dev.sessionstore.WriteOutcome#CHANGED}, and no session comes back from the dead. A session ends by its expiry without anybody asking.
+ * {@link dev.sessionstore.WriteOutcome#CHANGED}, and no session comes back from the dead. A session ends by its expiry without anybody
+ * asking.
  *
  * <p><b>How.</b> A copy is used only while the {@linkplain Watching reports of changes} lag behind by no more than the lease, which is
  * proved by answers on the very connection that reports. When that connection is lost all copies are dropped. While it cannot prove

@@ -38,7 +38,7 @@ record Keys(String prefix) {
     void requireSid(String sid) {
         if (isKeyOfOwner(StoreArguments.requireSid(sid))) {
             throw new IllegalArgumentException("sid has the key of an index of owners, \"" + OWNERS
-                    + "\" and 64 hexadecimal digits at its end, with the" + " prefix \"" + prefix + "\"");
+                    + "\" and 64 hexadecimal digits at its end, with the prefix \"" + prefix + "\"");
         }
     }
 

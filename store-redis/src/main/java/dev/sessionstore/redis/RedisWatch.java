@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one {@link ChangeLink} up and has it prove itself by PING. A link that ends is replaced by a new one, to where the address leads
- * then, soon at first and every second at last. {@code GET} and {@code PTTL} are sent on the link while it is proven, and {@code GET}
+ * Keeps one {@link ChangeLink} up and has it prove itself by PING. A link that ends is replaced by a new one, to where the address
+ * leads then, soon at first and every second at last. {@code GET} and {@code PTTL} are sent on the link while it is proven, and {@code GET}
  * on the store's own connection while it is not, and after a loss of either, so that reads are not back before writes.
  */
 final class RedisWatch implements Watch {
@@ -89,7 +89,7 @@ final class RedisWatch implements Watch {
         link.confirmed = confirmed;
         try {
             link.connection = opener.open(link);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             link.over.set(true);
             throw e;
         }
@@ -104,8 +104,12 @@ final class RedisWatch implements Watch {
         try {
             open(false);
             retry = FIRST_RETRY;
-        } catch (RuntimeException notYet) {
-            LOG.log(System.Logger.Level.DEBUG, "Changes in Redis are not reported yet", notYet);
+        } catch (RuntimeException | Error notYet) {
+            boolean refused = executor.errorReply(notYet) != null || notYet instanceof Error;
+            LOG.log(
+                    refused ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+                    "Changes in Redis are not reported; tried again within a second",
+                    notYet);
             openLater();
         }
     }
@@ -165,8 +169,9 @@ final class RedisWatch implements Watch {
         if (found.value() == null || found.timeToLive() == TimeToLive.NO_KEY) {
             return Reading.absent(true);
         }
-        Instant expiresAt =
-                found.timeToLive() == TimeToLive.NO_EXPIRY ? Instant.MAX : before.plusMillis(found.timeToLive());
+        Instant expiresAt = found.timeToLive() == TimeToLive.NO_EXPIRY
+                ? Instant.MAX
+                : before.plusMillis(found.timeToLive() - SERVER_CLOCK_LATE);
         return new Reading(found.value(), expiresAt, true);
     }
 

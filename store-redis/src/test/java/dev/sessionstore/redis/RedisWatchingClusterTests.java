@@ -98,29 +98,26 @@ public abstract class RedisWatchingClusterTests implements ClientUnderTest {
 
     @Test
     void afterTheDeathOfAMasterOfAClusterItsSuccessorReports() throws InterruptedException {
-        try (RedisCluster cluster = RedisCluster.start();
-                Store store = connect(cluster.url());
-                Store other = connect(cluster.url());
-                Watch watch = watch(store)) {
-            other.set("a", "{}", inAnHour);
-            readWatched(watch, "a");
-            int before = watcher.losses();
-            cluster.ownerOf(cluster.slotOf(prefix + "a")).kill();
-            watcher.awaitLosses(before + 1);
-            awaitReports(other, watch);
+        try (RedisCluster cluster = RedisCluster.start()) {
+            reportsAfterTheDeathOf(cluster.ownerOf(cluster.slotOf(prefix + "a")), cluster.url());
         }
     }
 
     @Test
     void afterTheDeathOfAMasterOfSentinelsItsSuccessorReports() throws InterruptedException {
-        try (RedisSentinel sentinel = RedisSentinel.start();
-                Store store = connect(sentinel.url());
-                Store other = connect(sentinel.url());
+        try (RedisSentinel sentinel = RedisSentinel.start()) {
+            reportsAfterTheDeathOf(sentinel.master(), sentinel.url());
+        }
+    }
+
+    private void reportsAfterTheDeathOf(RedisNode master, String url) throws InterruptedException {
+        try (Store store = connect(url);
+                Store other = connect(url);
                 Watch watch = watch(store)) {
             other.set("a", "{}", inAnHour);
             readWatched(watch, "a");
             int before = watcher.losses();
-            sentinel.master().kill();
+            master.kill();
             watcher.awaitLosses(before + 1);
             awaitReports(other, watch);
         }
