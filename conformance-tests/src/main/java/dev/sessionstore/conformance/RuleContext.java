@@ -61,7 +61,7 @@ final class RuleContext {
     }
 
     FaultProxy network() {
-        settling.wrote(this);
+        settling.fault();
         return harness().network().orElseThrow();
     }
 
@@ -92,7 +92,7 @@ final class RuleContext {
                 "time passes: " + wording().of(duration),
                 wording(),
                 () -> harness().advance(duration));
-        settling.wrote(this);
+        settling.fault();
     }
 
     /** Advances the clock until a session that expires after this duration has to be gone. */

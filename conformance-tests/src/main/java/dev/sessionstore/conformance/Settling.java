@@ -13,33 +13,36 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Settling {
 
-    /** A fault begins a moment after it was noted. */
+    /** A fault begins, and ends, a moment after it was noted. */
     private static final long MARGIN = Duration.ofMillis(20).toNanos();
 
     /** The last write of each node was acknowledged then, by {@link System#nanoTime()}. */
     private final Map<Object, Long> acknowledged = new ConcurrentHashMap<>();
+
+    private volatile long faulty = System.nanoTime() - MARGIN;
 
     /** {@return the store, or one around it that waits before reads when they may be old} */
     Store of(Store store) {
         return store.staleness().isZero() ? store : new SettledStore(store, this);
     }
 
-    /**
-     * Remembers a write, or a fault.
-     *
-     * @param node which wrote; anything else for what no node did
-     */
     void wrote(Object node) {
         acknowledged.put(node, System.nanoTime());
+    }
+
+    /** Remembers what no node did: a fault, or a change behind the stores' backs. */
+    void fault() {
+        faulty = System.nanoTime() + MARGIN;
     }
 
     /** Waits until what others wrote is older than the staleness of a node. */
     void await(Store node) {
         long now = System.nanoTime();
-        long until = acknowledged.entrySet().stream()
+        long last = acknowledged.entrySet().stream()
                 .filter(write -> write.getKey() != node)
-                .mapToLong(write -> write.getValue() + node.staleness().toNanos() + MARGIN)
-                .reduce(now, (a, b) -> a - b > 0 ? a : b);
+                .mapToLong(Map.Entry::getValue)
+                .reduce(faulty, (a, b) -> a - b > 0 ? a : b);
+        long until = last + node.staleness().toNanos();
         boolean interrupted = false;
         for (long left = until - now; left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(left);

@@ -200,6 +200,23 @@ class WhenEndedTest {
     }
 
     @Test
+    void anExceptionOfTheStoreIsNoEndAndDoesNotEndTheWaiting() throws InterruptedException {
+        stored("A");
+        RecordingStore failing = new RecordingStore(store);
+        CountDownLatch asked = new CountDownLatch(2);
+        failing.before(name -> {
+            asked.countDown();
+            throw new UnsupportedOperationException("on purpose");
+        });
+        manager(failing).whenEnded("A", this::end);
+        assertThat(asked.await(20, TimeUnit.SECONDS)).as("asked again").isTrue();
+        assertThat(calls).hasValue(0);
+        store.destroy("A");
+        failing.before(name -> {});
+        awaitEnd();
+    }
+
+    @Test
     void hashedSidsAreWatchedToo() throws InterruptedException {
         SessionManager hashing =
                 SessionManager.builder(store).secret(Bench.SECRET).hashSids().build();

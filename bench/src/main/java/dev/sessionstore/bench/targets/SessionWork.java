@@ -8,6 +8,7 @@ import dev.sessionstore.session.SessionManager;
 import dev.sessionstore.session.SessionManagerBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What a request does through {@link SessionManager}. The handle is the value of the Cookie header. */
@@ -16,12 +17,19 @@ final class SessionWork implements Work {
     private final SessionManager manager;
     private final Map<String, String> texts;
     private final String readName;
+    private final Consumer<Session> atLogin;
 
     SessionWork(Store store, Payload payload) {
         this(store, payload, options -> options);
     }
 
     SessionWork(Store store, Payload payload, UnaryOperator<SessionManagerBuilder> options) {
+        this(store, payload, options, session -> {});
+    }
+
+    /** @param atLogin what else a login puts into its session */
+    SessionWork(Store store, Payload payload, UnaryOperator<SessionManagerBuilder> options, Consumer<Session> atLogin) {
+        this.atLogin = atLogin;
         this.manager = options.apply(SessionManager.builder(store)
                         .secret("a secret that nothing depends on")
                         .cookie(cookie -> cookie.maxAge(RawClient.LIFETIME)))
@@ -36,6 +44,7 @@ final class SessionWork implements Work {
         Session session = exchange.session().orElseThrow(Missing::session);
         texts.forEach(session::put);
         session.put(Payload.COUNTER, 0);
+        atLogin.accept(session);
         String setCookie =
                 exchange.commit().orElseThrow(() -> new IllegalStateException("No cookie for a new session"));
         exchange.finish();

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Our stores and their baselines, ready for a run. */
 public final class StoreTargets {
@@ -30,12 +32,28 @@ public final class StoreTargets {
      * @return targets for one run
      */
     public static List<TargetSpec> of(List<StoreSpec> specs, Level level) {
+        return numbered(specs, spec -> of(spec, level));
+    }
+
+    /**
+     * Some of our stores through the whole session path, each with {@link #owned} after it. Names are unique as those of
+     * {@link #of(List, Level)}.
+     *
+     * @param specs which stores; their prefixes and tables do not count
+     * @return targets for one run
+     */
+    public static List<TargetSpec> owned(List<StoreSpec> specs) {
+        return numbered(specs, StoreTargets::owned);
+    }
+
+    private static List<TargetSpec> numbered(List<StoreSpec> specs, Function<StoreSpec, List<TargetSpec>> targetsOf) {
         Map<String, Integer> seen = new HashMap<>();
         List<TargetSpec> targets = new ArrayList<>();
         for (StoreSpec spec : specs) {
             int number = seen.merge(Backend.of(spec).name(), 1, Integer::sum);
             String suffix = number == 1 ? "" : " " + number;
-            of(spec, level)
+            targetsOf
+                    .apply(spec)
                     .forEach(target -> targets.add(new TargetSpec(
                             target.name() + suffix, target.baseline().map(name -> name + suffix), target.opener())));
         }
@@ -123,6 +141,36 @@ public final class StoreTargets {
             OpenStore both = new OpenStore(near, open);
             return withCleanup(backend, namespace, both, new SessionWork(near, payload));
         });
+    }
+
+    /**
+     * The whole session path with the option {@code owner}, and the same without it as its baseline. In both a login puts the user
+     * into the session.
+     *
+     * @param spec which store; its prefix and table do not count
+     * @return the one without it, then the one with it
+     */
+    public static List<TargetSpec> owned(StoreSpec spec) {
+        Backend backend = Backend.of(spec);
+        String name = "session " + backend.name();
+        String without = name + " no owner";
+        return List.of(
+                new TargetSpec(
+                        without,
+                        Optional.empty(),
+                        (payload, threads) -> users(backend, payload, threads, options -> options)),
+                new TargetSpec(
+                        name + " owner",
+                        Optional.of(without),
+                        (payload, threads) -> users(backend, payload, threads, Users::asOwners)));
+    }
+
+    private static Target users(
+            Backend backend, Payload payload, int threads, UnaryOperator<SessionManagerBuilder> options)
+            throws Exception {
+        Users users = new Users();
+        return ours(
+                backend, payload, threads, (store, carried) -> new SessionWork(store, carried, options, users::login));
     }
 
     /**

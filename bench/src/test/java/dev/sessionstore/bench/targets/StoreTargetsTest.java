@@ -3,6 +3,7 @@ package dev.sessionstore.bench.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.Target;
@@ -35,7 +36,7 @@ class StoreTargetsTest {
         return Stream.concat(
                 Stream.concat(
                         Stream.of(Level.STORE, Level.SESSION).flatMap(level -> StoreTargets.of(spec, level).stream()),
-                        Stream.of(StoreTargets.lastWriteWins(spec))),
+                        Stream.concat(Stream.of(StoreTargets.lastWriteWins(spec)), StoreTargets.owned(spec).stream())),
                 Stream.of(Operation.values()).flatMap(operation -> StoreTargets.operation(spec, operation).stream()));
     }
 
@@ -130,6 +131,44 @@ class StoreTargetsTest {
         backend.clear(namespace);
         try (OpenStore open = backend.store(namespace, THREADS)) {
             assertThat(open.store().listing().orElseThrow().count()).isZero();
+        } finally {
+            backend.clear(namespace);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void noEntryOfAnOwnerIsLeftBehind(StoreSpec spec) throws Exception {
+        Backend backend = Backend.of(spec);
+        String namespace = Namespaces.unique();
+        try (OpenStore open = backend.store(namespace, THREADS)) {
+            owners(open).bind("one", "zoe", Instant.now().plusSeconds(60));
+        }
+        backend.clear(namespace);
+        try (OpenStore open = backend.store(namespace, THREADS)) {
+            assertThat(owners(open).unbind("one", "zoe")).isFalse();
+        } finally {
+            backend.clear(namespace);
+        }
+    }
+
+    private static Owners owners(OpenStore open) {
+        return open.store().owners().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void aLoginIsIndexedWithTheOptionOwnerAlone(StoreSpec spec) throws Exception {
+        Backend backend = Backend.of(spec);
+        String namespace = Namespaces.unique();
+        try (OpenStore open = backend.store(namespace, THREADS)) {
+            new SessionWork(open.store(), PAYLOAD, options -> options, new Users()::login).login();
+            assertThat(owners(open).sids("user-0@example.org")).isEmpty();
+            Work work = new SessionWork(open.store(), PAYLOAD, Users::asOwners, new Users()::login);
+            String handle = work.login();
+            assertThat(owners(open).sids("user-0@example.org")).hasSize(1);
+            work.logout(handle);
+            assertThat(owners(open).sids("user-0@example.org")).isEmpty();
         } finally {
             backend.clear(namespace);
         }

@@ -3,6 +3,7 @@ package dev.sessionstore.demo.cli;
 import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.Plan;
 import dev.sessionstore.bench.PlanBuilder;
+import dev.sessionstore.bench.TargetSpec;
 import dev.sessionstore.bench.Workload;
 import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.bench.targets.Level;
@@ -52,6 +53,13 @@ final class BenchOptions {
                     "What an operation is: read, change, mixed (80 %% read, 16 %% change, 2 %% login, 2 %% logout),"
                             + " login, logout or churn (login, change, logout) (default: ${DEFAULT-VALUE}).")
     private Workload workload = Workload.MIXED;
+
+    @Option(
+            names = "--owner",
+            description =
+                    "Instead of the raw client, each store beside itself: without and with the option owner, which indexes"
+                            + " whose sessions there are (for --level session).")
+    private boolean owner;
 
     @Option(
             names = "--sessions",
@@ -125,7 +133,7 @@ final class BenchOptions {
      * @throws IllegalArgumentException when an option is out of bounds
      */
     Plan plan() {
-        PlanBuilder plan = Plan.of(StoreTargets.of(specs(), level))
+        PlanBuilder plan = Plan.of(targets())
                 .level(level.name().toLowerCase(Locale.ROOT))
                 .workload(workload)
                 .sessions(sessions)
@@ -141,6 +149,16 @@ final class BenchOptions {
             plan.virtualThreads();
         }
         return plan.build();
+    }
+
+    private List<TargetSpec> targets() {
+        if (!owner) {
+            return StoreTargets.of(specs(), level);
+        }
+        if (level != Level.SESSION) {
+            throw new IllegalArgumentException("--owner is an option of the session layer: add --level session");
+        }
+        return StoreTargets.owned(specs());
     }
 
     private List<StoreSpec> specs() {

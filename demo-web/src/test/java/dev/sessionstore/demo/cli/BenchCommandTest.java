@@ -71,6 +71,26 @@ class BenchCommandTest {
     }
 
     @Test
+    void loginsWithAnOwnerAreMeasuredBesideLoginsWithoutOne() throws Exception {
+        Path json = folder.resolve("results.json");
+        assertThat(runShort(
+                        "--stores",
+                        "memory,jdbc:h2:mem:owners",
+                        "--level",
+                        "session",
+                        "--workload",
+                        "login",
+                        "--owner",
+                        "--json",
+                        json.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("session memory owner ", "session jdbc-h2 owner ", "workload login");
+        assertThat(out.toString()).doesNotContain("raw");
+        assertThat(Results.fromJson(Files.readString(json)).rows()).hasSize(8);
+    }
+
+    @Test
     void aReportIsMadeOfTheResults() throws Exception {
         Path json = folder.resolve("results.json");
         runShort("--json", json.toString());
@@ -108,6 +128,7 @@ class BenchCommandTest {
                 "--payload 20m|payload of 20971520 bytes",
                 "--attributes 0|payload of 0 attributes",
                 "--workload sleep|--workload",
+                "--owner|add --level session",
                 "--level wire|--level",
                 "--stores nowhere|nowhere",
                 "--stores jdbc|jdbc: URL",
