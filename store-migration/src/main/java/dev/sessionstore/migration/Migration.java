@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -54,10 +55,11 @@ final class Migration {
     /** Reads a session from the store that has it, without moving it. */
     Optional<String> read(String sid, Deadline deadline) {
         deadline.check();
+        boolean moved = fromIsEmpty; // before the new store is read: what is moved after that read is not in it
         Optional<String> there = to.get(sid);
-        if (there.isEmpty() && !fromIsEmpty) {
+        if (there.isEmpty() && !moved) {
             deadline.check();
-            Optional<String> here = from.get(sid);
+            Optional<String> here = inOld(() -> from.get(sid), Optional::empty);
             if (here.isPresent()) {
                 return here;
             }
@@ -77,12 +79,12 @@ final class Migration {
             return false;
         }
         deadline.check();
-        Optional<String> data = from.get(sid);
+        Optional<String> data = inOld(() -> from.get(sid), Optional::empty);
         if (data.isEmpty()) {
             return false;
         }
         deadline.check();
-        Optional<Instant> expiresAt = fromListing.expiresAt(sid);
+        Optional<Instant> expiresAt = inOld(() -> fromListing.expiresAt(sid), Optional::empty);
         if (expiresAt.isEmpty()) {
             return false;
         }
@@ -96,7 +98,7 @@ final class Migration {
     void removeFromOld(String sid, Deadline deadline) {
         if (!fromIsEmpty) {
             deadline.check();
-            from.destroy(sid);
+            inOld(() -> from.destroy(sid), () -> false);
         }
     }
 
@@ -146,6 +148,18 @@ final class Migration {
     /** Whether the new store has a session; a tombstone is none. */
     boolean isLiveInNew(String sid) {
         return to.get(sid).filter(data -> !isTombstone(data)).isPresent();
+    }
+
+    /** Calls the old store, which the application may close once it is empty, at any moment of a call that began before. */
+    <T> T inOld(Supplier<T> call, Supplier<T> otherwise) {
+        try {
+            return call.get();
+        } catch (IllegalStateException closed) {
+            if (!fromIsEmpty) {
+                throw closed;
+            }
+            return otherwise.get();
+        }
     }
 
     boolean isFromEmpty() {

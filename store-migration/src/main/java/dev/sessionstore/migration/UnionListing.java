@@ -30,7 +30,8 @@ final class UnionListing implements Listing {
     @Override
     public Stream<String> sids() {
         state.requireOpen();
-        return Stream.concat(fromListing.sids().filter(this::isOnlyInFrom), liveInTo());
+        Stream<String> inFrom = migration.inOld(fromListing::sids, Stream::empty);
+        return Stream.concat(inFrom.filter(this::isOnlyInFrom), liveInTo());
     }
 
     @Override
@@ -40,7 +41,7 @@ final class UnionListing implements Listing {
         Optional<String> there = to.get(sid);
         if (there.isEmpty()) {
             deadline.check();
-            Optional<Instant> here = fromListing.expiresAt(sid);
+            Optional<Instant> here = migration.inOld(() -> fromListing.expiresAt(sid), Optional::empty);
             if (here.isPresent()) {
                 return here;
             }
@@ -65,14 +66,19 @@ final class UnionListing implements Listing {
     @Override
     public void clear() {
         state.requireOpen();
-        try (Stream<String> toMove = fromListing.sids()) {
-            toMove.forEach(migration::writeTombstone);
-        }
-        fromListing.clear();
+        migration.inOld(this::clearOld, () -> false);
         try (Stream<String> moved = liveInTo()) {
             moved.forEach(migration::writeTombstone);
         }
         to.owners().ifPresent(Owners::clear);
+    }
+
+    private boolean clearOld() {
+        try (Stream<String> toMove = fromListing.sids()) {
+            toMove.forEach(migration::writeTombstone);
+        }
+        fromListing.clear();
+        return true;
     }
 
     private Stream<String> liveInTo() {

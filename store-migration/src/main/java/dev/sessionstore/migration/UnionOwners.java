@@ -141,14 +141,9 @@ final class UnionOwners implements Owners {
 
     /** Once the old store is empty, the application may close it. */
     private <T> T inOld(Supplier<T> call, Supplier<T> otherwise) {
-        try {
-            return call.get();
-        } catch (IllegalStateException closed) {
+        return migration.inOld(call, () -> {
             state.requireOpen();
-            if (!migration.isFromEmpty()) {
-                throw closed;
-            }
             return otherwise.get();
-        }
+        });
     }
 }

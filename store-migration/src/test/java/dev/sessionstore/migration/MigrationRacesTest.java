@@ -12,6 +12,7 @@ import dev.sessionstore.memory.MemoryStore;
 import dev.sessionstore.testsupport.LogCapture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +90,55 @@ class MigrationRacesTest {
 
             assertThat(migrating.get("sid")).isEmpty();
             assertThat(migrating.listing().orElseThrow().sids()).isEmpty();
+        }
+    }
+
+    @Test
+    void aReadThatFoundNothingInTheNewStoreYetFindsWhatWasMovedMeanwhileToTheEnd() {
+        from.set("sid", "{}", later());
+        CountDownLatch goOn = new CountDownLatch(1);
+        Store slow = Intercepting.listing(from, "expiresAt", arguments -> {
+            awaitUninterrupted(goOn);
+            return from.listing().orElseThrow().expiresAt((String) arguments[0]);
+        });
+        AtomicReference<MigratingStore> migrating = new AtomicReference<>();
+        Store late = Intercepting.method(Store.class, to, "get", arguments -> {
+            Optional<String> found = to.get((String) arguments[0]);
+            goOn.countDown();
+            awaitDone(migrating.get());
+            return found;
+        });
+        try (MigratingStore opened = MigratingStore.builder(slow, late).start()) {
+            migrating.set(opened);
+            assertThat(opened.get("sid")).hasValue("{}");
+        }
+    }
+
+    @Test
+    void onceTheOldStoreIsEmptyItMayBeClosed() {
+        for (String sid : List.of("a", "b", "c")) {
+            from.set(sid, "{}", later());
+        }
+        try (MigratingStore migrating = MigratingStore.builder(from, to).start()) {
+            awaitDone(migrating);
+            from.close();
+            assertThat(migrating.get("a")).hasValue("{}");
+            assertThat(migrating.touch("a", later())).isTrue();
+            assertThat(migrating.destroy("b")).isTrue();
+            migrating.set("d", "{}", later());
+            assertThat(migrating.conditionalWrites().orElseThrow().create("e", "{}", later())).isTrue();
+            assertThat(migrating.listing().orElseThrow().sids()).containsExactlyInAnyOrder("a", "c", "d", "e");
+            assertThat(migrating.listing().orElseThrow().expiresAt("none")).isEmpty();
+            migrating.listing().orElseThrow().clear();
+            assertThat(migrating.listing().orElseThrow().count()).isZero();
+        }
+    }
+
+    private static void awaitDone(MigratingStore migrating) {
+        try {
+            assertThat(migrating.awaitDone(Duration.ofSeconds(20))).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
