@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = "Session Store beside raw clients and other session libraries.",
         mixinStandardHelpOptions = true,
         version = "Session Store benchmarks",
-        subcommands = {PagesCommand.class, Footprint.class})
+        subcommands = {PagesCommand.class, Footprint.class, Copies.class, Tracking.class})
 public final class Benchmarks implements Callable<Integer> {
 
     @Spec

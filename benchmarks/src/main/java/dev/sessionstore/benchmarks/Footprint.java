@@ -48,7 +48,7 @@ final class Footprint implements Callable<Integer> {
     public Integer call() {
         String json = ReadyJson.of(new Payload(1024, 5));
         try (RedisServer server = RedisServer.start();
-                Jedis redis = new Jedis(URI.create(server.url()))) {
+                Redis redis = new Redis(server.url())) {
             PrintWriter out = spec.commandLine().getOut();
             out.printf(
                     Locale.ROOT,
@@ -64,19 +64,19 @@ final class Footprint implements Callable<Integer> {
         return 0;
     }
 
-    private double perSession(Jedis redis, String url, String json) {
-        long before = usedMemory(redis);
+    private double perSession(Redis redis, String url, String json) {
+        long before = redis.memory();
         try (Store store = JedisStore.open(url)) {
             Instant expiry = Instant.now().plusSeconds(1_800);
             for (int i = 0; i < sessions; i++) {
                 store.set(UUID.randomUUID().toString().substring(0, 32), json, expiry);
             }
-            return (usedMemory(redis) - before) / (double) sessions;
+            return (redis.memory() - before) / (double) sessions;
         }
     }
 
-    private double perConnection(Jedis redis, String url) {
-        long before = usedMemory(redis);
+    private double perConnection(Redis redis, String url) {
+        long before = redis.memory();
         List<Jedis> open = new ArrayList<>();
         try {
             for (int i = 0; i < connections; i++) {
@@ -84,18 +84,9 @@ final class Footprint implements Callable<Integer> {
                 open.add(one);
                 one.ping();
             }
-            return (usedMemory(redis) - before) / (double) connections;
+            return (redis.memory() - before) / (double) connections;
         } finally {
             open.forEach(Jedis::close);
         }
-    }
-
-    private static long usedMemory(Jedis redis) {
-        return redis.info("memory")
-                .lines()
-                .filter(line -> line.startsWith("used_memory:"))
-                .mapToLong(line -> Long.parseLong(line.substring("used_memory:".length())))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("INFO memory has no used_memory"));
     }
 }

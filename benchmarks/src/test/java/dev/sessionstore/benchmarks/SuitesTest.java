@@ -68,6 +68,29 @@ class SuitesTest {
     }
 
     @Test
+    void nodesWithCopiesAreMeasuredBesideNodesWithout() {
+        StringWriter said = new StringWriter();
+        assertThat(execute(said, "copies", "--nodes", "2", "--changes", "10", "--sessions", "20", "--millis", "200"))
+                .as(said.toString())
+                .isZero();
+        assertThat(said.toString())
+                .containsPattern("\\| 2 \\| 10 % \\| [1-9][^|]*\\| [1-9][^|]*\\|[^|]*\\| [1-9]\\d* % \\| [1-9]");
+    }
+
+    @Test
+    void whatReportsCostRedisIsMeasured() {
+        StringWriter said = new StringWriter();
+        assertThat(execute(said, "tracking", "--sessions", "50", "--links", "2"))
+                .as(said.toString())
+                .isZero();
+        assertThat(said.toString())
+                .containsPattern("\\| 1 \\| none \\|[^|]*\\|[^|]*\\| 0\\.0 \\|")
+                .containsPattern("\\| 2 \\| by key, all read \\|[^|]*\\|[^|]*\\| 2\\.0 \\|")
+                .containsPattern("\\| 2 \\| by key, none read \\|[^|]*\\|[^|]*\\| 0\\.0 \\|")
+                .containsPattern("\\| 2 \\| by prefix \\|");
+    }
+
+    @Test
     void aNameThatMeansNothingIsRefusedByName() {
         StringWriter said = new StringWriter();
         assertThat(execute(said, "reddis", "--out", out.toString())).isEqualTo(CommandLine.ExitCode.USAGE);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.conformance.FaultProxy;
+import dev.sessionstore.redis.RedisStoreBuilder;
+import dev.sessionstore.redis.jedis.JedisStore;
 import dev.sessionstore.redis.lettuce.LettuceStore;
 import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
@@ -20,11 +22,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One node writes versions of a session, others read them through copies while their link suffers. No read is older than the lease.
@@ -45,29 +51,35 @@ class StalenessOnRedisTest {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicLong reads = new AtomicLong();
     private FaultProxy proxy;
-    private Store behind;
-    private NearStore near;
+
+    static Stream<Named<Function<String, RedisStoreBuilder>>> clients() {
+        return Stream.of(Named.of("Lettuce", LettuceStore::builder), Named.of("Jedis", JedisStore::builder));
+    }
 
     @BeforeEach
     void open() throws IOException {
         proxy = FaultProxy.to(server.host(), server.port());
-        behind = LettuceStore.builder("redis://" + proxy.host() + ":" + proxy.port())
-                .timeout(TIMEOUT)
-                .build();
-        near = NearStore.over(behind).lease(LEASE).build();
     }
 
     @AfterEach
     void close() {
-        near.close();
-        behind.close();
         writer.close();
         proxy.close();
         server.close();
     }
 
-    @Test
-    void noReadIsOlderThanTheLeaseWhateverHappensToTheLink() {
+    @ParameterizedTest
+    @MethodSource("clients")
+    void noReadIsOlderThanTheLeaseWhateverHappensToTheLink(Function<String, RedisStoreBuilder> client) {
+        try (Store behind = client.apply("redis://" + proxy.host() + ":" + proxy.port())
+                        .timeout(TIMEOUT)
+                        .build();
+                NearStore near = NearStore.over(behind).lease(LEASE).build()) {
+            noReadIsOlderThanTheLease(near);
+        }
+    }
+
+    private void noReadIsOlderThanTheLease(NearStore near) {
         List<Consumer<FaultProxy>> faults = List.of(
                 FaultProxy::heal,
                 FaultProxy::cut,
@@ -82,7 +94,7 @@ class StalenessOnRedisTest {
                 faulty -> faulty.hangAfter(3));
         Random random = new Random(20261130);
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.getLong("sessionstore.staleness.minutes", 0));
-        CompletableFuture<?> load = load();
+        CompletableFuture<?> load = load(near);
         int rounds = 0;
         do {
             for (Consumer<FaultProxy> fault : faults) {
@@ -114,7 +126,7 @@ class StalenessOnRedisTest {
         }
     }
 
-    private CompletableFuture<?> load() {
+    private CompletableFuture<?> load(NearStore near) {
         write(0);
         CompletableFuture<?> writes = CompletableFuture.runAsync(() -> {
             for (int version = 1; !over.get(); version++) {
@@ -123,7 +135,7 @@ class StalenessOnRedisTest {
             }
         });
         CompletableFuture<?>[] readers = IntStream.range(0, READERS)
-                .mapToObj(i -> CompletableFuture.runAsync(this::read))
+                .mapToObj(i -> CompletableFuture.runAsync(() -> read(near)))
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(writes, CompletableFuture.allOf(readers));
     }
@@ -136,7 +148,7 @@ class StalenessOnRedisTest {
         acknowledged.put(System.nanoTime(), version);
     }
 
-    private void read() {
+    private void read(NearStore near) {
         while (!over.get() && stale.get() == null) {
             long begin = System.nanoTime();
             int atLeast = acknowledged.floorEntry(begin - LEASE.toNanos()) == null

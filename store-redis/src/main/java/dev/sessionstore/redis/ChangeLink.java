@@ -52,10 +52,11 @@ public interface ChangeLink extends AutoCloseable {
     CompletionStage<@Nullable Value> read(String key);
 
     /**
-     * {@code PING} on each connection. The stage ends when all have answered, after the listener was told of the changes that were
-     * reported before the answers.
+     * {@code HELLO} on each connection, which every user may send and whose answer names the role. The stage ends when all have
+     * answered, after the listener was told of the changes that were reported before the answers; it fails when a server is a
+     * replica, which learns of changes late or never.
      */
-    CompletionStage<?> ping();
+    CompletionStage<?> prove();
 
     /** Closes the connections. Does not wait. */
     @Override

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one {@link ChangeLink} up and has it prove itself by PING. A link that ends is replaced by a new one, to where the address
+ * Keeps one {@link ChangeLink} up and has it prove itself. A link that ends is replaced by a new one, to where the address
  * leads then, soon at first and every second at last. {@code GET} and {@code PTTL} are sent on the link while it is proven, and {@code GET}
  * on the store's own connection while it is not, and after a loss of either, so that reads are not back before writes.
  */
@@ -90,7 +90,7 @@ final class RedisWatch implements Watch {
         try {
             link.connection = opener.open(link);
         } catch (RuntimeException | Error e) {
-            link.over.set(true);
+            link.ended();
             throw e;
         }
         watcher.lost();
@@ -110,7 +110,6 @@ final class RedisWatch implements Watch {
                     refused ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
                     "Changes in Redis are not reported; tried again within a second",
                     notYet);
-            openLater();
         }
     }
 
@@ -216,7 +215,7 @@ final class RedisWatch implements Watch {
             waiting = true;
             asked = now;
             try {
-                opened().ping().whenComplete((pong, thrown) -> {
+                opened().prove().whenComplete((answer, thrown) -> {
                     if (thrown == null) {
                         proven = now;
                         waiting = false;
@@ -258,7 +257,9 @@ final class RedisWatch implements Watch {
         @Override
         public void ended() {
             if (over.compareAndSet(false, true)) {
-                watcher.lost();
+                if (live == this) {
+                    watcher.lost();
+                }
                 close();
                 openLater();
             }

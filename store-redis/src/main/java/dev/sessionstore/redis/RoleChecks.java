@@ -1,5 +1,6 @@
 package dev.sessionstore.redis;
 
+import dev.sessionstore.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,19 @@ public final class RoleChecks {
      */
     public static boolean isReplica(List<?> namesAndValues) {
         return has(namesAndValues, "role", "replica") && has(namesAndValues, "mode", "standalone");
+    }
+
+    /**
+     * Makes sure that a server says in its answer to {@code HELLO} that it is no replica, in a cluster or outside.
+     *
+     * @param namesAndValues the answer as a flat list of texts
+     * @throws StoreUnavailableException when it is one
+     */
+    public static void requireMaster(List<?> namesAndValues) {
+        if (has(namesAndValues, "role", "replica")) {
+            throw new StoreUnavailableException(
+                    "watch failed: the server is a replica, which learns of changes late or never");
+        }
     }
 
     private static boolean has(List<?> namesAndValues, String name, String value) {

@@ -144,6 +144,19 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
         assertThat(watcher.next()).isEqualTo("a");
     }
 
+    @Test
+    void linksThatAreLostWhileTheyOpenLeaveNoneBehind() {
+        for (int i = 0; i < 8; i++) {
+            proxy.cut();
+            await().pollInterval(Duration.ofMillis(1)).until(() -> proxy.connections() > 0);
+        }
+        await().ignoreExceptionsInstanceOf(StoreException.class)
+                .until(() -> watch.read("a").watched());
+        assertThat(wire.text("CLIENT", "LIST").split("\n"))
+                .filteredOn(line -> line.matches(".* flags=\\S*t\\S* .*"))
+                .hasSize(1);
+    }
+
     /** The connections of the store and its watch. */
     private int[] ids() {
         long own = wire.number("CLIENT", "ID");
@@ -237,7 +250,7 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
 
     /** The rights in docs/redis.md. */
     @Test
-    void aRestrictedUserNeedsTwoRightsMore() throws InterruptedException {
+    void aRestrictedUserNeedsOneRightMore() throws InterruptedException {
         wire.call(
                 "ACL",
                 "SETUSER",
@@ -249,8 +262,7 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
                 "+get",
                 "+set",
                 "+pttl",
-                "+client|tracking",
-                "+ping");
+                "+client|tracking");
         try (Store poor = client("redis://poor:secret@" + server.host() + ":" + server.port())
                         .prefix(prefix)
                         .build();
@@ -273,6 +285,23 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
                     .withMessageContaining("watch failed")
                     .withMessageContaining("NOPERM");
         }
+    }
+
+    @Test
+    void aServerThatBecomesAReplicaIsNoLongerTrusted() throws InterruptedException {
+        readWatched("a");
+        try (RedisServer master = RedisServer.start()) {
+            wire.call("REPLICAOF", master.host(), String.valueOf(master.port()));
+            await().until(() -> watch.lagNanos() == Long.MAX_VALUE);
+            assertThat(watch.read("a").watched()).isFalse();
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> store.watching().orElseThrow().watch(new RecordingWatcher(), PROOF))
+                    .withMessageContaining("watch failed: the server is a replica");
+        }
+        wire.call("REPLICAOF", "NO", "ONE");
+        readWatched("a");
+        wire.call("SET", prefix + "a", "1");
+        assertThat(watcher.next()).isEqualTo("a");
     }
 
     @Test

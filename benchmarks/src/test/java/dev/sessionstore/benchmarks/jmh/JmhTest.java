@@ -40,10 +40,11 @@ class JmhTest {
     }
 
     @Test
-    void heapTellsMapAndStore() {
+    void heapTellsMapStoreAndCopies() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Heap.run(1000, new PrintStream(out, true, StandardCharsets.UTF_8));
-        assertThat(out.toString(StandardCharsets.UTF_8)).containsPattern("map: +[0-9.]+ MB\nstore: +[0-9.]+ MB\n");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern("map: +[0-9.]+ MB\nstore: +[0-9.]+ MB\ncopies, without their texts: +[0-9.]+ MB\n");
     }
 
     @Test

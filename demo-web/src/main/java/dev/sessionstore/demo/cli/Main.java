@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
         description = "Shows HTTP sessions in a store of your choice.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, BenchCommand.class, ReportCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            BenchCommand.class,
+            ReportCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            SizesCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec

@@ -1,19 +1,14 @@
 package dev.sessionstore.redis.jedis;
 
 import dev.sessionstore.redis.RoleChecks;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.util.KeyValue;
 
 /**
  * Decides which connections are checked before their next use, and checks them with HELLO, which every user may send and whose
@@ -86,25 +81,10 @@ final class DeadConnectionDetector {
         } catch (JedisDataException refused) {
             return false;
         }
-        boolean replica = RoleChecks.isReplica(words(answer));
+        boolean replica = RoleChecks.isReplica(JedisReplies.words(answer));
         if (!replica) {
             roles.found(false);
         }
         return replica;
-    }
-
-    /** RESP2 answers a list of names and values, RESP3 a list of pairs. */
-    private static List<String> words(@Nullable Object answer) {
-        return answer instanceof List<?> parts
-                ? parts.stream()
-                        .flatMap(part -> part instanceof KeyValue<?, ?> pair
-                                ? Stream.of(word(pair.getKey()), word(pair.getValue()))
-                                : Stream.of(word(part)))
-                        .toList()
-                : List.of();
-    }
-
-    private static String word(@Nullable Object part) {
-        return part instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(part);
     }
 }

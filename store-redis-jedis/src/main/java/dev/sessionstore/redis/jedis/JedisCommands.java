@@ -1,5 +1,6 @@
 package dev.sessionstore.redis.jedis;
 
+import dev.sessionstore.redis.ChangeLink;
 import dev.sessionstore.redis.RedisCommands;
 import dev.sessionstore.redis.ScanPage;
 import java.time.Duration;
@@ -231,6 +232,11 @@ final class JedisCommands implements RedisCommands {
 
     static @Nullable String replyIn(Throwable thrown) {
         return thrown instanceof JedisDataException ? thrown.getMessage() : null;
+    }
+
+    @Override
+    public ChangeLink.@Nullable Opener changeLinks() {
+        return connections.links();
     }
 
     @Override

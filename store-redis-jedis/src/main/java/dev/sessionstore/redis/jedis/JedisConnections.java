@@ -1,5 +1,6 @@
 package dev.sessionstore.redis.jedis;
 
+import dev.sessionstore.redis.ChangeLink;
 import dev.sessionstore.redis.RedisCommands;
 import dev.sessionstore.redis.RedisStoreBuilder.ClientSettings;
 import dev.sessionstore.redis.RedisUrl;
@@ -18,6 +19,7 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
@@ -35,13 +37,15 @@ import redis.clients.jedis.util.Pool;
  * @param masters gives the connections to each master
  * @param lost runs when a connection was lost, leads to a replica, or a slot has moved
  * @param close closes the connections that the store opened
+ * @param links opens links that report changes; null over a client that the application holds, whose options are not known
  */
 record JedisConnections(
         Function<String, ConnectionSource> ofKey,
         Function<HostAndPort, ConnectionSource> at,
         Supplier<List<ConnectionSource>> masters,
         Runnable lost,
-        Runnable close) {
+        Runnable close,
+        ChangeLink.@Nullable Opener links) {
 
     private static final String MASTER = "master";
     private static final String NOT_PERMITTED = "NOPERM";
@@ -57,14 +61,19 @@ record JedisConnections(
         JedisConnections connections = switch (url.topology()) {
             case SINGLE -> {
                 PooledConnectionProvider provider = new PooledConnectionProvider(first, config, pool);
-                yield opened(provider, provider::close);
+                yield opened(provider, provider::close).reporting(links(() -> first, settings));
             }
             case SENTINEL -> {
                 SentineledConnectionProvider provider = new SentineledConnectionProvider(
                         String.valueOf(url.masterName()), config, pool, hosts(url), sentinels(settings));
-                yield opened(provider, provider::close);
+                yield opened(provider, provider::close).reporting(links(provider::getCurrentMaster, settings));
             }
-            case CLUSTER -> opened(new ClusterConnectionProvider(hosts(url), config, pool, TOPOLOGY_REFRESH));
+            case CLUSTER -> {
+                ClusterConnectionProvider provider =
+                        new ClusterConnectionProvider(hosts(url), config, pool, TOPOLOGY_REFRESH);
+                yield opened(provider)
+                        .reporting(JedisClusterChangeLink.opener(provider, withPushes(settings), settings.timeout()));
+            }
         };
         try {
             requireAnswer(connections);
@@ -139,7 +148,26 @@ record JedisConnections(
     }
 
     private static JedisConnections ofMaster(ConnectionSource master, Runnable lost, Runnable close) {
-        return new JedisConnections(key -> master, JedisConnections::noCluster, () -> List.of(master), lost, close);
+        return new JedisConnections(
+                key -> master, JedisConnections::noCluster, () -> List.of(master), lost, close, null);
+    }
+
+    private JedisConnections reporting(ChangeLink.Opener opener) {
+        return new JedisConnections(ofKey, at, masters, lost, close, opener);
+    }
+
+    private static ChangeLink.Opener links(Supplier<HostAndPort> master, ClientSettings settings) {
+        JedisClientConfig config = withPushes(settings);
+        return listener -> {
+            JedisChangeLink link = JedisChangeLink.begin(master.get(), config, listener);
+            try {
+                link.awaitOpen(System.nanoTime() + settings.timeout().toNanos());
+            } catch (RuntimeException | Error e) {
+                link.close();
+                throw e;
+            }
+            return link;
+        };
     }
 
     private static JedisConnections opened(ClusterConnectionProvider provider) {
@@ -155,7 +183,8 @@ record JedisConnections(
                         .map(node -> ConnectionSource.of(node.getKey(), node.getValue()))
                         .toList(),
                 lost,
-                close);
+                close,
+                null);
     }
 
     private static ConnectionSource ofSlot(ClusterConnectionProvider provider, int slot) {
@@ -204,13 +233,21 @@ record JedisConnections(
         return config;
     }
 
+    private static JedisClientConfig withPushes(ClientSettings settings) {
+        return login(settings).protocol(RedisProtocol.RESP3).build();
+    }
+
     private static JedisClientConfig config(ClientSettings settings) {
+        return login(settings).build();
+    }
+
+    private static DefaultJedisClientConfig.Builder login(ClientSettings settings) {
         RedisUrl url = settings.url();
         DefaultJedisClientConfig.Builder config = timeouts(settings).database(url.database());
         if (url.password() != null) {
             config.user(url.user()).password(url.password());
         }
-        return config.build();
+        return config;
     }
 
     private static JedisClientConfig sentinels(ClientSettings settings) {

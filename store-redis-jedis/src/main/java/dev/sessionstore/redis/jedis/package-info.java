@@ -6,6 +6,7 @@
  *   <li>{@code JedisCommands}: sends each command, follows redirections
  *   <li>{@code JedisCommandObjects}: builds the commands
  *   <li>{@code JedisConnections}, {@code ConnectionSource}: the connections of one server, sentinels or a cluster
+ *   <li>{@code JedisChangeLink}, {@code PushConnection}, {@code JedisClusterChangeLink}: connections that report changes
  *   <li>{@code BoundedCalls}, {@code CallDeadlines}: run a call on a borrowed connection and end it in time
  *   <li>{@code DeadConnectionDetector}: checks a connection before its use, and whether it leads to a replica
  *   <li>{@code HeldClient}: the connections of a client that the application holds

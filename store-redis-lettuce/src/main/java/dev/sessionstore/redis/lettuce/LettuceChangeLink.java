@@ -2,6 +2,7 @@ package dev.sessionstore.redis.lettuce;
 
 import dev.sessionstore.StoreException;
 import dev.sessionstore.redis.ChangeLink;
+import dev.sessionstore.redis.RoleChecks;
 import dev.sessionstore.redis.Stages;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
@@ -50,10 +51,11 @@ final class LettuceChangeLink implements ChangeLink {
                 listener.ended();
             }
         });
-        CompletionStage<ChangeLink> link = connection
-                .async()
-                .<List<Object>>dispatch(CommandType.HELLO, new NestedMultiOutput<>(StringCodec.UTF8))
-                .thenAccept(LettuceChangeLink::requireResp3)
+        CompletionStage<ChangeLink> link = hello(connection)
+                .thenAccept(answer -> {
+                    requireResp3(answer);
+                    RoleChecks.requireMaster(answer);
+                })
                 .thenCompose(ok -> connection.async().clientTracking(TrackingArgs.Builder.enabled()))
                 .thenApply(ok -> new LettuceChangeLink(connection));
         link.whenComplete((opened, thrown) -> {
@@ -62,6 +64,10 @@ final class LettuceChangeLink implements ChangeLink {
             }
         });
         return link;
+    }
+
+    private static CompletionStage<List<Object>> hello(StatefulRedisConnection<String, String> connection) {
+        return connection.async().dispatch(CommandType.HELLO, new NestedMultiOutput<>(StringCodec.UTF8));
     }
 
     private static void requireResp3(List<Object> hello) {
@@ -92,8 +98,8 @@ final class LettuceChangeLink implements ChangeLink {
     }
 
     @Override
-    public CompletionStage<?> ping() {
-        return connection.async().ping();
+    public CompletionStage<?> prove() {
+        return hello(connection).thenAccept(RoleChecks::requireMaster);
     }
 
     @Override

@@ -103,12 +103,12 @@ final class LettuceClusterChangeLink implements ChangeLink {
     }
 
     @Override
-    public CompletionStage<?> ping() {
+    public CompletionStage<?> prove() {
         if (slotsHaveMoved()) {
             listener.ended();
         }
         return CompletableFuture.allOf(links.values().stream()
-                .map(ChangeLink::ping)
+                .map(ChangeLink::prove)
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture<?>[]::new));
     }

@@ -1,0 +1,5 @@
+package dev.sessionstore.redis.jedis;
+
+import dev.sessionstore.redis.RedisWatchingClusterTests;
+
+class JedisWatchingClusterTest extends RedisWatchingClusterTests implements WithJedis {}

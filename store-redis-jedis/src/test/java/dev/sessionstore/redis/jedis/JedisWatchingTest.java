@@ -1,0 +1,5 @@
+package dev.sessionstore.redis.jedis;
+
+import dev.sessionstore.redis.RedisWatchingTests;
+
+class JedisWatchingTest extends RedisWatchingTests implements WithJedis {}
