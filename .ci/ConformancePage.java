@@ -25,7 +25,7 @@ final class ConformancePage {
     private static final String END = "<!-- end -->";
     private static final List<String> NOT_OURS = List.of("bench", "conformance-tests", "demo-web", "examples", "target");
 
-    private static final Pattern DECLARED = Pattern.compile("(?m)^- (Abilities|Guarantees|Resolution): (.*)$");
+    private static final Pattern DECLARED = Pattern.compile("(?m)^- (Abilities|Guarantees|Resolution|Staleness): (.*)$");
     private static final Pattern RESULT = Pattern.compile("(?m)^\\| ([A-Z]+-\\d+) \\| (.*) \\| ([a-z ]+) \\| (.*) \\|$");
     private static final Map<String, String> SIGNS = new LinkedHashMap<>();
 
@@ -82,8 +82,13 @@ final class ConformancePage {
                     .map(Result::id)
                     .collect(Collectors.joining(", "));
             return Stream.of("Abilities", "Guarantees", "Resolution")
-                    .map(what -> declared.getOrDefault(what, "?"))
+                    .map(what -> declared.getOrDefault(what, "?") + (what.equals("Resolution") ? staleness() : ""))
                     .collect(Collectors.joining(" | ", name + " | ", " | " + (worse.isEmpty() ? "none" : worse)));
+        }
+
+        /** Beside the resolution, when reads may be old. */
+        private String staleness() {
+            return declared.containsKey("Staleness") ? ", reads up to " + declared.get("Staleness") + " old" : "";
         }
 
         String sign(String id) {

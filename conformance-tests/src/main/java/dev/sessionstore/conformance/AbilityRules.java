@@ -43,7 +43,8 @@ interface AbilityRules {
             declared.add("conditional writes " + store.conditionalWrites().isPresent() + ", listing "
                     + store.listing().isPresent() + ", sweeping "
                     + store.sweeping().isPresent() + ", owners "
-                    + store.owners().isPresent());
+                    + store.owners().isPresent() + ", watching "
+                    + store.watching().isPresent());
             context.a().set(context.sid(), TEXT, context.inAnHour());
         }
         context.expect(Set.of(declared.get(0)), Set.copyOf(declared));

@@ -84,23 +84,27 @@ interface CloseRules {
 
     @Rule(
             id = "CLOSE-6",
-            says = "on, the accessors of the abilities, guarantees and resolution still work afterwards",
+            says = "on, the accessors of the abilities, guarantees, resolution and staleness still work afterwards",
             because = "the parts of an application are closed in any order, and must not fail for calling them")
     default void accessorsSurviveClose(RuleContext context) {
         boolean conditional = context.a().store().conditionalWrites().isPresent();
         boolean listing = context.a().store().listing().isPresent();
         boolean sweeping = context.a().store().sweeping().isPresent();
         boolean owners = context.a().store().owners().isPresent();
+        boolean watching = context.a().store().watching().isPresent();
         Object guarantees = context.a().store().guarantees();
         Object resolution = context.a().store().resolution();
+        Object staleness = context.a().store().staleness();
         context.a().close();
         context.a().store().on(StoreEvent.class, event -> {}).cancel();
         context.expect(conditional, context.a().store().conditionalWrites().isPresent());
         context.expect(listing, context.a().store().listing().isPresent());
         context.expect(sweeping, context.a().store().sweeping().isPresent());
         context.expect(owners, context.a().store().owners().isPresent());
+        context.expect(watching, context.a().store().watching().isPresent());
         context.expect(guarantees, context.a().store().guarantees());
         context.expect(resolution, context.a().store().resolution());
+        context.expect(staleness, context.a().store().staleness());
     }
 
     @Rule(
@@ -147,7 +151,7 @@ interface CloseRules {
         int before = Threads.count();
         openUseClose(context, 6);
         context.eventually(
-                "no more threads after 6 times open, use, close than before", () -> Threads.count() < before + 6);
+                "no more threads after 6 times open, use, close than before", () -> Threads.count() < before + 3);
     }
 
     @Rule(
@@ -161,7 +165,7 @@ interface CloseRules {
         openUseClose(context, 6);
         context.eventually(
                 "no more connections after 6 times open, use, close than before",
-                () -> context.network().connections() < before + 6);
+                () -> context.network().connections() < before + 3);
     }
 
     private static void openUseClose(RuleContext context, int times) throws Exception {
@@ -170,6 +174,10 @@ interface CloseRules {
             String sid = context.sid();
             node.set(sid, TEXT, context.inAnHour());
             node.get(sid);
+            node.store()
+                    .watching()
+                    .ifPresent(watching ->
+                            watching.watch(new Reports(), Watched.PROOF_EVERY).read(sid));
             node.destroy(sid);
             node.close();
         }

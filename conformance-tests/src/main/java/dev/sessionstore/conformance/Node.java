@@ -5,6 +5,7 @@ import dev.sessionstore.Listing;
 import dev.sessionstore.Owners;
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreEvent;
+import dev.sessionstore.Watching;
 import dev.sessionstore.WriteOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,11 @@ final class Node {
     /** The store itself, for calls that are not recorded. */
     Store store() {
         return store;
+    }
+
+    /** The store itself, whose reads do not wait until they are fresh. */
+    Store raw() {
+        return store instanceof SettledStore settled ? settled.behind() : store;
     }
 
     /** The same node without recording its calls. */
@@ -139,6 +145,10 @@ final class Node {
 
     Owners owners() {
         return store.owners().orElseThrow();
+    }
+
+    Watching watching() {
+        return store.watching().orElseThrow();
     }
 
     private String call(String method, @Nullable Object... arguments) {

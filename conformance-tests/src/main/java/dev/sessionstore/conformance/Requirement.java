@@ -13,6 +13,7 @@ enum Requirement {
     LISTING("the store declares no listing", offers(s -> s.listing().isPresent())),
     SWEEPING("the store declares no sweeping", offers(s -> s.sweeping().isPresent())),
     OWNERS("the store declares no owners", offers(s -> s.owners().isPresent())),
+    WATCHING("the store declares no watching", offers(s -> s.watching().isPresent())),
     SHARED("the store does not promise SHARED", promises(Guarantee.SHARED)),
     DURABLE("the store does not promise DURABLE", promises(Guarantee.DURABLE)),
     EXPIRED_EVENTS("the store does not promise EXPIRED_EVENTS", promises(Guarantee.EXPIRED_EVENTS)),

@@ -100,6 +100,15 @@ final class RuleContext {
         advance(duration.plus(a().store().resolution()));
     }
 
+    /** Waits until what was acknowledged before this call is older than reads of the store may be. */
+    void outwaitStaleness() {
+        Duration staleness = a().store().staleness();
+        if (!staleness.isZero()) {
+            note("wait until reads may not be older: " + wording().of(staleness));
+            Together.pause(staleness.plusNanos(1));
+        }
+    }
+
     /** Adds a step that is no call of a store. */
     void note(String what) {
         steps.note(what);

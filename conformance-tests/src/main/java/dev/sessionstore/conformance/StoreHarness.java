@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  *
  * <p>Open stores whose own sweeper is switched off, or at least runs rarely: rules that sweep call {@code sweep}. Give the
  * stores a timeout of about a second and return it in {@link #timeout()}: rules about outages wait for it some twenty times,
- * and on a busy machine a much shorter one causes failures of its own.
+ * and on a busy machine a much shorter one causes failures of its own. A store whose reads may be old has a staleness of some
+ * tens of milliseconds at best, and of less than five seconds: rules wait for that, too.
  *
  * <p>These methods are called by one thread at a time, not always the same one.
  */

@@ -51,6 +51,16 @@ final class Together {
         }
     }
 
+    /** Lets time pass; ends early when the thread is interrupted. */
+    static void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos();
+                left > 0 && !Thread.currentThread().isInterrupted();
+                left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
     private static <T> T result(FutureTask<T> task) {
         try {
             return task.get(PATIENCE_S, TimeUnit.SECONDS);

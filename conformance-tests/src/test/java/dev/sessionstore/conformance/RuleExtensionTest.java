@@ -54,7 +54,7 @@ class RuleExtensionTest {
                         "  Source: the javadoc of dev.sessionstore.Store");
         assertThat(page("NullIsAbsent"))
                 .contains(
-                        "- Abilities: conditional writes, listing, owners, sweeping\n- Guarantees: SHARED, DURABLE, EXPIRED_EVENTS\n- Resolution: 1 ms\n")
+                        "- Abilities: conditional writes, listing, owners, sweeping, watching\n- Guarantees: SHARED, DURABLE, EXPIRED_EVENTS\n- Resolution: 1 ms\n")
                 .contains("| GET-6 | null is a NullPointerException | broken |")
                 .contains("## What was found", "1. A.get(null) → absent");
     }

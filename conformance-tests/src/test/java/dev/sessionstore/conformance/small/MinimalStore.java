@@ -5,6 +5,7 @@ import dev.sessionstore.Guarantee;
 import dev.sessionstore.Listing;
 import dev.sessionstore.Owners;
 import dev.sessionstore.Sweeping;
+import dev.sessionstore.Watching;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,11 @@ final class MinimalStore extends SmallStore {
 
     @Override
     public Optional<Owners> owners() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Watching> watching() {
         return Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import dev.sessionstore.StoreEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.StoreUnavailableException;
 import dev.sessionstore.Subscription;
+import dev.sessionstore.Watching;
 import dev.sessionstore.WriteOutcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,17 @@ public class NetStore implements AllAbilities {
     protected final StoreEvents events = new StoreEvents();
     protected final Availability availability = new Availability(events);
     protected final ConcurrentLinkedDeque<TinyConnection> idle = new ConcurrentLinkedDeque<>();
-    private final int port;
+    private final NetWatching watching;
+    final int port;
     private volatile boolean closed;
 
     public NetStore(int port) {
+        this(port, NetWatching::new);
+    }
+
+    public NetStore(int port, Function<NetStore, NetWatching> watching) {
         this.port = port;
+        this.watching = watching.apply(this);
     }
 
     @Override
@@ -106,6 +114,11 @@ public class NetStore implements AllAbilities {
     }
 
     @Override
+    public Optional<Watching> watching() {
+        return Optional.of(watching);
+    }
+
+    @Override
     public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
         return events.on(type, listener);
     }
@@ -113,6 +126,7 @@ public class NetStore implements AllAbilities {
     @Override
     public void close() {
         closed = true;
+        watching.close();
         for (TinyConnection connection = idle.poll(); connection != null; connection = idle.poll()) {
             connection.close();
         }

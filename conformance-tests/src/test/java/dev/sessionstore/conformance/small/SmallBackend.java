@@ -1,11 +1,14 @@
 package dev.sessionstore.conformance.small;
 
+import dev.sessionstore.Watching.Watcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,6 +26,9 @@ public final class SmallBackend implements InstantSource {
 
     /** The entries of each owner by sid, in the order in which they were made. */
     public final Map<String, Map<String, Binding>> owners = new HashMap<>();
+
+    /** They are told of each change before its call returns. */
+    public final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
 
     private final AtomicReference<Instant> now;
 

@@ -3,8 +3,11 @@ package dev.sessionstore.conformance.small;
 import dev.sessionstore.Owners;
 import dev.sessionstore.StoreArguments;
 import dev.sessionstore.StoreEvent;
+import dev.sessionstore.StoreEvent.SessionEvent;
 import dev.sessionstore.StoreEvents;
 import dev.sessionstore.Subscription;
+import dev.sessionstore.Watching;
+import dev.sessionstore.Watching.Watcher;
 import dev.sessionstore.WriteOutcome;
 import dev.sessionstore.conformance.small.SmallBackend.Entry;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -24,10 +28,16 @@ public class SmallStore implements AllAbilities {
 
     protected final SmallBackend backend;
     protected final StoreEvents events = new StoreEvents();
+    private final SmallWatching watching;
     private volatile boolean closed;
 
     public SmallStore(SmallBackend backend) {
+        this(backend, SmallWatching::new);
+    }
+
+    public SmallStore(SmallBackend backend, Function<SmallStore, SmallWatching> watching) {
         this.backend = backend;
+        this.watching = watching.apply(this);
     }
 
     @Override
@@ -119,6 +129,7 @@ public class SmallStore implements AllAbilities {
             backend.owners.clear();
             return true;
         });
+        backend.watchers.forEach(Watcher::lost);
     }
 
     @Override
@@ -134,6 +145,7 @@ public class SmallStore implements AllAbilities {
             sweepOwners();
             return expired;
         });
+        swept.forEach(this::report);
         swept.forEach(sid -> events.publish(new StoreEvent.Expired(sid)));
         return swept.size();
     }
@@ -144,6 +156,11 @@ public class SmallStore implements AllAbilities {
     }
 
     @Override
+    public Optional<Watching> watching() {
+        return Optional.of(watching);
+    }
+
+    @Override
     public <E extends StoreEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
         return events.on(type, listener);
     }
@@ -151,6 +168,7 @@ public class SmallStore implements AllAbilities {
     @Override
     public void close() {
         closed = true;
+        watching.close();
     }
 
     /** Writes or, with a past expiry, removes. Under the lock. */
@@ -170,6 +188,12 @@ public class SmallStore implements AllAbilities {
         backend.owners.values().removeIf(Map::isEmpty);
     }
 
+    /** Expiry and text in one step, with a space between; empty when there is no session. */
+    String read(String sid) {
+        return locked(() ->
+                live(sid).map(entry -> entry.expiresAt() + " " + entry.data()).orElse(""));
+    }
+
     /** The entry if it is not expired. Under the lock. */
     protected Optional<Entry> live(String sid) {
         return Optional.ofNullable(backend.entries.get(sid)).filter(entry -> !isPast(entry.expiresAt()));
@@ -180,7 +204,13 @@ public class SmallStore implements AllAbilities {
     }
 
     protected void publish(Optional<StoreEvent> effect) {
+        effect.map(SessionEvent.class::cast).ifPresent(event -> report(event.sid()));
         effect.ifPresent(events::publish);
+    }
+
+    /** Tells all watches of a change. */
+    protected void report(String sid) {
+        backend.watchers.forEach(watcher -> watcher.changed(sid));
     }
 
     protected <T> T locked(Supplier<T> work) {

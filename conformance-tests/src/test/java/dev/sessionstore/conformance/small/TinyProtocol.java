@@ -31,6 +31,7 @@ final class TinyProtocol {
         List<String> f =
                 Arrays.stream(line.split("\t", -1)).map(TinyProtocol::decode).toList();
         return switch (f.get(0)) {
+            case "read" -> store.read(f.get(1));
             case "get" -> optional(store.get(f.get(1)));
             case "set" -> {
                 store.set(f.get(1), f.get(2), Instant.parse(f.get(3)));

@@ -1,6 +1,7 @@
 package dev.sessionstore.conformance.small;
 
 import dev.sessionstore.StoreEvent.SessionEvent;
+import dev.sessionstore.Watching.Watcher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,9 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A session server: each line is a request, each answer a line. Keeps its sessions in a {@link SmallBackend}. */
 public final class TinyServer implements AutoCloseable {
+
+    /** Begins the reports of changes on this connection. */
+    static final String WATCH = "watch";
+
+    /** What a report of a change begins with; the sid follows. All sessions may have changed when there is none. */
+    static final String CHANGED = "!";
 
     private final SmallBackend backend;
     private final ServerSocket listener;
@@ -63,12 +71,66 @@ public final class TinyServer implements AutoCloseable {
             client.setTcpNoDelay(true);
             OutputStream out = client.getOutputStream();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.equals(WATCH)) {
+                    report(in, out);
+                    return;
+                }
                 effects.clear();
                 String answer = TinyProtocol.execute(store, line);
                 out.write(TinyProtocol.answer(answer, effects).getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException | UncheckedIOException cut) {
             clients.remove(client);
+        }
+    }
+
+    /** From now on each change is a line, and so is each answer to a line. */
+    private void report(BufferedReader in, OutputStream out) throws IOException {
+        PushedChanges pushed = new PushedChanges(out);
+        pushed.send(WATCH, () -> backend.watchers.add(pushed));
+        try {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                pushed.send(line, () -> {});
+            }
+        } finally {
+            backend.watchers.remove(pushed);
+        }
+    }
+
+    private record PushedChanges(OutputStream out, ReentrantLock lock) implements Watcher {
+
+        PushedChanges(OutputStream out) {
+            this(out, new ReentrantLock());
+        }
+
+        /** Does something before a line is sent, with no other line between. */
+        void send(String line, Runnable before) throws IOException {
+            lock.lock();
+            try {
+                before.run();
+                out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void changed(String sid) {
+            push(CHANGED + TinyProtocol.encode(sid));
+        }
+
+        @Override
+        public void lost() {
+            push(CHANGED);
+        }
+
+        private void push(String line) {
+            try {
+                send(line, () -> {});
+            } catch (IOException cut) {
+                System.Logger.Level level = System.Logger.Level.DEBUG;
+                System.getLogger(TinyServer.class.getName()).log(level, "a watch is gone", cut);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sessionstore.Store;
 import dev.sessionstore.StoreEvent;
 import dev.sessionstore.Subscription;
 import dev.sessionstore.Sweeping;
+import dev.sessionstore.Watching;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,9 +16,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Passes everything on, as a wrapper that measures or logs would. */
-public final class WrapperStore implements Store {
+public class WrapperStore implements Store {
 
-    private final Store store;
+    protected final Store store;
 
     public WrapperStore(Store store) {
         this.store = store;
@@ -69,6 +70,11 @@ public final class WrapperStore implements Store {
     }
 
     @Override
+    public Optional<Watching> watching() {
+        return store.watching();
+    }
+
+    @Override
     public Set<Guarantee> guarantees() {
         return store.guarantees();
     }
@@ -76,6 +82,11 @@ public final class WrapperStore implements Store {
     @Override
     public Duration resolution() {
         return store.resolution();
+    }
+
+    @Override
+    public Duration staleness() {
+        return store.staleness();
     }
 
     @Override
