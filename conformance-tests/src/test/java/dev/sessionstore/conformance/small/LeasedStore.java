@@ -227,6 +227,11 @@ public class LeasedStore extends WrapperStore implements Watcher {
             public int destroyAll(String owner, Set<String> except) {
                 return writeMany(() -> owners.destroyAll(owner, except));
             }
+
+            @Override
+            public void clear() {
+                owners.clear();
+            }
         });
     }
 }
