@@ -126,7 +126,8 @@ class MigrationRacesTest {
             assertThat(migrating.touch("a", later())).isTrue();
             assertThat(migrating.destroy("b")).isTrue();
             migrating.set("d", "{}", later());
-            assertThat(migrating.conditionalWrites().orElseThrow().create("e", "{}", later())).isTrue();
+            assertThat(migrating.conditionalWrites().orElseThrow().create("e", "{}", later()))
+                    .isTrue();
             assertThat(migrating.listing().orElseThrow().sids()).containsExactlyInAnyOrder("a", "c", "d", "e");
             assertThat(migrating.listing().orElseThrow().expiresAt("none")).isEmpty();
             migrating.listing().orElseThrow().clear();

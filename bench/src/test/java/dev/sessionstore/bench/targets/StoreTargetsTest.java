@@ -206,7 +206,7 @@ class StoreTargetsTest {
         List<String> names = all.stream().map(TargetSpec::name).toList();
         assertThat(names).doesNotHaveDuplicates();
         assertThat(all.stream().flatMap(target -> target.baseline().stream()))
-                .hasSize(6)
+                .hasSize(7)
                 .isSubsetOf(names);
     }
 

@@ -77,11 +77,12 @@ public final class Export {
     }
 
     private FileChannel open() throws IOException {
-        FileAttribute<?>[] owner = Files.getFileStore(part.toAbsolutePath().getParent()).supportsFileAttributeView("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+        FileAttribute<?>[] owner =
+                Files.getFileStore(part.toAbsolutePath().getParent()).supportsFileAttributeView("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
         return FileChannel.open(
                 part, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), owner);
     }

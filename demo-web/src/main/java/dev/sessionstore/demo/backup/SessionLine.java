@@ -53,7 +53,8 @@ record SessionLine(String sid, Instant expires, String text) {
         try {
             return Instant.parse(member == null ? "" : member.stringValue(""));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("\"expires\" is neither null nor a time such as 2026-12-01T08:00:00.000Z");
+            throw new IllegalArgumentException(
+                    "\"expires\" is neither null nor a time such as 2026-12-01T08:00:00.000Z");
         }
     }
 

@@ -33,8 +33,7 @@ public record Sizes(
     public record Attribute(long sessions, long bytes, long largest) {
 
         private Attribute plus(Attribute other) {
-            return new Attribute(
-                    sessions + other.sessions, bytes + other.bytes, Math.max(largest, other.largest));
+            return new Attribute(sessions + other.sessions, bytes + other.bytes, Math.max(largest, other.largest));
         }
     }
 
@@ -49,15 +48,19 @@ public record Sizes(
      * @throws IllegalArgumentException when the store does not list its sessions
      */
     public static Sizes of(Store store, InstantSource clock, Progress progress) {
-        Listing listing = store.listing()
-                .orElseThrow(() -> new IllegalArgumentException("the store does not list its sessions"));
+        Listing listing =
+                store.listing().orElseThrow(() -> new IllegalArgumentException("the store does not list its sessions"));
         Reader reader = new Reader();
         long count = listing.count();
         listing.sids().distinct().forEach(sid -> {
             Optional<String> text = store.get(sid);
             Optional<Instant> expires = listing.expiresAt(sid);
             if (text.isPresent() && expires.isPresent()) {
-                reader.read(text.get(), Duration.between(clock.instant(), min(expires.get(), clock.instant().plus(CENTURY))));
+                reader.read(
+                        text.get(),
+                        Duration.between(
+                                clock.instant(),
+                                min(expires.get(), clock.instant().plus(CENTURY))));
             }
             progress.at(reader.bytes.size(), Math.max(count, reader.bytes.size()));
         });

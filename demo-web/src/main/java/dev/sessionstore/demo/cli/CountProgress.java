@@ -28,8 +28,8 @@ final class CountProgress implements Progress, AutoCloseable {
         }
         shown = now;
         int full = of == 0 ? BAR : (int) (BAR * done / of);
-        String text = String.format(
-                Locale.ROOT, "[%s%s] %,d of %,d", "#".repeat(full), "-".repeat(BAR - full), done, of);
+        String text =
+                String.format(Locale.ROOT, "[%s%s] %,d of %,d", "#".repeat(full), "-".repeat(BAR - full), done, of);
         width = Math.max(width, text.length());
         err.print("\r" + text + " ".repeat(width - text.length()));
         err.flush();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Writes all sessions of a store to a file. */
 @Command(
         name = "export",
-        description = "Writes all live sessions of a store to a file, one line of JSON each. Interrupted, it goes on where it was.",
+        description =
+                "Writes all live sessions of a store to a file, one line of JSON each. Interrupted, it goes on where it was.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -26,7 +27,9 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions storeOptions = new StoreOptions();
 
-    @Parameters(paramLabel = "<file>", description = "Where they go. It is as secret as the sessions; only its owner may read it.")
+    @Parameters(
+            paramLabel = "<file>",
+            description = "Where they go. It is as secret as the sessions; only its owner may read it.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path file;
 

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** Tells how large the sessions of a store are. */
 @Command(
         name = "sizes",
-        description = "Tells how large the sessions of a store are, how long they still live and which attributes take most."
-                + " Shows no values.",
+        description =
+                "Tells how large the sessions of a store are, how long they still live and which attributes take most."
+                        + " Shows no values.",
         mixinStandardHelpOptions = true)
 final class SizesCommand implements Callable<Integer> {
 
@@ -69,7 +70,8 @@ final class SizesCommand implements Callable<Integer> {
         row(out, "left of its life", sizes.lives(), SizesCommand::words);
         out.printf("%-28s %12s %12s %12s%n", "attribute", "sessions", "bytes", "largest");
         sizes.attributes().entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<String, Attribute> one) -> -one.getValue().bytes()))
+                .sorted(Comparator.comparingLong(
+                        (Map.Entry<String, Attribute> one) -> -one.getValue().bytes()))
                 .limit(most)
                 .forEach(one -> out.printf(
                         Locale.ROOT,

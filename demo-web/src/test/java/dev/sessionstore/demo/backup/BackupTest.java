@@ -68,7 +68,8 @@ class BackupTest {
         return Stream.of(
                 StoreSpec.parse("memory"),
                 StoreSpec.parse("jdbc:h2:mem:backup-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"),
-                StoreSpec.of("redis-jedis", RedisServer.shared().url()).withPrefix("backup-" + UUID.randomUUID() + ":"));
+                StoreSpec.of("redis-jedis", RedisServer.shared().url())
+                        .withPrefix("backup-" + UUID.randomUUID() + ":"));
     }
 
     @ParameterizedTest

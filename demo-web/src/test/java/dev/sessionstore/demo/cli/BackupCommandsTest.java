@@ -49,12 +49,17 @@ class BackupCommandsTest {
 
     @Test
     void sessionsGoFromOneStoreToAnother() {
-        assertThat(run("export", "--store", "jdbc", "--url", from, file)).as(err.toString()).isZero();
-        assertThat(run("import", "--store", "jdbc", "--url", to, file)).as(err.toString()).isZero();
+        assertThat(run("export", "--store", "jdbc", "--url", from, file))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("import", "--store", "jdbc", "--url", to, file))
+                .as(err.toString())
+                .isZero();
         assertThat(out.toString())
                 .contains("2 sessions in " + file)
                 .contains("2 sessions written, 0 were there already, 0 had expired");
-        assertThat(run("import", "--store", "jdbc", "--url", to, "--overwrite", "--from", "2", file)).isZero();
+        assertThat(run("import", "--store", "jdbc", "--url", to, "--overwrite", "--from", "2", file))
+                .isZero();
         assertThat(out.toString()).contains("1 sessions written");
         try (Store store = JdbcStore.builder(to).createTable().build()) {
             assertThat(store.get("a")).hasValue("{\"cart\":\"s3cret\"}");
@@ -63,8 +68,13 @@ class BackupCommandsTest {
 
     @Test
     void sizesAreATable() {
-        assertThat(run("sizes", "--store", "jdbc", "--url", from)).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("2 sessions").containsPattern("cart +2 +10 +8\\n").doesNotContain("s3cret");
+        assertThat(run("sizes", "--store", "jdbc", "--url", from))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("2 sessions")
+                .containsPattern("cart +2 +10 +8\\n")
+                .doesNotContain("s3cret");
     }
 
     @Test
@@ -72,7 +82,13 @@ class BackupCommandsTest {
         assertThat(run("import", "--store", "jdbc", "--url", to, file)).isNotZero();
         Files.writeString(Path.of(file), "no session\n");
         assertThat(run("import", "--store", "jdbc", "--url", to, file)).isNotZero();
-        assertThat(run("export", "--store", "jdbc", "--url", from, folder.resolve("none/file").toString()))
+        assertThat(run(
+                        "export",
+                        "--store",
+                        "jdbc",
+                        "--url",
+                        from,
+                        folder.resolve("none/file").toString()))
                 .isNotZero();
         assertThat(err.toString().lines()).hasSize(3).allMatch(line -> line.startsWith("demo-web: "));
         assertThat(err.toString()).contains("stopped at line 1: it is not JSON");

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -40,6 +41,7 @@ final class JedisChangeLink implements ChangeLink {
 
     private final Listener listener;
     private final CompletableFuture<PushConnection> opened = new CompletableFuture<>();
+    private final ReentrantLock lock = new ReentrantLock();
     private final Queue<CompletableFuture<@Nullable Object>> unanswered = new ArrayDeque<>();
     private volatile @Nullable Socket socket;
     private volatile boolean closed;
@@ -123,21 +125,31 @@ final class JedisChangeLink implements ChangeLink {
     }
 
     private CompletableFuture<@Nullable Object> asked() {
-        synchronized (unanswered) {
+        lock.lock();
+        try {
             return unanswered.remove();
+        } finally {
+            lock.unlock();
         }
     }
 
     private void end(Throwable cause) {
         boolean wasClosed = closed;
         close();
-        synchronized (unanswered) {
-            unanswered.forEach(question -> question.completeExceptionally(cause));
-            unanswered.clear();
-        }
+        failAll(cause);
         boolean wasOpen = !opened.completeExceptionally(cause);
         if (wasOpen && !wasClosed) {
             listener.ended();
+        }
+    }
+
+    private void failAll(Throwable cause) {
+        lock.lock();
+        try {
+            unanswered.forEach(question -> question.completeExceptionally(cause));
+            unanswered.clear();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -170,7 +182,8 @@ final class JedisChangeLink implements ChangeLink {
         List<CompletableFuture<@Nullable Object>> questions = Stream.generate(CompletableFuture<@Nullable Object>::new)
                 .limit(commands.length)
                 .toList();
-        synchronized (unanswered) {
+        lock.lock();
+        try {
             if (closed) {
                 throw new JedisConnectionException("The connection is lost");
             }
@@ -178,14 +191,14 @@ final class JedisChangeLink implements ChangeLink {
                 return List.of();
             }
             unanswered.addAll(questions);
-            try {
-                opened.join().send(List.of(commands));
-            } catch (JedisConnectionException e) {
-                closeSocket();
-                throw e;
-            }
+            opened.join().send(List.of(commands));
+            return questions;
+        } catch (JedisConnectionException e) {
+            closeSocket();
+            throw e;
+        } finally {
+            lock.unlock();
         }
-        return questions;
     }
 
     @Override
