@@ -40,6 +40,13 @@ record Module(String name, String itsPackage, List<String> imports) {
             module("store-memory", "dev.sessionstore.memory", API),
             module("store-migration", "dev.sessionstore.migration", API),
             module("store-near", "dev.sessionstore.near", API, "com.github.benmanes.caffeine.cache"),
+            module(
+                    "store-micrometer",
+                    "dev.sessionstore.micrometer",
+                    API,
+                    "dev.sessionstore.near",
+                    CORE,
+                    "io.micrometer.."),
             module("store-redis", REDIS, API, "java.net"),
             module(
                     "store-redis-jedis",
@@ -88,7 +95,9 @@ record Module(String name, String itsPackage, List<String> imports) {
                     "com.fasterxml.jackson.annotation",
                     "io.lettuce.core..",
                     "redis.clients.jedis..",
-                    "org.redisson.api.."),
+                    "org.redisson.api..",
+                    "dev.sessionstore.micrometer",
+                    "io.micrometer.."),
             module(
                     "conformance-tests",
                     "dev.sessionstore.conformance",

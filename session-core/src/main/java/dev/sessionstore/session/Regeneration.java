@@ -90,7 +90,7 @@ final class Regeneration {
                 }
             }
         }
-        throw SessionWriter.overtaken(attempts);
+        throw SessionWriter.overtaken(old.context);
     }
 
     /** The attributes, which both have in common, were rebased; no other request knows the id. */

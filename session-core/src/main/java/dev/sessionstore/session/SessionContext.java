@@ -18,6 +18,10 @@ record SessionContext(
         return Objects.requireNonNull(ownerAccess, "ownerAccess");
     }
 
+    void note(SessionActivity activity) {
+        settings.onActivity().accept(activity);
+    }
+
     long now() {
         return settings.clock().millis();
     }
@@ -25,7 +29,16 @@ record SessionContext(
     /** {@return the sid that the request's cookie carries; null when there is none, or no secret signed it} */
     Signer.@Nullable Signed verify(SessionRequest request) {
         String value = CookieHeader.find(request.headers("Cookie"), settings.name());
-        return value == null ? null : signer.verify(value);
+        if (value == null) {
+            return null;
+        }
+        Signer.Signed signed = signer.verify(value);
+        if (signed == null) {
+            note(Signer.isSigned(value) ? SessionActivity.COOKIE_FORGED : SessionActivity.COOKIE_MALFORMED);
+        } else if (!signed.byFirst()) {
+            note(SessionActivity.COOKIE_OF_OLD_SECRET);
+        }
+        return signed;
     }
 
     /** {@return the value of a Set-Cookie header} What the browser sent is sent again, if the first secret signed it. */

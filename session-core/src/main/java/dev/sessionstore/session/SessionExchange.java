@@ -291,8 +291,12 @@ public final class SessionExchange {
         }
         if (session == null) {
             String sid = cookieSid();
-            if (sid == null ? !settings.saveUninitialized() : !isOpenedAlways()) {
-                return sid == null ? Optional.empty() : end(canSendCookie).renewUnread(sid);
+            if (sid == null && !settings.saveUninitialized()) {
+                return Optional.empty();
+            }
+            if (sid != null && !isOpenedAlways()) {
+                context.note(SessionActivity.NOT_READ);
+                return end(canSendCookie).renewUnread(sid);
             }
             open();
         }
@@ -315,7 +319,7 @@ public final class SessionExchange {
         if (session != null) {
             record().destroy();
         } else if (sid != null) {
-            context.store().destroy(sid);
+            context.note(context.store().destroy(sid) ? SessionActivity.DESTROYED : SessionActivity.ABSENT);
             context.touches().markDestroyed(sid);
         }
     }

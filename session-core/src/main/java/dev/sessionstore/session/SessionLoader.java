@@ -13,6 +13,12 @@ final class SessionLoader {
      * @throws UnreadableSessionException when there is something else
      */
     static @Nullable SessionRecord load(SessionContext context, SessionRequest request, String id) {
+        SessionRecord record = find(context, request, id);
+        context.note(record == null ? SessionActivity.ABSENT : SessionActivity.LOADED);
+        return record;
+    }
+
+    private static @Nullable SessionRecord find(SessionContext context, SessionRequest request, String id) {
         TouchCache.Renewal last = context.touches().get(id);
         if (last == TouchCache.DESTROYED) {
             return null;
@@ -22,7 +28,7 @@ final class SessionLoader {
             context.touches().forget(id);
             return null;
         }
-        StoredSession found = StoredSession.parse(context.codec(), id, text, context.now());
+        StoredSession found = parse(context, id, text);
         if (found == null) {
             return null;
         }
@@ -34,5 +40,14 @@ final class SessionLoader {
             return null;
         }
         return record;
+    }
+
+    private static @Nullable StoredSession parse(SessionContext context, String id, String text) {
+        try {
+            return StoredSession.parse(context.codec(), id, text, context.now());
+        } catch (UnreadableSessionException e) {
+            context.note(SessionActivity.UNREADABLE);
+            throw e;
+        }
     }
 }

@@ -49,6 +49,7 @@ public final class SessionManagerBuilder {
     OutagePolicy outagePolicy = OutagePolicy.FAIL;
     UnreadablePolicy unreadablePolicy = UnreadablePolicy.FAIL;
     InstantSource clock = InstantSource.system();
+    Consumer<SessionActivity> onActivity = activity -> {};
 
     @Nullable
     Function<Session, Optional<String>> owner;
@@ -375,6 +376,18 @@ public final class SessionManagerBuilder {
     public SessionManagerBuilder maxSessionsPerOwner(int max, OwnerLimit limit) {
         this.maxSessionsPerOwner = Settings.requirePositive("maxSessionsPerOwner", max);
         this.ownerLimit = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    /**
+     * Is called with what the session layer does, for figures; store-micrometer has a listener that counts. Called again, all of
+     * them are called.
+     *
+     * @param listener called by many threads while they answer their requests, so it must be quick; what it throws is logged
+     * @return this
+     */
+    public SessionManagerBuilder onActivity(Consumer<SessionActivity> listener) {
+        this.onActivity = onActivity.andThen(new CarefulListener(listener));
         return this;
     }
 

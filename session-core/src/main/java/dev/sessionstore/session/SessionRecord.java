@@ -209,6 +209,7 @@ final class SessionRecord {
 
     void markGone() {
         isGone = true;
+        context.note(SessionActivity.GONE);
         context.touches().forget(id());
     }
 
@@ -220,6 +221,7 @@ final class SessionRecord {
         if (!touched
                 && due.isCoveredBy(
                         context.touches().get(id()), context.settings().touchEvery(due.lifetime()))) {
+            context.note(SessionActivity.RENEWAL_SKIPPED);
             return true;
         }
         ownerEntry.beforeTouch(id(), stored, due);
@@ -228,6 +230,7 @@ final class SessionRecord {
             return false;
         }
         noteRenewal(due);
+        context.note(SessionActivity.RENEWED);
         touched = false;
         renewed = true;
         return true;
@@ -281,6 +284,7 @@ final class SessionRecord {
             return false;
         }
         isGone = !context.store().destroy(id());
+        context.note(isGone ? SessionActivity.GONE : SessionActivity.DESTROYED);
         markDestroyed();
         return !isGone;
     }

@@ -40,6 +40,7 @@ final class SessionWriter {
             switch (replace(text, now)) {
                 case WRITTEN -> {
                     record.markWritten(changes);
+                    record.context.note(SessionActivity.SAVED);
                     return WriteOutcome.WRITTEN;
                 }
                 case GONE -> {
@@ -51,13 +52,16 @@ final class SessionWriter {
                     if (!rebase(changes, mine)) {
                         return WriteOutcome.GONE;
                     }
+                    record.context.note(SessionActivity.MERGED);
                 }
             }
         }
-        throw overtaken(record.context.settings().mergeAttempts());
+        throw overtaken(record.context);
     }
 
-    static SessionConflictException overtaken(int attempts) {
+    static SessionConflictException overtaken(SessionContext context) {
+        context.note(SessionActivity.CONFLICT);
+        int attempts = context.settings().mergeAttempts();
         return new SessionConflictException(
                 "other requests changed the session each of the " + attempts + " times that it was to be saved");
     }
@@ -73,8 +77,12 @@ final class SessionWriter {
                     () -> record.context.store().create(record.id(), text, record.expiry(now))
                             ? WriteOutcome.WRITTEN
                             : WriteOutcome.CHANGED);
-            if (outcome != WriteOutcome.CHANGED) {
-                return outcome == WriteOutcome.WRITTEN;
+            if (outcome == WriteOutcome.WRITTEN) {
+                record.context.note(SessionActivity.CREATED);
+                return true;
+            }
+            if (outcome == WriteOutcome.GONE) {
+                return false;
             }
             record.dropId();
         }

@@ -4,6 +4,7 @@ import dev.sessionstore.StoreArguments;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ record Settings(
         OutagePolicy outagePolicy,
         UnreadablePolicy unreadablePolicy,
         @Nullable OwnerOption owner,
-        InstantSource clock) {
+        InstantSource clock,
+        Consumer<SessionActivity> onActivity) {
 
     private static final long LONGEST_DEFAULT_TOUCH_EVERY = 60_000;
 
@@ -49,7 +51,8 @@ record Settings(
                 options.outagePolicy,
                 options.unreadablePolicy,
                 options.ownerOption(),
-                options.clock);
+                options.clock,
+                options.onActivity);
     }
 
     /** {@return after how many ms a session with this lifetime is renewed again} */

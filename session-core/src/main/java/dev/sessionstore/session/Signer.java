@@ -42,10 +42,10 @@ final class Signer {
     /** {@return what is in a cookie's decoded value, or null when no secret made the signature} */
     @Nullable
     Signed verify(String value) {
-        int dot = value.length() - SIGNATURE_LENGTH - 1;
-        if (dot <= PREFIX.length() || value.charAt(dot) != '.' || !value.startsWith(PREFIX)) {
+        if (!isSigned(value)) {
             return null;
         }
+        int dot = dot(value);
         String sid = value.substring(PREFIX.length(), dot);
         if (!StoreArguments.isSid(sid)) {
             return null;
@@ -58,6 +58,16 @@ final class Signer {
             }
         }
         return null;
+    }
+
+    /** {@return whether a decoded value has the form of one with a signature, whoever made it} */
+    static boolean isSigned(String value) {
+        int dot = dot(value);
+        return dot > PREFIX.length() && value.charAt(dot) == '.' && value.startsWith(PREFIX);
+    }
+
+    private static int dot(String value) {
+        return value.length() - SIGNATURE_LENGTH - 1;
     }
 
     private static byte[] signature(Hmac key, byte[] message) {

@@ -19,6 +19,7 @@ final class UnreadSessionRenewal {
     static @Nullable SessionRecord renew(SessionContext context, SessionRequest request, String sid) {
         TouchCache.Renewal last = context.touches().get(sid);
         if (last != null && last.isYoung(context.now(), context.settings().touchEvery(last.lifetime()))) {
+            context.note(SessionActivity.RENEWAL_SKIPPED);
             return null;
         }
         return context.store().outage().unlessDown(() -> loadAndRenew(context, request, sid));

@@ -23,7 +23,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class JmhTest {
 
     @ParameterizedTest
-    @CsvSource({"WholePath, 8", "MemoryCalls, 8", "Cookies, 2"})
+    @CsvSource({"WholePath, 8", "MemoryCalls, 8", "Cookies, 2", "ObservedCalls, 4"})
     void everyBenchmarkDoesItsWork(String name, int benchmarks) throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include("\\.jmh\\." + name + "\\.")

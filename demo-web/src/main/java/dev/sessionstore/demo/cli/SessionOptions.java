@@ -9,12 +9,14 @@ import dev.sessionstore.session.OwnerLimit;
 import dev.sessionstore.session.Rolling;
 import dev.sessionstore.session.SameSite;
 import dev.sessionstore.session.Secure;
+import dev.sessionstore.session.SessionActivity;
 import dev.sessionstore.session.SessionManager;
 import dev.sessionstore.session.SessionManagerBuilder;
 import dev.sessionstore.session.Unset;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -214,8 +216,9 @@ final class SessionOptions {
     }
 
     /** Every call gives another manager with the same options and secrets. */
-    SessionManager manager(Store store) {
+    SessionManager manager(Store store, Consumer<SessionActivity> listener) {
         SessionManagerBuilder builder = SessionManager.builder(store)
+                .onActivity(listener)
                 .name(name)
                 .resave(resave)
                 .rolling(

@@ -5,6 +5,7 @@ import dev.sessionstore.bench.stores.StoreSpec;
 import dev.sessionstore.demo.switching.StoreSwitch;
 import dev.sessionstore.servlet.SessionFilter;
 import dev.sessionstore.session.OwnerLimit;
+import dev.sessionstore.session.SessionActivity;
 import dev.sessionstore.session.SessionManager;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class Demo implements AutoCloseable {
     private final Guard guard;
     private final Settings settings;
     private final BenchRuns benches = new BenchRuns();
+    private final Metrics metrics;
     private @Nullable Reindexing reindexing;
     private final List<DemoServer> nodes = new ArrayList<>();
     private final List<Integer> ports = new CopyOnWriteArrayList<>();
@@ -36,7 +39,7 @@ public final class Demo implements AutoCloseable {
      * @param ports one for each node; 0 for any free one
      * @param spec what the store was opened from
      * @param also more stores to offer
-     * @param sessions makes a node's session manager over the store
+     * @param sessions makes a node's session manager over the store, with a listener
      * @param cookiePath the path of the session's cookie
      * @param remoteActions whether other machines may switch stores and run benchmarks
      * @param names more names that the demo answers to
@@ -48,7 +51,7 @@ public final class Demo implements AutoCloseable {
             List<Integer> ports,
             StoreSpec spec,
             List<StoreSpec> also,
-            Function<Store, SessionManager> sessions,
+            BiFunction<Store, Consumer<SessionActivity>, SessionManager> sessions,
             String cookiePath,
             boolean remoteActions,
             List<String> names,
@@ -66,6 +69,7 @@ public final class Demo implements AutoCloseable {
     private Demo(Settings settings, Store store) {
         this.settings = settings;
         this.stores = StoreSwitch.startingWith(settings.spec(), store);
+        this.metrics = new Metrics(stores.store());
         this.events = new EventHub(stores.store());
         this.offers = new Offers(settings.spec(), settings.also());
         this.guard = new Guard(
@@ -98,7 +102,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private void startNode(int port) {
-        SessionManager manager = settings.sessions().apply(stores.store());
+        SessionManager manager = settings.sessions().apply(metrics.store(), metrics.sessions());
         int number = nodes.size() + 1;
         if (reindexing == null) {
             reindexing = Reindexing.of(stores.store(), manager);
@@ -112,6 +116,7 @@ public final class Demo implements AutoCloseable {
                 "/api/events",
                 Endpoint.of((request, response) ->
                         events.stream(request, response, ended -> sessionsApi.whenEnded(request, ended))));
+        endpoints.put("/metrics", metrics.endpoint());
         endpoints.putAll(sessionsApi.endpoints());
         endpoints.putAll(new StoresApi(stores, offers, guard, events).endpoints());
         endpoints.putAll(new BenchApi(benches, offers, guard).endpoints());

@@ -18,7 +18,9 @@ enum Part {
     /** Its passkeys. */
     PASSKEYS("org.springframework.security.web.webauthn.jackson.WebauthnJacksonModule"),
     /** Spring Data Redis over Lettuce. */
-    DATA_REDIS("org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory");
+    DATA_REDIS("org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory"),
+    /** Our metrics and traces of a store. */
+    MICROMETER("dev.sessionstore.micrometer.ObservedStore");
 
     private final String className;
 

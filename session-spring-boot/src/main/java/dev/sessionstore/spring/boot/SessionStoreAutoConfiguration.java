@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -58,7 +59,10 @@ public final class SessionStoreAutoConfiguration implements BeanClassLoaderAware
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     Store sessionStore(SessionStoreProperties properties, ListableBeanFactory beans) {
-        return new StoreSelection(properties, beans, loader).open();
+        StoreSelection selection = new StoreSelection(properties, beans, loader);
+        return Part.MICROMETER.isPresent(loader)
+                ? ObservedSelection.of(properties, beans).open(selection::open)
+                : selection.open();
     }
 
     @Bean
@@ -66,15 +70,19 @@ public final class SessionStoreAutoConfiguration implements BeanClassLoaderAware
     SessionManager sessionManager(
             Store store,
             SessionStoreProperties properties,
+            ListableBeanFactory beans,
             ObjectProvider<SessionFilter> filter,
             ObjectProvider<SessionManagerCustomizer> customizers) {
+        Stream<SessionManagerCustomizer> metrics = Part.MICROMETER.isPresent(loader)
+                ? ObservedSelection.of(properties, beans).customizers()
+                : Stream.empty();
         boolean indexed = properties.owners() && store.owners().isPresent() && Part.SECURITY.isPresent(loader);
         return ManagerOptions.manager(
                 store,
                 secrets(store, properties),
                 properties,
                 indexed ? new PrincipalOwner(filter, properties.plainLogin()) : null,
-                customizers.orderedStream());
+                Stream.concat(metrics, customizers.orderedStream()));
     }
 
     /** Sessions that end with the process may have a secret that does. */

@@ -27,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poolSize How many connections the store may open from its URL.
  * @param jdbc What a database needs besides.
  * @param memory What the memory store needs besides.
+ * @param metrics What the application's metrics show of the store.
+ * @param tracing What the application's traces show of the store.
  * @param secrets Secrets that sign the cookie, at least 16 bytes each. The first signs, all of them verify.
  * @param allowedPackages Packages whose classes may be session attributes, besides the application's own.
  * @param ignoredPaths Path patterns of requests without a session, as /assets/**.
@@ -60,6 +62,8 @@ record SessionStoreProperties(
         @Nullable Integer poolSize,
         @DefaultValue Jdbc jdbc,
         @DefaultValue Memory memory,
+        @DefaultValue Metrics metrics,
+        @DefaultValue Tracing tracing,
         @DefaultValue List<String> secrets,
         @DefaultValue List<String> allowedPackages,
         @DefaultValue List<String> ignoredPaths,
@@ -105,6 +109,20 @@ record SessionStoreProperties(
      * @param maxSessions How many sessions are kept at most. The least recently used one goes first.
      */
     record Memory(@Nullable Integer maxSessions) {}
+
+    /**
+     * Metrics of the store.
+     *
+     * @param enabled Whether calls of the store are counted and timed, with store-micrometer and a MeterRegistry.
+     */
+    record Metrics(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * Traces of the store.
+     *
+     * @param enabled Whether each call of the store is an observation, with store-micrometer and an ObservationRegistry.
+     */
+    record Tracing(@DefaultValue("false") boolean enabled) {}
 
     /**
      * The session cookie.
