@@ -22,7 +22,7 @@ final class SessionLoader {
             context.touches().forget(id);
             return null;
         }
-        StoredSession found = StoredSession.parse(context.codec(), id, text, context.now());
+        StoredSession found = StoredSession.read(context, id, text);
         if (found == null) {
             return null;
         }
