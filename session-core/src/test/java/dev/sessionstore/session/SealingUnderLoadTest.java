@@ -23,7 +23,7 @@ class SealingUnderLoadTest {
 
     private static final int THREADS = 4;
     private static final int SESSIONS = 20;
-    private static final int REQUESTS_OF_A_STEP = 100;
+    private static final int REQUESTS_OF_A_STEP = 50;
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final MemoryStore store = MemoryStore.builder().build();
