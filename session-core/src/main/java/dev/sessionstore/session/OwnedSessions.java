@@ -54,7 +54,7 @@ final class OwnedSessions {
     private OwnedSession view(String key, String text, boolean current) {
         Session session = null;
         try {
-            session = OwnerOption.view(context, key, text);
+            session = OwnerOption.view(context, key, context.store().openKey(key, text));
         } catch (UnreadableSessionException e) {
             LOG.log(Level.WARNING, "A session is listed without its attributes: {0}", e.getMessage());
         }
@@ -90,7 +90,7 @@ final class OwnedSessions {
     /** A session that is unreadable counts as the owner's, so that it can be ended. */
     private boolean isOwned(String key, String text, String owner) {
         try {
-            return owner.equals(option.ownerOf(context, key, text));
+            return owner.equals(option.ownerOf(context, key, context.store().openKey(key, text)));
         } catch (SessionException e) {
             requireUnreadable(e);
             return true;
@@ -197,7 +197,7 @@ final class OwnedSessions {
 
     private @Nullable String ownerOrNobody(String key, String text) {
         try {
-            return option.ownerOf(context, key, text);
+            return option.ownerOf(context, key, context.store().openKey(key, text));
         } catch (SessionException e) {
             requireUnreadable(e);
             LOG.log(Level.WARNING, "A session is not indexed: {0}", e.getMessage());

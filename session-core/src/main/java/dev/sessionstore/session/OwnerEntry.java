@@ -27,7 +27,7 @@ final class OwnerEntry {
 
     private @Nullable String knownOwner;
 
-    /** The text that is about to be written, and that {@code composedOwner} is the owner of. */
+    /** The JSON of what is about to be written, and that {@code composedOwner} is the owner of. */
     private @Nullable String composed;
 
     private @Nullable String composedOwner;
@@ -42,7 +42,7 @@ final class OwnerEntry {
         this.option = context.settings().owner();
     }
 
-    /** {@return whether a text that is about to be written is somebody's session} */
+    /** {@return whether what is about to be written is somebody's session} */
     boolean willHaveOwner(Supplier<String> sid, String text) {
         return option != null && ownerToBe(sid.get(), text) != null;
     }
@@ -56,7 +56,7 @@ final class OwnerEntry {
      * Before a session is created or replaced.
      *
      * @param stored the text to be replaced; null when there is none
-     * @param text the text to be written
+     * @param text the JSON of the session that is to be written
      * @throws TooManySessionsException when this is a login that is refused
      */
     void beforeWrite(String sid, @Nullable String stored, String text, TouchCache.Renewal renewal) {
@@ -94,6 +94,7 @@ final class OwnerEntry {
      * session. It is not listed, and removed when that owner's sessions are.
      *
      * @param stored the text that was replaced; null when there was none
+     * @param text the text that is stored now
      * @return false when the session is one too many for its owner and has to end
      */
     boolean written(String sid, @Nullable String stored, String text) {
@@ -219,7 +220,7 @@ final class OwnerEntry {
     /** Nobody's when the application's function fails for it, so that the session can still be renewed, saved and destroyed. */
     private @Nullable String storedOwner(OwnerOption function, String sid, String text) {
         try {
-            return function.ownerOf(context, sid, text);
+            return function.ownerOf(context, sid, context.store().open(sid, text));
         } catch (SessionException e) {
             LOG.log(Level.WARNING, "A stored session counts as nobody''s: {0}", e.getMessage());
             return null;

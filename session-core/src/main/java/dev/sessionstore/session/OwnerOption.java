@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record OwnerOption(Function<Session, Optional<String>> function, int max, OwnerLimit limit) {
 
     /**
-     * {@return whose session a stored text is; null for nobody's}
+     * {@return whose session a text is, after it was opened; null for nobody's}
      *
      * @throws SessionException when the function failed, or gave what no store takes for an owner
      */
@@ -42,7 +42,7 @@ record OwnerOption(Function<Session, Optional<String>> function, int max, OwnerL
     }
 
     /**
-     * {@return a stored session to be read only; null for what counts as none in Express}
+     * {@return the session in a text, to be read only, after that was opened; null for what counts as none in Express}
      *
      * @throws UnreadableSessionException when the text is no session
      */

@@ -28,7 +28,7 @@ final class SessionLoader {
             context.touches().forget(id);
             return null;
         }
-        StoredSession found = parse(context, id, text);
+        StoredSession found = read(context, id, text);
         if (found == null) {
             return null;
         }
@@ -42,9 +42,9 @@ final class SessionLoader {
         return record;
     }
 
-    private static @Nullable StoredSession parse(SessionContext context, String id, String text) {
+    private static @Nullable StoredSession read(SessionContext context, String id, String text) {
         try {
-            return StoredSession.parse(context.codec(), id, text, context.now());
+            return StoredSession.read(context, id, text);
         } catch (UnreadableSessionException e) {
             context.note(SessionActivity.UNREADABLE);
             throw e;

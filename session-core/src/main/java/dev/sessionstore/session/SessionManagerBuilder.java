@@ -46,6 +46,7 @@ public final class SessionManagerBuilder {
     private int rememberedRenewals = 100_000;
     private boolean hashSids;
     private boolean lastWriteWins;
+    private Seal seal = Seal.OFF;
     OutagePolicy outagePolicy = OutagePolicy.FAIL;
     UnreadablePolicy unreadablePolicy = UnreadablePolicy.FAIL;
     InstantSource clock = InstantSource.system();
@@ -259,7 +260,7 @@ public final class SessionManagerBuilder {
     /**
      * The largest session that is saved. Default: what the store takes.
      *
-     * @param utf8Bytes the size of its JSON
+     * @param utf8Bytes the size of its JSON, before it is sealed
      * @return this
      */
     public SessionManagerBuilder maxSize(int utf8Bytes) {
@@ -286,6 +287,31 @@ public final class SessionManagerBuilder {
      */
     public SessionManagerBuilder hashSids() {
         this.hashSids = true;
+        return this;
+    }
+
+    /**
+     * Seals what is stored, so that nobody reads or changes sessions without the keys: {@link #seal(SealingKeys, Sealing)} with {@link
+     * Sealing#SEAL}.
+     *
+     * @return this
+     */
+    public SessionManagerBuilder seal(SealingKeys keys) {
+        return seal(keys, Sealing.SEAL);
+    }
+
+    /**
+     * Seals what is stored: AES-256-GCM, bound to the id that the store knows the session by. The record stays a JSON object with the
+     * members {@code cookie}, a copy that is not read, and {@code sealed}. A session is sealed with the first key whenever it is
+     * written, and is not written because another key sealed it. A record that does not open with any of the keys is an {@link
+     * UnreadableSessionException}. Default: records are plain, and a sealed one is unreadable.
+     *
+     * @param keys the first seals, all of them open
+     * @param sealing what becomes of plain records
+     * @return this
+     */
+    public SessionManagerBuilder seal(SealingKeys keys, Sealing sealing) {
+        this.seal = Seal.of(Objects.requireNonNull(keys, "keys"), Objects.requireNonNull(sealing, "sealing"));
         return this;
     }
 
@@ -410,7 +436,7 @@ public final class SessionManagerBuilder {
      */
     public SessionManager build() {
         Signer signer = new Signer(secrets.require());
-        StoreAccess access = StoreAccess.of(store, lastWriteWins, hashSids, clock);
+        StoreAccess access = StoreAccess.of(store, lastWriteWins, hashSids, seal, clock);
         Codec codec = JacksonCheck.workingCodec(jsonMapper);
         Settings settings = Settings.of(this);
         OwnerAccess owners = owner == null ? null : OwnerAccess.of(store, access);

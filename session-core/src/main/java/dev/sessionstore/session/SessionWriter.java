@@ -2,7 +2,7 @@ package dev.sessionstore.session;
 
 import dev.sessionstore.WriteOutcome;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Writes a session to the store: as a new record, or in place of the text that it was loaded from, merged with what other requests
@@ -74,7 +74,7 @@ final class SessionWriter {
             WriteOutcome outcome = write(
                     text,
                     now,
-                    () -> record.context.store().create(record.id(), text, record.expiry(now))
+                    data -> record.context.store().create(record.id(), data, record.expiry(now))
                             ? WriteOutcome.WRITTEN
                             : WriteOutcome.CHANGED);
             if (outcome == WriteOutcome.WRITTEN) {
@@ -92,12 +92,14 @@ final class SessionWriter {
     /** {@return the outcome; GONE too when it was written, and ended at once, since its owner has too many sessions} */
     WriteOutcome replace(String text, long now) {
         String expected = Objects.requireNonNull(record.stored);
-        return write(text, now, () -> record.context.store().replace(record.id(), expected, text, record.expiry(now)));
+        return write(
+                text, now, data -> record.context.store().replace(record.id(), expected, data, record.expiry(now)));
     }
 
-    private WriteOutcome write(String text, long now, Supplier<WriteOutcome> call) {
+    private WriteOutcome write(String text, long now, Function<String, WriteOutcome> call) {
         record.ownerEntry.beforeWrite(record.id(), record.stored, text, record.renewal(now));
-        WriteOutcome outcome = call.get();
+        String data = record.context.store().seal(record.id(), text, record.cookie.fields());
+        WriteOutcome outcome = call.apply(data);
         if (outcome == WriteOutcome.GONE) {
             record.ownerEntry.gone(record.id());
         }
@@ -105,8 +107,8 @@ final class SessionWriter {
             return outcome;
         }
         String before = record.stored;
-        record.stored = text;
-        if (record.ownerEntry.written(record.id(), before, text)) {
+        record.stored = data;
+        if (record.ownerEntry.written(record.id(), before, data)) {
             return WriteOutcome.WRITTEN;
         }
         record.destroy();
@@ -118,9 +120,7 @@ final class SessionWriter {
     /** {@return false when the session has ended} */
     boolean rebase(Attributes.Changes changes, CookieFields mine) {
         String text = record.context.store().get(record.id()).orElse(null);
-        StoredSession theirs = text == null
-                ? null
-                : StoredSession.parse(record.context.codec(), record.id(), text, record.context.now());
+        StoredSession theirs = text == null ? null : StoredSession.read(record.context, record.id(), text);
         if (text == null || theirs == null) {
             record.markGone();
             return false;

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store as the session layer sees it: sids hashed if so chosen, errors as {@link SessionException}, and writes conditional
+ * The store as the session layer sees it: sids hashed and records sealed if so chosen, errors as {@link SessionException}, and writes conditional
  * unless the last one is to win. Thread-safe.
  */
 final class StoreAccess {
@@ -25,27 +25,30 @@ final class StoreAccess {
     private final Store store;
     private final @Nullable ConditionalWrites conditional;
     private final boolean hashSids;
+    private final Seal seal;
     private final StoreOutage outage;
 
     /**
      * @param conditional null: the last write wins
      */
-    private StoreAccess(Store store, @Nullable ConditionalWrites conditional, boolean hashSids, InstantSource clock) {
+    private StoreAccess(
+            Store store, @Nullable ConditionalWrites conditional, boolean hashSids, Seal seal, InstantSource clock) {
         this.store = store;
         this.conditional = conditional;
         this.hashSids = hashSids;
+        this.seal = seal;
         this.outage = new StoreOutage(clock);
     }
 
     /**
      * @throws IllegalArgumentException when the store cannot write conditionally and the last write is not to win
      */
-    static StoreAccess of(Store store, boolean lastWriteWins, boolean hashSids, InstantSource clock) {
+    static StoreAccess of(Store store, boolean lastWriteWins, boolean hashSids, Seal seal, InstantSource clock) {
         if (lastWriteWins) {
-            return new StoreAccess(store, null, hashSids, clock);
+            return new StoreAccess(store, null, hashSids, seal, clock);
         }
         return store.conditionalWrites()
-                .map(writes -> new StoreAccess(store, writes, hashSids, clock))
+                .map(writes -> new StoreAccess(store, writes, hashSids, seal, clock))
                 .orElseThrow(
                         () -> new IllegalArgumentException("the store has no conditional writes, so changes of requests"
                                 + " at the same time would be lost and a destroyed session could come back; choose lastWriteWins()"
@@ -59,6 +62,28 @@ final class StoreAccess {
     /** {@return the store itself, with its own sids and errors} */
     Store behind() {
         return store;
+    }
+
+    /** {@return what is to be stored of a session} */
+    String seal(String sid, String json, CookieFields cookie) {
+        return seal.seal(key(sid), json, cookie);
+    }
+
+    /**
+     * {@return the JSON of the session in a stored text}
+     *
+     * @throws UnreadableSessionException that says of which session, and why
+     */
+    String open(String sid, String text) {
+        return openKey(key(sid), text);
+    }
+
+    String openKey(String key, String text) {
+        try {
+            return seal.open(key, text);
+        } catch (UnreadableSessionException e) {
+            throw StoredSession.unreadable(key, e);
+        }
     }
 
     Optional<String> get(String sid) {

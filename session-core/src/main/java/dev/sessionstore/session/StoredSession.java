@@ -7,7 +7,18 @@ import org.jspecify.annotations.Nullable;
 record StoredSession(Attributes attributes, CookieFields cookie) {
 
     /**
-     * {@return the session in a stored text; null for what counts as none in Express, the empty text included}
+     * {@return the session in a stored text, sealed or plain; null for what counts as none in Express}
+     *
+     * @throws UnreadableSessionException that says of which session, and why
+     */
+    static @Nullable StoredSession read(SessionContext context, String sid, String text) {
+        return text.isEmpty()
+                ? null
+                : parse(context.codec(), sid, context.store().open(sid, text), context.now());
+    }
+
+    /**
+     * {@return the session in a plain text; null for what counts as none in Express, the empty text included}
      *
      * @throws UnreadableSessionException that says of which session, and why
      */
@@ -21,8 +32,12 @@ record StoredSession(Attributes attributes, CookieFields cookie) {
                     ? null
                     : new StoredSession(attributes, CookieFields.parse(attributes.storedCookie(), now));
         } catch (UnreadableSessionException e) {
-            throw new UnreadableSessionException(
-                    "the data of session " + StoreArguments.shorten(sid) + " " + e.getMessage());
+            throw unreadable(sid, e);
         }
+    }
+
+    static UnreadableSessionException unreadable(String sid, UnreadableSessionException why) {
+        return new UnreadableSessionException(
+                "the data of session " + StoreArguments.shorten(sid) + " " + why.getMessage());
     }
 }

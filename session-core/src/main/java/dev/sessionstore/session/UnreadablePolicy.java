@@ -1,6 +1,6 @@
 package dev.sessionstore.session;
 
-/** What happens to a request whose stored data is no session: not JSON, or without a cookie object. */
+/** What happens to a request whose stored data is no session: not JSON, without a cookie object, or sealed with another key. */
 public enum UnreadablePolicy {
     /** {@link UnreadableSessionException}, at every request with this cookie, as in Express. The default. */
     FAIL,

@@ -13,6 +13,7 @@
  *   <li>{@code SessionRecord}: a session and its stored text: renew, destroy. {@code SessionWriter}: save, merge. {@code Regeneration}:
  *       a new id for it. {@code EndOfSessions}: waits for the end of others.
  *   <li>{@code StoreAccess}: the store's calls. {@code TouchCache}: the last renewals. {@code Lifetime}: how long a session lives.
+ *   <li>{@link dev.sessionstore.session.SealingKeys}, {@code Seal}, {@code SealedText}: what is stored is sealed, and opened.
  *   <li>{@code CookieHeader}, {@code Signer}, {@code SetCookie}: the cookie is found, verified and signed, written.
  *       {@code CookieFields}: the cookie in the JSON.
  *   <li>{@code JsonScanner}, {@code JsonMembers}: the stored text, cut into members. {@code Attributes}, {@code Attribute}: what

@@ -8,10 +8,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A manager on a memory store, with a clock that tests move and ids new1, new2, … */
+/**
+ * A manager on a memory store, with a clock that tests move and ids new1, new2, … With {@code -Dsessionstore.sealed=true} its records
+ * are sealed, and the test sees what is in them.
+ */
 final class Bench implements AutoCloseable {
 
     static final String SECRET = "keyboard cat, thirty-two bytes long";
+
+    private static final boolean SEALED = Boolean.getBoolean("sessionstore.sealed");
+    private static final SealingKeys KEYS = SealingKeys.of("bench", new byte[32]);
+    private static final Seal SEAL = SEALED ? Seal.of(KEYS, Sealing.SEAL) : Seal.OFF;
 
     final MovableClock clock = new MovableClock();
     final MemoryStore memory = MemoryStore.builder().clock(clock).build();
@@ -29,7 +36,8 @@ final class Bench implements AutoCloseable {
 
     /** {@return the options of a manager on the same store} */
     SessionManagerBuilder options() {
-        return SessionManager.builder(store)
+        SessionManagerBuilder options = SessionManager.builder(store);
+        return (SEALED ? options.seal(KEYS) : options)
                 .secret(SECRET)
                 .clock(clock)
                 .genid(request -> "new" + ids.incrementAndGet())
@@ -65,11 +73,15 @@ final class Bench implements AutoCloseable {
 
     /** Stores a session as Node would, and forgets the call. */
     void stored(String sid, String json) {
-        memory.set(sid, json, clock.instant().plus(Duration.ofMinutes(30)));
+        boolean odd = !json.startsWith("{");
+        memory.set(
+                sid,
+                odd ? json : SEAL.seal(sid, json, CookieFields.parse("{}", 0)),
+                clock.instant().plus(Duration.ofMinutes(30)));
     }
 
     String stored(String sid) {
-        return memory.get(sid).orElse("none");
+        return memory.get(sid).map(text -> SEAL.open(sid, text)).orElse("none");
     }
 
     @Override

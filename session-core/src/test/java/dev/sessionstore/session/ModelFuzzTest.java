@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Any options, any requests one after another: the browser finds what a plain map would hold. */
 class ModelFuzzTest {
 
+    private static final SealingKeys KEYS = SealingKeys.of("k", new byte[32]);
+
     private enum Step {
         PUT,
         REMOVE,
@@ -51,6 +53,9 @@ class ModelFuzzTest {
             if (has(10)) {
                 options.absoluteLifetime(Duration.ofDays(1));
             }
+            if (has(11)) {
+                options.seal(KEYS, has(12) ? Sealing.REQUIRE : Sealing.SEAL);
+            }
             return options.build();
         }
 
@@ -63,7 +68,7 @@ class ModelFuzzTest {
 
         static Case of(Randomly random) {
             Options options = new Options(
-                    random.upTo((1 << 11) - 1),
+                    random.upTo((1 << 13) - 1),
                     random.oneOf(Duration.ZERO, Duration.ofMinutes(1)),
                     random.oneOf(null, Duration.ofMinutes(30)));
             return new Case(options, random.list(40, () -> random.oneOf(Step.values())));

@@ -3,8 +3,11 @@ package dev.sessionstore.benchmarks.jmh;
 import dev.sessionstore.bench.Payload;
 import dev.sessionstore.bench.targets.CookieRequest;
 import dev.sessionstore.memory.MemoryStore;
+import dev.sessionstore.session.Sealing;
+import dev.sessionstore.session.SealingKeys;
 import dev.sessionstore.session.SessionExchange;
 import dev.sessionstore.session.SessionManager;
+import dev.sessionstore.session.SessionManagerBuilder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +54,10 @@ public class WholePath {
     @Param({"false", "true"})
     public boolean setsCookie;
 
+    /** Whether what is stored is sealed. */
+    @Param("false")
+    public boolean sealed;
+
     private final Payload payload = new Payload(1000, 5);
     private final JsonMapper mapper = new JsonMapper();
     private final SignedValue signatures = new SignedValue();
@@ -78,8 +85,11 @@ public class WholePath {
     }
 
     private SessionManager manager(boolean setsCookie) {
-        return SessionManager.builder(store)
-                .secret(SignedValue.SECRET)
+        SessionManagerBuilder options = SessionManager.builder(store);
+        if (sealed) {
+            options.seal(SealingKeys.of("bench", new byte[32]), Sealing.REQUIRE);
+        }
+        return options.secret(SignedValue.SECRET)
                 .idleTimeout(LIFETIME)
                 .cookie(cookie -> cookie.maxAge(setsCookie ? LIFETIME : null))
                 .build();

@@ -2,6 +2,7 @@ package dev.sessionstore.spring.boot;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.session.CookieOptions;
+import dev.sessionstore.session.SealingKeys;
 import dev.sessionstore.session.Session;
 import dev.sessionstore.session.SessionManager;
 import dev.sessionstore.session.SessionManagerBuilder;
@@ -42,6 +43,9 @@ final class ManagerOptions {
         if (properties.recordCreation()) {
             manager.recordCreation();
         }
+        if (!properties.seal().keys().isEmpty()) {
+            manager.seal(keys(properties.seal().keys()), properties.seal().mode());
+        }
         if (properties.hashSids()) {
             manager.hashSids();
         }
@@ -50,6 +54,19 @@ final class ManagerOptions {
         }
         customizers.forEach(customizer -> customizer.customize(manager));
         return manager.build();
+    }
+
+    private static SealingKeys keys(List<String> properties) {
+        SealingKeys.Builder keys = SealingKeys.builder();
+        for (String property : properties) {
+            int colon = property.indexOf(':');
+            if (colon < 0) {
+                throw new IllegalArgumentException(
+                        "session-store.seal.keys has a key without an id: each is id:base64 of 32 random bytes");
+            }
+            keys.key(property.substring(0, colon).strip(), property.substring(colon + 1));
+        }
+        return keys.build();
     }
 
     private static void cookie(CookieOptions.Builder cookie, SessionStoreProperties.Cookie properties) {

@@ -4,6 +4,7 @@ import dev.sessionstore.session.CookiePriority;
 import dev.sessionstore.session.OutagePolicy;
 import dev.sessionstore.session.Rolling;
 import dev.sessionstore.session.SameSite;
+import dev.sessionstore.session.Sealing;
 import dev.sessionstore.session.Secure;
 import dev.sessionstore.session.UnreadablePolicy;
 import dev.sessionstore.session.Unset;
@@ -47,6 +48,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unset What becomes of a stored session that is unset.
  * @param proxy Whether X-Forwarded-Proto tells if a request is secure. Without it the container does.
  * @param maxSize Largest session that is saved, in bytes.
+ * @param seal Keys that seal what is stored.
  * @param hashSids Whether sessions are stored under the hash of their id.
  * @param lastWriteWins Whether saves overwrite what other requests saved meanwhile.
  */
@@ -82,6 +84,7 @@ record SessionStoreProperties(
         @Nullable Unset unset,
         @Nullable Boolean proxy,
         @Nullable Integer maxSize,
+        @DefaultValue Seal seal,
         @DefaultValue("false") boolean hashSids,
         @DefaultValue("false") boolean lastWriteWins) {
 
@@ -123,6 +126,23 @@ record SessionStoreProperties(
      * @param enabled Whether each call of the store is an observation, with store-micrometer and an ObservationRegistry.
      */
     record Tracing(@DefaultValue("false") boolean enabled) {}
+
+    /**
+     * Keys that seal what is stored.
+     *
+     * @param keys Keys, each as id:base64 of 32 random bytes. The first seals, all of them open. Without keys nothing is sealed.
+     * @param mode What becomes of plain records: open writes them, seal reads them, require refuses them.
+     */
+    record Seal(
+            @DefaultValue List<String> keys,
+            @DefaultValue("seal") Sealing mode) {
+
+        /** {@return how many keys there are} They stay out of logs. */
+        @Override
+        public String toString() {
+            return "Seal[" + keys.size() + " keys, " + mode + "]";
+        }
+    }
 
     /**
      * The session cookie.

@@ -191,6 +191,32 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void sessionsAreSealedWithTheKeysOfTheProperties() {
+        String key = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+        application
+                .withPropertyValues(
+                        "session-store.seal.keys=k2:" + key + ", k1:" + key, "session-store.seal.mode=require")
+                .run(context -> {
+                    Session session = context.getBean(SessionManager.class).begin();
+                    session.put("user", "zoe").save();
+                    assertThat(context.getBean(Store.class).get(session.id()))
+                            .hasValueSatisfying(record -> assertThat(record)
+                                    .contains("\"sealed\":\"s1.k2.")
+                                    .doesNotContain("zoe"));
+                    assertThat(context.getBean(SessionStoreProperties.class).seal())
+                            .hasToString("Seal[2 keys, REQUIRE]");
+                });
+        for (String wrong : List.of(key, "k1:" + key.substring(4), "k1:" + key + ",k1:" + key)) {
+            application
+                    .withPropertyValues("session-store.seal.keys=" + wrong)
+                    .run(context -> assertThat(context.getStartupFailure())
+                            .rootCause()
+                            .hasMessageContaining("key")
+                            .hasMessageNotContaining("AQEB"));
+        }
+    }
+
+    @Test
     void ignoredPathsAreThoseOfTheApplication() {
         IgnoredPaths ignored = new IgnoredPaths(List.of("/assets/**", "/*.ico"));
         Map<String, Boolean> requests =
