@@ -8,6 +8,7 @@ import dev.sessionstore.conformance.FaultProxy;
 import dev.sessionstore.redis.RedisStoreBuilder;
 import dev.sessionstore.redis.jedis.JedisStore;
 import dev.sessionstore.redis.lettuce.LettuceStore;
+import dev.sessionstore.redis.redisson.RedissonStore;
 import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,7 +54,10 @@ class StalenessOnRedisTest {
     private FaultProxy proxy;
 
     static Stream<Named<Function<String, RedisStoreBuilder>>> clients() {
-        return Stream.of(Named.of("Lettuce", LettuceStore::builder), Named.of("Jedis", JedisStore::builder));
+        return Stream.of(
+                Named.of("Lettuce", LettuceStore::builder),
+                Named.of("Jedis", JedisStore::builder),
+                Named.of("Redisson", RedissonStore::builder));
     }
 
     @BeforeEach

@@ -2,11 +2,15 @@ package dev.sessionstore.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.Watch;
+import dev.sessionstore.Watching;
 import dev.sessionstore.testsupport.RedisTlsServer;
 import dev.sessionstore.testsupport.TlsFiles;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,6 +37,13 @@ public abstract class RedisTlsTests implements ClientUnderTest {
         try (Store store = client(server.url()).prefix(UUID.randomUUID() + ":").build()) {
             store.set("a", "{}", Instant.now().plusSeconds(60));
             assertThat(store.get("a")).contains("{}");
+            store.watching().ifPresent(RedisTlsTests::readWatched);
+        }
+    }
+
+    private static void readWatched(Watching watching) {
+        try (Watch watch = watching.watch(new RecordingWatcher(), Duration.ofMillis(50))) {
+            await().until(() -> watch.read("a").watched());
         }
     }
 

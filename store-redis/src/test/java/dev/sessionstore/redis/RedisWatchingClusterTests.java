@@ -78,6 +78,7 @@ public abstract class RedisWatchingClusterTests implements ClientUnderTest {
                     .findFirst()
                     .orElseThrow();
             readWatched(watch, "a");
+            int before = watcher.losses();
 
             cluster.moveSlot(slot, to);
             assertThat(watcher.next())
@@ -85,6 +86,7 @@ public abstract class RedisWatchingClusterTests implements ClientUnderTest {
                     .isEqualTo("a");
             other.set("a", "{\"n\":1}", inAnHour);
             assertThat(watch.read("a").data()).isEqualTo("{\"n\":1}");
+            watcher.awaitLosses(before + 1);
 
             await().atMost(FAILOVER)
                     .ignoreExceptionsInstanceOf(StoreException.class)

@@ -59,6 +59,11 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
         server.close();
     }
 
+    /** {@return the ACL rules that the client itself needs} */
+    protected List<String> clientPermissions() {
+        return List.of();
+    }
+
     /** On a busy machine the link may be late with its proofs, and is not read on then. */
     private Reading readWatched(String sid) {
         return await().until(() -> watch.read(sid), Reading::watched);
@@ -155,6 +160,16 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
         assertThat(wire.text("CLIENT", "LIST").split("\n"))
                 .filteredOn(line -> line.matches(".* flags=\\S*t\\S* .*"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aReadOnALinkThatIsLostMeanwhileGoesOnWithoutIt() {
+        store.set("a", "1", inAnHour);
+        readWatched("a");
+        proxy.cutBefore("PTTL");
+        long begin = System.nanoTime();
+        assertThat(watch.read("a").data()).isEqualTo("1");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.dividedBy(2));
     }
 
     /** The connections of the store and its watch. */
@@ -263,6 +278,7 @@ public abstract class RedisWatchingTests implements ClientUnderTest {
                 "+set",
                 "+pttl",
                 "+client|tracking");
+        clientPermissions().forEach(rule -> wire.call("ACL", "SETUSER", "poor", rule));
         try (Store poor = client("redis://poor:secret@" + server.host() + ":" + server.port())
                         .prefix(prefix)
                         .build();

@@ -1,5 +1,6 @@
 package dev.sessionstore.redis.redisson;
 
+import dev.sessionstore.redis.ChangeLink;
 import dev.sessionstore.redis.RedisCommands;
 import dev.sessionstore.redis.ScanPage;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.redisson.client.codec.StringCodec;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.client.protocol.decoder.ObjectListReplayDecoder;
 import org.redisson.command.CommandAsyncExecutor;
+import org.redisson.connection.MasterSlaveConnectionManager;
 import org.redisson.connection.MasterSlaveEntry;
 
 /**
@@ -57,9 +59,10 @@ final class RedissonCommands implements RedisCommands {
     private final Runnable beforeEach;
     private final Runnable reconnect;
     private final Runnable close;
+    private final ChangeLink.Opener links;
 
     /**
-     * @param beforeEach runs before each command, and does not wait
+     * @param beforeEach runs before each command and does not wait
      * @param reconnect as {@link RedisCommands#reconnect}
      * @param close as {@link RedisCommands#close}
      * @throws IllegalArgumentException when the client is a wrapper around Redisson's own
@@ -77,6 +80,10 @@ final class RedissonCommands implements RedisCommands {
         this.beforeEach = beforeEach;
         this.reconnect = reconnect;
         this.close = close;
+        this.links = new RedissonChangeLink.Opening(
+                executor.getConnectionManager(),
+                own.getConfig().isClusterConfig() ? MasterSlaveConnectionManager.MAX_SLOT : 1,
+                timeout);
     }
 
     private <T extends @Nullable Object> CompletionStage<T> send(String key, RedisCommand<?> command, Object... words) {
@@ -202,6 +209,11 @@ final class RedissonCommands implements RedisCommands {
         }
         String reply = message.substring(0, end);
         return thrown instanceof RedisOutOfMemoryException ? OOM + reply : reply;
+    }
+
+    @Override
+    public ChangeLink.Opener changeLinks() {
+        return links;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.redisson.api.RedissonClient;
  * }</pre>
  *
  * <p><b>Connections.</b> Each command takes a connection from Redisson's pool, of 32 per server unless {@code poolSize} says
- * otherwise. Redisson reconnects by itself.
+ * otherwise. Redisson reconnects by itself. Each watch ({@code watching()}) opens one more to each master.
  *
  * <p><b>A client that the application holds.</b> Redisson sends a command again up to four times by default. The store turns that
  * off for its own commands and follows only redirections of a cluster. The builder refuses a client that reads from replicas, the

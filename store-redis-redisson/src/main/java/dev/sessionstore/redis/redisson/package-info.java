@@ -5,6 +5,8 @@
  * <ul>
  *   <li>{@code RedissonCommands}: sends each command, and reads the error reply in an exception
  *   <li>{@code RedissonClients}: opens a client from a URL
+ *   <li>{@code RedissonChangeLink}: a connection to each master that reports changes; {@code TrackedConnection} is one of them,
+ *       {@code PushDecoder} finds the reports in what arrives, {@code Resp3} reads them
  *   <li>{@code StoreChannels}, {@code ReplicaDetector}: close the channels to a server that has become a replica
  *   <li>{@code ClientRequirements}: refuses clients that read from replicas
  * </ul>

@@ -2,21 +2,29 @@ package dev.sessionstore.redis.redisson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sessionstore.Store;
 import dev.sessionstore.StoreUnavailableException;
+import dev.sessionstore.Watch;
+import dev.sessionstore.Watching.Watcher;
 import dev.sessionstore.conformance.FaultProxy;
 import dev.sessionstore.redis.WorkingStore;
 import dev.sessionstore.testsupport.RedisCluster;
 import dev.sessionstore.testsupport.RedisServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
+import org.redisson.config.Protocol;
 import org.redisson.config.ReadMode;
 
 @Tag("slow")
@@ -89,5 +97,37 @@ class RedissonHeldClientTest {
                 client.shutdown();
             }
         }
+    }
+
+    @Test
+    void changesAreReportedOverAClientThatIsHeldWhicheverProtocolItSpeaks() throws InterruptedException {
+        for (Protocol protocol : Protocol.values()) {
+            Config config = new Config().setProtocol(protocol);
+            config.useSingleServer().setAddress(RedisServer.shared().url());
+            RedissonClient client = Redisson.create(config);
+            BlockingQueue<String> changed = new LinkedBlockingQueue<>();
+            try (Store store = RedissonStore.builder(client).prefix(prefix).build();
+                    Watch watch = store.watching().orElseThrow().watch(reportTo(changed), Duration.ofMillis(50))) {
+                await().until(() -> watch.read("a").watched());
+                store.set("a", "{}", Instant.now().plusSeconds(60));
+                assertThat(changed.poll(10, TimeUnit.SECONDS)).isEqualTo("a");
+                watch.close();
+                assertThat(store.destroy("a")).isTrue();
+            } finally {
+                client.shutdown();
+            }
+        }
+    }
+
+    private static Watcher reportTo(BlockingQueue<String> changed) {
+        return new Watcher() {
+            @Override
+            public void changed(String sid) {
+                changed.add(sid);
+            }
+
+            @Override
+            public void lost() {}
+        };
     }
 }
