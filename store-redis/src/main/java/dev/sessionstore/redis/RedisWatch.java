@@ -151,13 +151,16 @@ final class RedisWatch implements Watch {
         return value == null ? Reading.absent(false) : new Reading(value, Instant.MIN, false);
     }
 
+    /** {@return null when the key is not there, or the link was lost, which a read may notice first: that takes less than a timeout} */
     private @Nullable Reading readOn(Link link, String sid, String key) {
+        long began = System.nanoTime();
         Instant before = ttl.clock().instant();
         ChangeLink.Value found;
         try {
             found = executor.executeOnLink("get", sid, redis -> link.read(key));
         } catch (StoreUnavailableException e) {
-            if (link.over.get()) {
+            if (link.over.get()
+                    || System.nanoTime() - began < executor.timeout().toNanos() / 2) {
                 return null;
             }
             throw e;
