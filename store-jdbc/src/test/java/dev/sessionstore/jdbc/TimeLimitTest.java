@@ -209,12 +209,12 @@ class TimeLimitTest {
             names = {"MYSQL", "MARIADB", "MARIADB_AS_MYSQL", "POSTGRESQL"})
     void aServerThatAcceptsAndSaysNothing(Kind kind) throws Exception {
         try (Behind behind = new Behind(kind)) {
-            behind.proxy.cut();
             behind.proxy.acceptSilently();
+            behind.proxy.cut();
             assertAllEndInTime(behind.store, false);
             behind.worksAgain();
-            behind.proxy.cut();
             behind.proxy.acceptSilently();
+            behind.proxy.cut();
             assertAllEndInTime(behind.store, false);
             behind.closesAndLeavesNothing();
         }
