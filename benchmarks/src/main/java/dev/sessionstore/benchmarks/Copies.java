@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -176,7 +175,6 @@ final class Copies implements Callable<Integer> {
     }
 
     private long requestsUntil(long end, List<Store> stores, int share, Random random) {
-        UnaryOperator<String> next = text -> text + ' ';
         long requests = 0;
         while (System.nanoTime() - end < 0) {
             Store store = stores.get(random.nextInt(stores.size()));
@@ -188,7 +186,7 @@ final class Copies implements Callable<Integer> {
                         .replace(
                                 sid,
                                 text,
-                                text.length() > 2 * JSON.length() ? JSON : next.apply(text),
+                                text.length() > 2 * JSON.length() ? JSON : text + ' ',
                                 Instant.now().plusSeconds(3600));
             }
             requests++;

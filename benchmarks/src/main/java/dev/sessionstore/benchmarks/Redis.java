@@ -32,10 +32,6 @@ final class Redis implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("INFO " + section + " has no " + name));
     }
 
-    Jedis connection() {
-        return connection;
-    }
-
     @Override
     public void close() {
         connection.close();

@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 record Copy(String data, long epoch, Instant expiresAt, long readAt, long lifeNanos) {
 
-    /** What an entry takes beside its text: the record, the sid, Caffeine's node and map entry, measured. */
+    /** What an entry takes beside its text: the record, the sid, Caffeine's node and map entry; an estimate on the safe side. */
     private static final int OVERHEAD = 400;
 
     /**

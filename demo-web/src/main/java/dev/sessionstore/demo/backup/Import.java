@@ -52,10 +52,14 @@ public final class Import {
      * @param from the first line, 1 for all
      * @param progress is told after each line
      * @return what was done from that line on
+     * @throws IllegalArgumentException when {@code from} is less than 1
      * @throws StoppedException when a line is none, or the store refuses it or fails
      * @throws IOException when the file cannot be read
      */
     public Result run(Path file, long from, Progress progress) throws IOException, StoppedException {
+        if (from < 1) {
+            throw new IllegalArgumentException("the first line is 1 or later, was " + from);
+        }
         long lines = count(file);
         long written = 0;
         long expired = 0;

@@ -20,8 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 record SessionLine(String sid, Instant expires, String text) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int VERY_LATE_YEAR = 9999;
-    private static final Instant VERY_LATE = Instant.parse(VERY_LATE_YEAR + "-12-31T00:00:00Z");
+    private static final Instant VERY_LATE = Instant.parse("9999-12-31T00:00:00Z");
 
     /**
      * Reads a line.

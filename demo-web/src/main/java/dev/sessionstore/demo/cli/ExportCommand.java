@@ -36,7 +36,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long sessions;
-        try (Store store = storeOptions.open();
+        try (Store store = storeOptions.openExisting();
                 CountProgress progress = new CountProgress(spec.commandLine().getErr(), Terminal.isStderr())) {
             sessions = new Export(store, file).run(progress);
         } catch (IOException | IllegalArgumentException e) {

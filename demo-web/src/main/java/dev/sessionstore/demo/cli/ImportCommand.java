@@ -47,7 +47,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Import.Result result;
-        try (Store store = storeOptions.open();
+        try (Store store = storeOptions.openExisting();
                 CountProgress progress = new CountProgress(spec.commandLine().getErr(), Terminal.isStderr())) {
             result = new Import(store, InstantSource.system(), overwrite).run(file, from, progress);
         } catch (Import.StoppedException e) {

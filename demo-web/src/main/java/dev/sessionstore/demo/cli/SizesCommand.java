@@ -47,7 +47,7 @@ final class SizesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Sizes sizes;
-        try (Store store = storeOptions.open();
+        try (Store store = storeOptions.openExisting();
                 CountProgress progress = new CountProgress(spec.commandLine().getErr(), Terminal.isStderr())) {
             sizes = Sizes.of(store, InstantSource.system(), progress);
         } catch (IllegalArgumentException e) {

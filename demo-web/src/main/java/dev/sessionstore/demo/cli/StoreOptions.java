@@ -90,6 +90,19 @@ final class StoreOptions {
         }
     }
 
+    /**
+     * As {@link #open}, for what is to find sessions there, or to leave them.
+     *
+     * @throws StartException also for the memory of this process
+     */
+    Store openExisting() {
+        if (store.equals(Backends.MEMORY)) {
+            throw new StartException(
+                    "Say which store with --store and --url: memory is that of this process alone", null);
+        }
+        return open();
+    }
+
     /** {@return false when the process is to end} */
     private boolean waited(StoreUnavailableException why, boolean first) {
         if (first) {

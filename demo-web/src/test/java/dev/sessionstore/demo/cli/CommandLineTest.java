@@ -43,6 +43,10 @@ class CommandLineTest {
                 "serve --store redis-lettuce|--url",
                 "serve --store memory --url redis://localhost|--url",
                 "serve --store redis-lettuce --url redis://localhost:1 --start-timeout 0s|localhost:1",
+                "export sessions.jsonl|--store",
+                "import sessions.jsonl|--store",
+                "sizes --store memory|--store",
+                "import --store jdbc --url jdbc:h2:mem:from --from 0 sessions.jsonl|was 0",
                 "bogus|bogus"
             })
     void wrongArgumentsAreOneLine(String args, String named) {
